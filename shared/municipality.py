@@ -1,0 +1,70 @@
+"""The municipality that runs this portal: who signs the letters and what it promises (one TOML file)."""
+
+from dataclasses import dataclass, fields
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+
+@dataclass(frozen=True)
+class Periods:
+    """Promised periods; the unit is in each name."""
+
+    answer_working_days: int
+    escalate_working_days: int
+    question_reminder_days: int
+    confirmation_reminder_hours: int
+    confirmation_link_days: int
+    draft_days: int
+    draft_warning_days: int
+
+
+@dataclass(frozen=True)
+class Municipality:
+    """What is configured about the municipality; `logo` is a path below static/ or empty."""
+
+    name: str
+    full_name: str
+    portal_name: str
+    code: str
+    website: str
+    phone: str
+    email: str
+    sender: str
+    opening_hours: str
+    postal_address: tuple[str, ...]
+    logo: str
+    colours: dict[str, str]
+    periods: Periods
+
+    @property
+    def phone_link(self) -> str:
+        """The phone number as it stands in a tel: address."""
+        return "tel:" + "".join(self.phone.split())
+
+
+def parse(values: dict[str, Any]) -> Municipality:
+    """Check the configuration file.
+
+    Raises:
+        ImproperlyConfigured: a key is missing or unknown, named.
+    """
+    _check_keys(Municipality, values, "")
+    _check_keys(Periods, values["periods"], "periods.")
+    prepared = values | {"postal_address": tuple(values["postal_address"]), "periods": Periods(**values["periods"])}
+    return Municipality(**prepared)
+
+
+@cache
+def current() -> Municipality:
+    """The municipality of this installation."""
+    return parse(settings.MUNICIPALITY)
+
+
+def _check_keys(shape: type, values: dict[str, Any], prefix: str) -> None:
+    expected = {field.name for field in fields(shape)}
+    for name in sorted(expected ^ values.keys()):
+        problem = "is missing from" if name in expected else "is not a setting of"
+        raise ImproperlyConfigured(f"{prefix}{name} {problem} the municipality file (PORTAL_MUNICIPALITY).")
