@@ -1,0 +1,60 @@
+"""One file that someone sent in, as it is kept: cleaned, measured, and without an address of its own."""
+
+import uuid
+from pathlib import PurePosixPath
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from shared.documents.enums import Kind, Variant
+from shared.documents.querysets import StoredFileQuerySet
+
+
+def storage_path(stored: "StoredFile", filename: str) -> str:
+    """A path that says nothing of the sender; the first letters spread the files over folders."""
+    key = stored.pk.hex
+    return f"files/{key[:2]}/{key}{PurePosixPath(filename).suffix}"
+
+
+class StoredFile(models.Model):
+    """A cleaned photo or document. A case that keeps it marks it with `workflow.attach`; loose files are swept."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(_("soort"), max_length=10, choices=Kind)
+    file = models.FileField(_("bestand"), upload_to=storage_path, max_length=120)
+    original_name = models.CharField(_("naam"), max_length=150)
+    content_type = models.CharField(_("type"), max_length=50)
+    size = models.PositiveIntegerField(_("grootte"))
+    sha256 = models.CharField(max_length=64)
+    width = models.PositiveIntegerField(_("breedte"), null=True)
+    height = models.PositiveIntegerField(_("hoogte"), null=True)
+    created_at = models.DateTimeField(_("ontvangen op"), auto_now_add=True)
+    # When a case or a draft took the file; empty means that the sweep may remove it.
+    attached_at = models.DateTimeField(_("gekoppeld op"), null=True, editable=False)
+
+    objects = StoredFileQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["created_at", "id"]
+        verbose_name = _("bestand")
+        verbose_name_plural = _("bestanden")
+        indexes = [
+            models.Index(fields=["created_at"], condition=models.Q(attached_at=None), name="storedfile_loose"),
+        ]
+
+    def __str__(self) -> str:
+        return self.original_name
+
+    @property
+    def is_image(self) -> bool:
+        """Whether a page can show it as a picture."""
+        return self.kind == Kind.IMAGE
+
+    def path_of(self, variant: Variant) -> str:
+        """Where the smaller picture is kept."""
+        return str(PurePosixPath(self.file.name).with_name(f"{self.pk.hex}-{variant.value}.webp"))
+
+    @property
+    def paths(self) -> list[str]:
+        """Everything on disk that belongs to this file."""
+        return [self.file.name] + ([self.path_of(variant) for variant in Variant] if self.is_image else [])
