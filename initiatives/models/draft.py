@@ -1,0 +1,37 @@
+"""A plan that was not sent yet, kept so that the resident can go on later or on another device."""
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from initiatives.querysets import DraftQuerySet
+
+
+class Draft(models.Model):
+    """The answers as typed, right or wrong; found again by a signed link in an e-mail."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    email = models.EmailField(_("e-mailadres"), blank=True)
+    answers = models.JSONField(_("antwoorden"), default=dict)
+    started_at = models.DateTimeField(_("begonnen op"))
+    saved_at = models.DateTimeField(_("bewaard op"))
+    warned_at = models.DateTimeField(_("gewaarschuwd op"), null=True, blank=True)
+    initiative = models.OneToOneField(
+        "initiatives.Initiative",
+        models.CASCADE,
+        verbose_name=_("verstuurd als"),
+        related_name="draft",
+        null=True,
+        blank=True,
+    )
+
+    objects = DraftQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("concept")
+        verbose_name_plural = _("concepten")
+        ordering = ["-saved_at"]
+
+    def __str__(self) -> str:
+        return str(self.answers.get("title") or _("zonder titel"))

@@ -1,0 +1,58 @@
+"""Verdicts and sums about initiatives that need no database."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from shared.terms.calendar import add_working_days
+
+# Searching must not trip over accents, nor over the way Dutch plurals change the last letter of a stem
+# (initiatief, initiatieven; huis, huizen), which the Dutch stemmer of PostgreSQL does not undo. PostgreSQL's
+# translate() and `fold` use the same table, so that what is stored and what is asked are folded alike.
+FOLD_FROM = "áàâäãåéèêëíìîïóòôöõúùûüçñýÿvz"
+FOLD_TO = "aaaaaaeeeeiiiiooooouuuucnyyfs"
+_FOLD = str.maketrans(FOLD_FROM, FOLD_TO)
+
+_LINK = re.compile(
+    r"https?://|www\.|\b[\w-]+\.(?:com|net|org|info|ru|cn|top|xyz|shop|online|site|biz)\b",
+    re.IGNORECASE,
+)
+
+
+def fold(text: str) -> str:
+    """The text in lower case without accents, in which v/f and z/s are alike."""
+    return unicodedata.normalize("NFC", text).lower().translate(_FOLD)
+
+
+def has_link(texts: Iterable[str]) -> bool:
+    """Whether any of the texts holds a web address: what unwanted messages nearly always have."""
+    return any(_LINK.search(text) for text in texts)
+
+
+def promised_by(received_on: date, working_days: int) -> date:
+    """The day before which the municipality promises a first answer: so many working days after receipt."""
+    return add_working_days(received_on, working_days)
+
+
+def public_text(what: str, benefit: str) -> str:
+    """The text that is proposed for the website: the resident's own words."""
+    return "\n\n".join(part.strip() for part in (what, benefit) if part.strip())
+
+
+@dataclass(frozen=True)
+class StandardTextValues:
+    """What a standard text may refer to between braces."""
+
+    naam: str
+    titel: str
+    nummer: str
+    wijk: str
+    behandelaar: str
+
+
+def fill_in(text: str, values: StandardTextValues) -> str:
+    """Fill the known names between braces; anything else between braces stays as it stands."""
+    known = vars(values)
+    return re.sub(r"\{(\w+)\}", lambda found: known.get(found[1], found[0]), text)

@@ -1,0 +1,461 @@
+"""The coordinator's steps: take up, ask, answer, pass on, carry out, merge; and notes on the way."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from shared.notifications.outbox import Recipient
+
+from initiatives import letters
+from initiatives.enums import InvolvementKind, Sender, Status
+from initiatives.models import (
+    Agreement,
+    Attachment,
+    ContactMoment,
+    Initiative,
+    Message,
+    Note,
+)
+from initiatives.workflow.case import (
+    CATEGORY,
+    attach,
+    lock,
+    note_first_answer,
+    refresh_public_pages,
+    tell_followers,
+    tell_initiator,
+    tell_staff,
+)
+from initiatives.workflow.involve import recount
+from shared.accounts.models import Department, User
+from shared.audit import trail
+from shared.audit.enums import Visibility
+from shared.documents.models import StoredFile
+from shared.lifecycle import WorkflowError
+from shared.notifications import outbox
+
+
+@dataclass(frozen=True)
+class Promise:
+    """One agreement: who does what, and by when if that is known."""
+
+    who: str
+    what: str
+    due_on: date | None = None
+
+
+@transaction.atomic
+def take_up(
+    initiative: Initiative, *, by: User, version: int | None = None
+) -> Initiative:
+    """The coordinator starts on a new plan and becomes its contact person; the initiator hears who it is."""
+    initiative = lock(initiative, version)
+    initiative.move_to(Status.IN_REVIEW)
+    initiative.owner = by
+    initiative.save()
+
+    trail.record(
+        "initiatives.taken_up", subject=initiative, by=by, visibility=Visibility.PUBLIC
+    )
+    tell_initiator(initiative, letters.taken_up(initiative), "taken_up")
+    refresh_public_pages(initiative)
+    return initiative
+
+
+@transaction.atomic
+def assign(
+    initiative: Initiative, *, to: User, by: User, version: int | None = None
+) -> Initiative:
+    """Hand the case to a colleague, or take it over from one who is away; the colleague hears of it."""
+    initiative = lock(initiative, version)
+    old, initiative.owner = initiative.owner, to
+    initiative.version += 1
+    initiative.save()
+
+    trail.record(
+        "initiatives.assigned",
+        subject=initiative,
+        by=by,
+        old={"owner": str(old or "")},
+        new={"owner": str(to)},
+    )
+    if to != by:
+        tell_staff(initiative, [to], letters.new_initiative(initiative), "assigned")
+    return initiative
+
+
+@transaction.atomic
+def ask(
+    initiative: Initiative,
+    *,
+    text: str,
+    answer_by: date | None = None,
+    by: User,
+    version: int | None = None,
+) -> Initiative:
+    """Ask the initiator something; the case waits for the answer."""
+    initiative = lock(initiative, version)
+    _answer(initiative, Status.QUESTION, by)
+    initiative.question_reminded_at = None
+    initiative.save()
+    Message.objects.create(
+        initiative=initiative,
+        sender=Sender.STAFF,
+        author=by,
+        text=text,
+        is_question=True,
+        answer_by=answer_by,
+        sent_at=timezone.now(),
+    )
+
+    trail.record(
+        "initiatives.asked", subject=initiative, by=by, visibility=Visibility.RESIDENT
+    )
+    tell_initiator(
+        initiative,
+        letters.question(initiative, text=text, answer_by=answer_by),
+        "question",
+    )
+    refresh_public_pages(initiative)
+    return initiative
+
+
+@transaction.atomic
+def send_message(
+    initiative: Initiative, *, text: str, by: User, version: int | None = None
+) -> Initiative:
+    """Write to the initiator without changing the status; what the initiator wrote counts as read."""
+    initiative = lock(initiative, version)
+    initiative.unread_since = None
+    initiative.version += 1
+    note_first_answer(initiative)
+    initiative.save()
+    Message.objects.create(
+        initiative=initiative,
+        sender=Sender.STAFF,
+        author=by,
+        text=text,
+        sent_at=timezone.now(),
+    )
+
+    trail.record(
+        "initiatives.message_sent",
+        subject=initiative,
+        by=by,
+        visibility=Visibility.RESIDENT,
+    )
+    tell_initiator(initiative, letters.message(initiative, text=text), "message")
+    return initiative
+
+
+@transaction.atomic
+def accept(
+    initiative: Initiative,
+    *,
+    text: str,
+    agreements: Iterable[Promise] = (),
+    next_step: str = "",
+    next_step_on: date | None = None,
+    by: User,
+    version: int | None = None,
+) -> Initiative:
+    """The municipality helps, with agreements on who does what."""
+    agreements = list(agreements)
+    initiative = lock(initiative, version)
+    _answer(initiative, Status.ACCEPTED, by)
+    initiative.answer = text
+    initiative.next_step, initiative.next_step_on = next_step, next_step_on
+    initiative.save()
+    Agreement.objects.bulk_create(
+        Agreement(initiative=initiative, **asdict(promise)) for promise in agreements
+    )
+
+    trail.record(
+        "initiatives.accepted", subject=initiative, by=by, visibility=Visibility.PUBLIC
+    )
+    letter = letters.accepted(
+        initiative, text=text, agreements=[asdict(promise) for promise in agreements]
+    )
+    tell_initiator(initiative, letter, "accepted")
+    _news(initiative, _("de gemeente helpt mee"))
+    return initiative
+
+
+@transaction.atomic
+def pass_on(
+    initiative: Initiative,
+    *,
+    text: str,
+    organisation: str,
+    contact: str,
+    department: Department | None = None,
+    shares_contact: bool = False,
+    by: User,
+    version: int | None = None,
+) -> Initiative:
+    """Somebody else can help better; the initiator hears who, why and how.
+
+    With a department and the initiator's consent (`shares_contact`) the department gets the plan and the contact data.
+    """
+    initiative = lock(initiative, version)
+    _answer(initiative, Status.PASSED_ON, by)
+    initiative.answer = text
+    initiative.closed_at = timezone.now()
+    initiative.save()
+
+    trail.record(
+        "initiatives.passed_on",
+        subject=initiative,
+        by=by,
+        visibility=Visibility.PUBLIC,
+        text=organisation,
+    )
+    letter = letters.passed_on(
+        initiative, text=text, organisation=organisation, contact=contact
+    )
+    tell_initiator(initiative, letter, "passed_on")
+    if department is not None and department.email and shares_contact:
+        outbox.enqueue(
+            letters.handed_over(initiative, text=text, organisation=organisation),
+            to=Recipient(name=department.name, email=department.email),
+            key=f"initiatives.handed_over:{initiative.pk}:{initiative.version}",
+            category=CATEGORY,
+            about=initiative,
+        )
+    _news(
+        initiative,
+        _("doorverwezen naar %(organisation)s") % {"organisation": organisation},
+    )
+    return initiative
+
+
+@transaction.atomic
+def decline(
+    initiative: Initiative,
+    *,
+    reason: str,
+    alternative: str,
+    by: User,
+    version: int | None = None,
+) -> Initiative:
+    """Tell the initiator no, with the reason and the way on; file entry and letter are saved with it or not at all.
+
+    Raises:
+        WorkflowError: the reason or the alternative is missing.
+    """
+    if not reason.strip() or not alternative.strip():
+        raise WorkflowError(_("Schrijf waarom het niet kan en wat wel kan."))
+    initiative = lock(initiative, version)
+    _answer(initiative, Status.DECLINED, by)
+    initiative.answer = reason
+    initiative.closed_at = timezone.now()
+    initiative.save()
+
+    trail.record(
+        "initiatives.declined", subject=initiative, by=by, visibility=Visibility.PUBLIC
+    )
+    tell_initiator(
+        initiative,
+        letters.declined(initiative, text=reason, alternative=alternative),
+        "declined",
+    )
+    _news(initiative, _("gaat niet door"))
+    return initiative
+
+
+@transaction.atomic
+def reopen(
+    initiative: Initiative, *, text: str, by: User, version: int | None = None
+) -> Initiative:
+    """Look again at a plan that was declined or passed on; the old answer stays in the file."""
+    initiative = lock(initiative, version)
+    initiative.move_to(Status.IN_REVIEW)
+    initiative.owner, initiative.closed_at = by, None
+    initiative.save()
+
+    trail.record(
+        "initiatives.reopened", subject=initiative, by=by, visibility=Visibility.PUBLIC
+    )
+    tell_initiator(initiative, letters.reopened(initiative, text=text), "reopened")
+    _news(initiative, _("wordt opnieuw bekeken"))
+    return initiative
+
+
+@transaction.atomic
+def start(
+    initiative: Initiative,
+    *,
+    text: str,
+    next_step: str = "",
+    next_step_on: date | None = None,
+    by: User,
+    version: int | None = None,
+) -> Initiative:
+    """The plan is being carried out."""
+    initiative = lock(initiative, version)
+    initiative.move_to(Status.IN_PROGRESS)
+    initiative.next_step, initiative.next_step_on = next_step, next_step_on
+    initiative.save()
+
+    trail.record(
+        "initiatives.started", subject=initiative, by=by, visibility=Visibility.PUBLIC
+    )
+    tell_initiator(initiative, letters.started(initiative, text=text), "started")
+    _news(initiative, _("de uitvoering is begonnen"))
+    return initiative
+
+
+@transaction.atomic
+def finish(
+    initiative: Initiative,
+    *,
+    result: str,
+    photos: Iterable[tuple[StoredFile, str]] = (),
+    by: User,
+    version: int | None = None,
+) -> Initiative:
+    """The plan is done; the result and the photos (each with an alternative text) go on the public page."""
+    photos = list(photos)
+    initiative = lock(initiative, version)
+    initiative.move_to(Status.DONE)
+    initiative.result, initiative.closed_at = result, timezone.now()
+    initiative.next_step, initiative.next_step_on = "", None
+    initiative.save()
+    attach(initiative, [file for file, _alt in photos])
+    for file, alt_text in photos:
+        Attachment.objects.filter(file=file).update(alt_text=alt_text, is_public=True)
+
+    trail.record(
+        "initiatives.finished", subject=initiative, by=by, visibility=Visibility.PUBLIC
+    )
+    tell_initiator(initiative, letters.finished(initiative, text=result), "finished")
+    _news(initiative, _("klaar"))
+    return initiative
+
+
+@transaction.atomic
+def merge(
+    initiative: Initiative, *, into: Initiative, by: User, version: int | None = None
+) -> Initiative:
+    """Go on with two alike plans as one: the neighbours of both stay, the initiator of the first joins the second.
+
+    Raises:
+        WorkflowError: the other plan is this one, is closed itself, or is not on the website.
+    """
+    # Always lock in the same order, so that two merges the other way round cannot wait for each other.
+    for pk in sorted([initiative.pk, into.pk]):
+        Initiative.objects.locked().get(pk=pk)
+    initiative, into = lock(initiative, version), lock(into)
+    if initiative.pk == into.pk or into.merged_into_id or not into.is_published:
+        raise WorkflowError(
+            _(
+                "Kies een ander initiatief, dat op de website staat en niet zelf is samengevoegd."
+            )
+        )
+    initiative.move_to(Status.MERGED)
+    initiative.merged_into, initiative.closed_at = into, timezone.now()
+    initiative.save()
+    _move_neighbours(initiative, into)
+
+    trail.record(
+        "initiatives.merged",
+        subject=initiative,
+        by=by,
+        visibility=Visibility.RESIDENT,
+        text=into.reference,
+    )
+    trail.record(
+        "initiatives.received_merge", subject=into, by=by, text=initiative.reference
+    )
+    tell_initiator(initiative, letters.merged(initiative, into), "merged")
+    refresh_public_pages(into)
+    return initiative
+
+
+@transaction.atomic
+def save_note(
+    initiative: Initiative, *, text: str, by: User, note: Note | None = None
+) -> Note:
+    """Write or go on with an internal note; only its author changes it.
+
+    Raises:
+        WorkflowError: the note is somebody else's.
+    """
+    now = timezone.now()
+    if note is None:
+        note = Note(initiative=initiative, author=by, written_at=now)
+    elif note.author_id != by.pk:
+        raise WorkflowError(_("Alleen wie de notitie schreef, kan haar veranderen."))
+    note.text, note.saved_at = text, now
+    note.save()
+    return note
+
+
+@transaction.atomic
+def record_contact(
+    initiative: Initiative,
+    *,
+    kind: str,
+    on: date,
+    text: str,
+    by: User,
+    version: int | None = None,
+) -> ContactMoment:
+    """Record a conversation with the initiator; the first one counts as the promised answer."""
+    initiative = lock(initiative, version)
+    note_first_answer(initiative)
+    initiative.unread_since = None
+    initiative.save()
+    moment = ContactMoment.objects.create(
+        initiative=initiative,
+        author=by,
+        kind=kind,
+        on=on,
+        text=text,
+        recorded_at=timezone.now(),
+    )
+
+    trail.record(
+        "initiatives.contact_recorded",
+        subject=initiative,
+        by=by,
+        text=moment.get_kind_display(),
+    )
+    return moment
+
+
+def _answer(initiative: Initiative, status: Status, by: User) -> None:
+    """The steps that answer the initiator: whoever answers an unowned case becomes the contact person."""
+    initiative.move_to(status)
+    initiative.owner = initiative.owner or by
+    initiative.unread_since = None
+    note_first_answer(initiative)
+
+
+def _news(initiative: Initiative, news: str) -> None:
+    tell_followers(initiative, news)
+    refresh_public_pages(initiative)
+
+
+def _move_neighbours(initiative: Initiative, into: Initiative) -> None:
+    """Give the target every neighbour it does not have yet; the others stay where they are, as history."""
+    present = {(item.kind, item.email.lower()) for item in into.involvements.all()}
+    for item in initiative.involvements.all():
+        if (item.kind, item.email.lower()) not in present:
+            item.initiative = into
+            item.save()
+    if (
+        initiative.email
+        and (InvolvementKind.JOIN, initiative.email.lower()) not in present
+    ):
+        now = timezone.now()
+        into.involvements.get_or_create(
+            kind=InvolvementKind.JOIN,
+            email=initiative.email.lower(),
+            defaults={"name": initiative.name, "asked_at": now, "confirmed_at": now},
+        )
+    recount(initiative)
+    recount(into)
