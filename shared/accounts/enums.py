@@ -1,0 +1,37 @@
+"""What somebody can be in this portal."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    """The values are the names of the groups that carry the permissions (`sync_roles`)."""
+
+    RESIDENT = "resident", _("inwoner")
+    COORDINATOR = "coordinator", _("wijkcoördinator")
+    AMBASSADOR = "ambassador", _("ambassadeur")
+    PARTNER = "partner", _("wijkpartner")
+    FINANCE = "finance", _("financiën")
+    COUNCIL_STAFF = "council_staff", _("griffie en raad")
+    FUNCTIONAL_MANAGER = "functional_manager", _("functioneel beheerder")
+
+
+# Each assignment to one of these names a wijk.
+WIJK_ROLES = frozenset({Role.COORDINATOR, Role.PARTNER})
+# Each assignment to one of these names a department.
+DEPARTMENT_ROLES = frozenset({Role.AMBASSADOR})
+# These work for the municipality and sign in with a second factor; partners too, because they read residents' data.
+STAFF_ROLES = frozenset(
+    {
+        Role.COORDINATOR,
+        Role.AMBASSADOR,
+        Role.PARTNER,
+        Role.FINANCE,
+        Role.COUNCIL_STAFF,
+        Role.FUNCTIONAL_MANAGER,
+    }
+)
+# A deputy takes over the daily work, not the keys of the house.
+DEPUTISED_ROLES = frozenset({Role.COORDINATOR, Role.AMBASSADOR})
+# Everybody is a resident; nobody is assigned to that.
+ASSIGNED_ROLES = [role for role in Role if role is not Role.RESIDENT]

@@ -1,0 +1,227 @@
+"""People, departments, roles with dates, and absence."""
+
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from shared.accounts.enums import ASSIGNED_ROLES, DEPARTMENT_ROLES, STAFF_ROLES, WIJK_ROLES, Role
+from shared.accounts.fields import LowercaseEmailField
+from shared.accounts.querysets import PeriodQuerySet, RoleAssignmentQuerySet, UserManager
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """Somebody with an e-mail address. Nobody has a password; rights come from dated roles only."""
+
+    # What Django would add and the portal does not have: a password, and rights that never end.
+    password = None  # type: ignore[assignment]
+    is_superuser = None  # type: ignore[assignment]
+    groups = None
+    user_permissions = None
+
+    email = LowercaseEmailField(
+        _("e-mailadres"), unique=True, error_messages={"unique": _("Er is al iemand met dit e-mailadres.")}
+    )
+    name = models.CharField(_("naam"), max_length=150, blank=True)
+    phone = models.CharField(_("telefoon"), max_length=30, blank=True)
+    is_active = models.BooleanField(
+        _("mag inloggen"), default=True, help_text=_("Zet dit uit in plaats van iemand te verwijderen.")
+    )
+    date_joined = models.DateTimeField(_("bekend sinds"), default=timezone.now, editable=False)
+
+    objects = UserManager()
+
+    EMAIL_FIELD = "email"
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    class Meta:
+        verbose_name = _("persoon")
+        verbose_name_plural = _("mensen")
+        ordering = ("name", "email")
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="one_person_per_email",
+                violation_error_message=_("Er is al iemand met dit e-mailadres."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    @cached_property
+    def assignments(self) -> "list[RoleAssignment]":
+        """What this person may do today, deputising included: read once per request."""
+        found = RoleAssignment.objects.effective_for(self).select_related("wijk", "department")
+        return list(found.order_by("role", "pk"))
+
+    @property
+    def is_staff(self) -> bool:
+        """Django asks this at the door of the admin; the answer ends with the role, so it is not a column."""
+        return self.is_active and any(assignment.role in STAFF_ROLES for assignment in self.assignments)
+
+    def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
+        """Forget the roles and permissions that were read before."""
+        for remembered in ("assignments", "_perm_cache", "_user_perm_cache", "_group_perm_cache"):
+            self.__dict__.pop(remembered, None)
+        super().refresh_from_db(*args, **kwargs)
+
+    def get_full_name(self) -> str:
+        """The name, for Django's own templates."""
+        return str(self)
+
+    def get_short_name(self) -> str:
+        """The name, for Django's own templates."""
+        return str(self)
+
+    def set_password(self, raw_password: str | None) -> None:
+        """Nobody has a password."""
+
+    def check_password(self, raw_password: str) -> bool:
+        """Nobody has a password, so none is right."""
+        return False
+
+    async def acheck_password(self, raw_password: str) -> bool:
+        """Nobody has a password, so none is right."""
+        return False
+
+    def set_unusable_password(self) -> None:
+        """Nobody has a password."""
+
+    def has_usable_password(self) -> bool:
+        """Nobody has a password."""
+        return False
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """A session ends when the address of the account changes: that address is what one signs in with."""
+        return salted_hmac("shared.accounts.session", self.email, secret=secret, algorithm="sha256").hexdigest()
+
+
+class Department(models.Model):
+    """A part of the municipality that gives advice or takes over work."""
+
+    name = models.CharField(_("naam"), max_length=150, unique=True)
+    email = models.EmailField(_("e-mailadres"), blank=True)
+    phone = models.CharField(_("telefoon"), max_length=30, blank=True)
+
+    class Meta:
+        verbose_name = _("afdeling")
+        verbose_name_plural = _("afdelingen")
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class RoleAssignment(models.Model):
+    """Somebody has a role from one day up to and including another, in a wijk, for a department or everywhere."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="role_assignments", verbose_name=_("persoon"))
+    role = models.CharField(_("rol"), max_length=30, choices=[(role.value, role.label) for role in ASSIGNED_ROLES])
+    wijk = models.ForeignKey(
+        "wijken.Wijk",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="role_assignments",
+        verbose_name=_("wijk"),
+        help_text=_("Alleen voor een wijkcoördinator of een wijkpartner."),
+    )
+    department = models.ForeignKey(
+        Department,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="role_assignments",
+        verbose_name=_("afdeling"),
+        help_text=_("Alleen voor een ambassadeur."),
+    )
+    starts_on = models.DateField(_("eerste dag"))
+    ends_on = models.DateField(_("laatste dag"), null=True, blank=True, help_text=_("Leeg: de rol loopt door."))
+
+    objects = RoleAssignmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("rol")
+        verbose_name_plural = _("rollen")
+        ordering = ("user__name", "role", "starts_on", "pk")
+        constraints = [
+            models.CheckConstraint(
+                condition=(Q(role__in=sorted(WIJK_ROLES)) & Q(wijk__isnull=False))
+                | (~Q(role__in=sorted(WIJK_ROLES)) & Q(wijk__isnull=True)),
+                name="role_names_its_wijk",
+                violation_error_message=_(
+                    "Kies een wijk bij een wijkcoördinator of wijkpartner. Laat de wijk leeg bij een andere rol."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=(Q(role__in=sorted(DEPARTMENT_ROLES)) & Q(department__isnull=False))
+                | (~Q(role__in=sorted(DEPARTMENT_ROLES)) & Q(department__isnull=True)),
+                name="role_names_its_department",
+                violation_error_message=_("Kies een afdeling bij een ambassadeur, en alleen daar."),
+            ),
+            # One day before the first is a role that ended on the day it began: at once is at once.
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on") - timedelta(days=1)),
+                name="role_ends_after_it_starts",
+                violation_error_message=_("De laatste dag kan niet vóór de eerste dag liggen."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.in_words}"
+
+    @property
+    def in_words(self) -> str:
+        """The role with its place: “wijkcoördinator van De Volgerlanden”."""
+        place = self.wijk or self.department
+        label = str(Role(self.role).label)
+        return gettext("%(role)s van %(place)s") % {"role": label, "place": place} if place else label
+
+    def is_active(self, on: date | None = None) -> bool:
+        """Whether the role holds on this day."""
+        on = on or timezone.localdate()
+        return self.starts_on <= on and (self.ends_on is None or self.ends_on >= on)
+
+
+class Absence(models.Model):
+    """Somebody is away from one day up to and including another; the deputy takes over the daily work."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="absences", verbose_name=_("wie is er weg"))
+    deputy = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="replacements", verbose_name=_("wie neemt waar")
+    )
+    starts_on = models.DateField(_("eerste dag"))
+    ends_on = models.DateField(_("laatste dag"))
+
+    objects = PeriodQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("afwezigheid")
+        verbose_name_plural = _("afwezigheid")
+        ordering = ("-starts_on", "pk")
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(user=F("deputy")),
+                name="deputy_is_somebody_else",
+                violation_error_message=_("Kies iemand anders als vervanger."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")),
+                name="absence_ends_after_it_starts",
+                violation_error_message=_("De laatste dag kan niet vóór de eerste dag liggen."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return gettext("%(user)s is weg, %(deputy)s neemt waar") % {"user": self.user, "deputy": self.deputy}

@@ -1,0 +1,18 @@
+"""The portal itself, and the admin site that it uses. Apart from anything that imports models."""
+
+from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PortalConfig(AppConfig):
+    """The pages that span programmes."""
+
+    name = "wbw_portal"
+    verbose_name = _("Portaal")
+
+
+class PortalAdminConfig(AdminConfig):
+    """Django's admin behind a second factor."""
+
+    default_site = "wbw_portal.adminsite.PortalAdminSite"
