@@ -9,3 +9,10 @@ class InitiativesConfig(AppConfig):
 
     name = "initiatives"
     verbose_name = _("initiatieven")
+
+    def ready(self) -> None:
+        """Name the steps on timelines, once the models can be imported."""
+        from initiatives.enums import ACTION_LABELS
+        from shared.audit import enums as audit
+
+        audit.ACTION_LABELS.update(ACTION_LABELS)

@@ -167,3 +167,42 @@ class AnswerKind(TextChoices):
     PASS_ON = "pass_on", _("Doorverwijzen")
     QUESTION = "question", _("Vraag stellen")
     FINISH = "finish", _("Afronden")
+
+
+# What the steps are called on a timeline; details stand in the text of the event.
+ACTION_LABELS = {
+    "initiatives.submitted": _("Idee verstuurd"),
+    "initiatives.entered": _("Idee opgeschreven door een medewerker"),
+    "initiatives.received": _("Idee ontvangen"),
+    "initiatives.confirmed_by_phone": _("Indiener gesproken: idee bevestigd"),
+    "initiatives.confirmation_reminded": _("Herinnering: bevestig uw e-mailadres"),
+    "initiatives.cleared": _("Bekeken: dit is een echt idee"),
+    "initiatives.marked_spam": _("Weggelegd als ongewenst bericht"),
+    "initiatives.taken_up": _("Wij bekijken het idee"),
+    "initiatives.assigned": _("Toegewezen aan een collega"),
+    "initiatives.asked": _("Vraag gesteld aan de indiener"),
+    "initiatives.question_reminded": _("Herinnering: wij wachten op uw antwoord"),
+    "initiatives.answered": _("Indiener heeft de vraag beantwoord"),
+    "initiatives.message_sent": _("Bericht van de gemeente"),
+    "initiatives.message_received": _("Bericht van de indiener"),
+    "initiatives.contact_recorded": _("Contact met de indiener"),
+    "initiatives.answer_reminded": _("Herinnering aan de coördinator"),
+    "initiatives.escalated": _("Gemeld aan de functioneel beheerder"),
+    "initiatives.accepted": _("Gemeente helpt mee"),
+    "initiatives.passed_on": _("Doorverwezen"),
+    "initiatives.declined": _("Gaat niet door"),
+    "initiatives.reopened": _("Wordt opnieuw bekeken"),
+    "initiatives.started": _("Uitvoering begonnen"),
+    "initiatives.finished": _("Klaar"),
+    "initiatives.withdrawn": _("Ingetrokken door de indiener"),
+    "initiatives.merged": _("Gaat verder met een ander initiatief"),
+    "initiatives.received_merge": _("Samengevoegd met een ander initiatief"),
+    "initiatives.published": _("Op de website gezet"),
+    "initiatives.public_text_changed": _("Tekst op de website gewijzigd"),
+    "initiatives.unpublished": _("Van de website gehaald"),
+    "initiatives.update_posted": _("Nieuws van de indiener"),
+    "initiatives.update_removed": _("Nieuws verwijderd"),
+    "initiatives.contact_changed": _("Contactgegevens gewijzigd"),
+    "initiatives.involvement_confirmed": _("Een buur meldde zich aan"),
+    "initiatives.involvement_ended": _("Een buur stopte"),
+}

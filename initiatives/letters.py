@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils import translation
 from shared.notifications.compose import Letter, compose
 from shared.notifications.outbox import Recipient
 
@@ -54,22 +55,22 @@ def confirm_new_address(initiative: Initiative, email: str) -> Letter:
 
 def receipt(initiative: Initiative) -> Letter:
     """The confirmation that the plan came in, with a copy of the answers and the promised day."""
-    return _letter("receipt", initiative)
+    return _letter("receipt", initiative, url=_overview_url(initiative))
 
 
 def new_initiative(initiative: Initiative) -> Letter:
     """Tell the coordinator that there is a new plan in the wijk."""
-    return _letter("new_initiative", initiative, url=_review_url(initiative))
+    return _to_staff("new_initiative", initiative)
 
 
 def answer_reminder(initiative: Initiative) -> Letter:
     """Remind the coordinator of a promise that ran out."""
-    return _letter("answer_reminder", initiative, url=_review_url(initiative))
+    return _to_staff("answer_reminder", initiative)
 
 
 def escalation(initiative: Initiative) -> Letter:
     """Tell the functional manager that a resident has waited too long."""
-    return _letter("escalation", initiative, url=_review_url(initiative))
+    return _to_staff("escalation", initiative)
 
 
 def taken_up(initiative: Initiative) -> Letter:
@@ -105,9 +106,7 @@ def message(initiative: Initiative, *, text: str) -> Letter:
 
 def from_resident(initiative: Initiative, *, text: str) -> Letter:
     """Tell the coordinator that the initiator wrote."""
-    return _letter(
-        "from_resident", initiative, message=text, url=_review_url(initiative)
-    )
+    return _to_staff("from_resident", initiative, message=text)
 
 
 def accepted(
@@ -138,7 +137,7 @@ def passed_on(
 
 def handed_over(initiative: Initiative, *, text: str, organisation: str) -> Letter:
     """Bring a plan to the organisation that can help, with the initiator's contact data (who agreed to that)."""
-    return _letter("handed_over", initiative, message=text, organisation=organisation)
+    return _to_staff("handed_over", initiative, message=text, organisation=organisation)
 
 
 def declined(initiative: Initiative, *, text: str, alternative: str) -> Letter:
@@ -185,18 +184,12 @@ def contact_changed(initiative: Initiative) -> Letter:
 
 def draft_link(draft: Draft) -> Letter:
     """The way back to a plan that was not sent yet."""
-    return compose(
-        "initiatives/letters/draft_link.txt",
-        {"draft": draft, "url": draft_url(draft)} | _periods(),
-    )
+    return _compose("draft_link", {"draft": draft, "url": draft_url(draft), **_periods()}, draft.language)
 
 
 def draft_warning(draft: Draft) -> Letter:
     """Warn that a draft will be deleted."""
-    return compose(
-        "initiatives/letters/draft_warning.txt",
-        {"draft": draft, "url": draft_url(draft)} | _periods(),
-    )
+    return _compose("draft_warning", {"draft": draft, "url": draft_url(draft), **_periods()}, draft.language)
 
 
 def confirm_involvement(involvement: Involvement) -> Letter:
@@ -207,6 +200,7 @@ def confirm_involvement(involvement: Involvement) -> Letter:
         involvement.initiative,
         involvement=involvement,
         url=absolute(reverse("initiatives:confirm_involvement", args=[token])),
+        stop_url=stop_url(involvement),
     )
 
 
@@ -239,9 +233,16 @@ def stop_url(involvement: Involvement) -> str:
 
 
 def _letter(name: str, initiative: Initiative, **context: Any) -> Letter:
-    return compose(
-        f"initiatives/letters/{name}.txt", {"initiative": initiative, **context}
-    )
+    return _compose(name, {"initiative": initiative, **context}, initiative.language)
+
+
+def _to_staff(name: str, initiative: Initiative, **context: Any) -> Letter:
+    return _compose(name, {"initiative": initiative, "url": _review_url(initiative), **context}, "nl")
+
+
+def _compose(name: str, context: dict[str, Any], language: str) -> Letter:
+    with translation.override(language):
+        return compose(f"initiatives/letters/{name}.txt", {"municipality": municipality.current(), **context})
 
 
 def _periods() -> dict[str, int]:
@@ -250,9 +251,7 @@ def _periods() -> dict[str, int]:
 
 
 def _review_url(initiative: Initiative) -> str:
-    return absolute(
-        reverse("admin:initiatives_initiative_change", args=[initiative.pk])
-    )
+    return absolute(reverse("admin:initiatives_initiative_change", args=[initiative.pk]))
 
 
 def _overview_url(initiative: Initiative) -> str:

@@ -13,6 +13,7 @@ class Draft(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     email = models.EmailField(_("e-mailadres"), blank=True)
+    language = models.CharField(_("taal"), max_length=2, default="nl")
     answers = models.JSONField(_("antwoorden"), default=dict)
     started_at = models.DateTimeField(_("begonnen op"))
     saved_at = models.DateTimeField(_("bewaard op"))

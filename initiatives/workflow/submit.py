@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from shared.notifications.outbox import Recipient
 
@@ -79,7 +79,7 @@ def save_draft(
         else None
     )
     if draft is None:
-        draft = Draft(started_at=now)
+        draft = Draft(started_at=now, language=translation.get_language() or "nl")
     draft.answers, draft.email, draft.saved_at, draft.warned_at = (
         answers,
         email,
