@@ -20,17 +20,10 @@ class Role(models.TextChoices):
 WIJK_ROLES = frozenset({Role.COORDINATOR, Role.PARTNER})
 # Each assignment to one of these names a department.
 DEPARTMENT_ROLES = frozenset({Role.AMBASSADOR})
-# These work for the municipality and sign in with a second factor; partners too, because they read residents' data.
-STAFF_ROLES = frozenset(
-    {
-        Role.COORDINATOR,
-        Role.AMBASSADOR,
-        Role.PARTNER,
-        Role.FINANCE,
-        Role.COUNCIL_STAFF,
-        Role.FUNCTIONAL_MANAGER,
-    }
-)
+# Everybody who works with the portal signs in with a second factor; partners too, because they read residents' data.
+STAFF_ROLES = frozenset(set(Role) - {Role.RESIDENT})
+# These have work in the admin; the others have pages of their own.
+ADMIN_ROLES = frozenset({Role.COORDINATOR, Role.AMBASSADOR, Role.FINANCE, Role.FUNCTIONAL_MANAGER})
 # A deputy takes over the daily work, not the keys of the house.
 DEPUTISED_ROLES = frozenset({Role.COORDINATOR, Role.AMBASSADOR})
 # Everybody is a resident; nobody is assigned to that.

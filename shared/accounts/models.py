@@ -14,7 +14,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from shared.accounts.enums import ASSIGNED_ROLES, DEPARTMENT_ROLES, STAFF_ROLES, WIJK_ROLES, Role
+from shared.accounts.enums import ADMIN_ROLES, ASSIGNED_ROLES, DEPARTMENT_ROLES, WIJK_ROLES, Role
 from shared.accounts.fields import LowercaseEmailField
 from shared.accounts.querysets import PeriodQuerySet, RoleAssignmentQuerySet, UserManager
 
@@ -68,13 +68,17 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def is_staff(self) -> bool:
         """Django asks this at the door of the admin; the answer ends with the role, so it is not a column."""
-        return self.is_active and any(assignment.role in STAFF_ROLES for assignment in self.assignments)
+        return self.is_active and any(assignment.role in ADMIN_ROLES for assignment in self.assignments)
 
     def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
+        """Read the record again, and the roles when they are asked for."""
+        self.forget_roles()
+        super().refresh_from_db(*args, **kwargs)
+
+    def forget_roles(self) -> None:
         """Forget the roles and permissions that were read before."""
         for remembered in ("assignments", "_perm_cache", "_user_perm_cache", "_group_perm_cache"):
             self.__dict__.pop(remembered, None)
-        super().refresh_from_db(*args, **kwargs)
 
     def get_full_name(self) -> str:
         """The name, for Django's own templates."""

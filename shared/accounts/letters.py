@@ -1,0 +1,64 @@
+"""What the portal writes to people about signing in and about their role."""
+
+from typing import Any
+from uuid import uuid4
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from shared.notifications import compose, outbox
+
+from shared.accounts.models import RoleAssignment, User
+from shared.links import absolute
+
+CATEGORY = "accounts"
+
+
+def send_sign_in_code(email: str, code: str, *, name: str = "") -> None:
+    """The code that opens one's own cases. The outbox forgets the text once it has left."""
+    _send("sign_in_code", outbox.Recipient(name=name, email=email), secret=True, code=code, minutes=15)
+
+
+def send_unknown_address(email: str) -> None:
+    """Somebody asked for a code for an address that has nothing here yet; the screen does not say so."""
+    _send("unknown_address", outbox.Recipient(name="", email=email), secret=True, start=absolute("/"))
+
+
+def send_invitation(assignment: RoleAssignment, *, by: User) -> None:
+    """Tell a colleague that a role waits, and how to sign in for the first time."""
+    _send(
+        "invitation",
+        _recipient(assignment.user),
+        about=assignment.user,
+        assignment=assignment,
+        by=by,
+        address=absolute(reverse("account_login")),
+    )
+
+
+def send_security_change(user: User, change: str) -> None:
+    """Tell somebody that their second factor changed, so that they notice when it was not them."""
+    texts = {
+        "totp_activated": _("Er is een app met codes toegevoegd."),
+        "totp_deactivated": _("De app met codes is verwijderd."),
+        "webauthn_added": _("Er is een passkey of beveiligingssleutel toegevoegd."),
+        "webauthn_removed": _("Er is een passkey of beveiligingssleutel verwijderd."),
+        "recovery_codes_generated": _("Er zijn nieuwe herstelcodes gemaakt. De oude werken niet meer."),
+    }
+    _send("security_change", _recipient(user), about=user, change=texts[change], at=timezone.localtime())
+
+
+def send_address_changed(user: User, old_email: str) -> None:
+    """Tell the old address that another one took its place, so that a thief cannot do this unseen."""
+    _send("address_changed", outbox.Recipient(name=user.name, email=old_email), about=user, user=user)
+
+
+def _recipient(user: User) -> outbox.Recipient:
+    return outbox.Recipient(name=user.name, email=user.email)
+
+
+def _send(
+    name: str, to: outbox.Recipient, *, secret: bool = False, about: User | None = None, **context: Any
+) -> None:
+    letter = compose.compose(f"accounts/letters/{name}.txt", {"recipient": to} | context)
+    outbox.enqueue(letter, to=to, key=f"accounts.{name}:{uuid4()}", category=CATEGORY, about=about, secret=secret)
