@@ -1,0 +1,112 @@
+"""Put a letter in the outbox, inside the transaction of the step that wrote it: both are saved, or neither."""
+
+import hashlib
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import partial
+
+from celery import current_app
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from shared import municipality
+from shared.notifications.compose import Letter
+from shared.notifications.enums import Channel
+from shared.notifications.models import MessageAttachment, OutboxMessage
+
+DELIVER = "shared.notifications.tasks.deliver"
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """Who gets the letter; without an e-mail address it goes on paper."""
+
+    name: str
+    email: str = ""
+    postal_address: str = ""
+    phone: str = ""
+
+    @property
+    def channel(self) -> Channel:
+        """How the letter leaves the building."""
+        return Channel.EMAIL if self.email.strip() else Channel.PRINT
+
+    @property
+    def line(self) -> str:
+        """To whom, in one line, for a preview."""
+        place = self.email if self.channel == Channel.EMAIL else self.postal_address or self.phone
+        return ", ".join(filter(None, [self.name, *place.splitlines()])) or _("geen adres bekend")
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file that goes along with a letter."""
+
+    name: str
+    content_type: str
+    content: bytes
+
+
+@transaction.atomic
+def enqueue(
+    letter: Letter,
+    *,
+    to: Recipient,
+    key: str,
+    category: str,
+    about: models.Model | None = None,
+    attachments: Iterable[Attachment] = (),
+    secret: bool = False,
+    unsubscribe_url: str = "",
+) -> OutboxMessage:
+    """Keep the letter and send it once the transaction is saved; the same key never makes a second message.
+
+    A secret message is never shown to staff, and its words are erased as soon as it has left. `unsubscribe_url`
+    gives mail programs their one-click button; the link in the letter itself is the letter's own.
+    """
+    message, created = OutboxMessage.objects.get_or_create(
+        key=key,
+        defaults={
+            "category": category,
+            "channel": to.channel,
+            "about_type": about._meta.label_lower if about else "",
+            "about_id": str(about.pk) if about else "",
+            "secret": secret,
+            "recipient_name": " ".join(to.name.split())[:200],
+            "recipient_email": to.email.strip(),
+            "recipient_address": to.postal_address.strip(),
+            "recipient_phone": to.phone.strip(),
+            "subject": letter.subject[:300],
+            "text": letter.text,
+            "html": letter.html,
+            "blocks": [block.as_json() for block in letter.blocks],
+            "unsubscribe_url": unsubscribe_url,
+            "message_id": message_id(key),
+        },
+    )
+    if created:
+        MessageAttachment.objects.bulk_create(
+            MessageAttachment(message=message, name=file.name, content_type=file.content_type, content=file.content)
+            for file in attachments
+        )
+        deliver_on_commit(message)
+    return message
+
+
+def message_id(key: str) -> str:
+    """The number that the mail servers know a message by: the same for each attempt."""
+    domain = municipality.current().sender.partition("@")[2]
+    return f"<{hashlib.sha256(key.encode()).hexdigest()[:40]}@{domain}>"
+
+
+def deliver_on_commit(message: OutboxMessage) -> None:
+    """Ask a worker for it at once. When that fails the row still waits, and the sweep finds it within minutes."""
+    if message.channel == Channel.EMAIL:
+        transaction.on_commit(partial(_ask_worker, message.pk), robust=True)
+
+
+def _ask_worker(pk: int) -> None:
+    current_app.send_task(DELIVER, args=[pk])
