@@ -6,12 +6,12 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import translation
-from shared.notifications.compose import Letter, compose
-from shared.notifications.outbox import Recipient
 
 from initiatives.models import Draft, Initiative, Involvement, Message
 from shared import municipality
 from shared.links import absolute, sign
+from shared.notifications.compose import Letter, compose
+from shared.notifications.outbox import Recipient
 
 CONFIRM = "initiatives.confirm"
 NEW_ADDRESS = "initiatives.new_address"

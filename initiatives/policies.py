@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from django.utils.translation import gettext as _
-from shared.accounts.policies import has_role
 
 from initiatives.enums import OPEN_TO_NEIGHBOURS, Status
 from initiatives.models import Initiative
 from shared.accounts.enums import Role
 from shared.accounts.models import User
+from shared.accounts.policies import has_role
 
 
 class Step(StrEnum):

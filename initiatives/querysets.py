@@ -13,10 +13,10 @@ from django.contrib.postgres.search import (
 from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
-from shared.accounts.policies import wijken_of
 
 from initiatives.enums import UNANSWERED, WAITING_FOR_STAFF, InvolvementKind, Status
 from initiatives.rules import fold
+from shared.accounts.policies import wijken_of
 from shared.lifecycle import LifecycleQuerySet
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     "title": ("titel", "naam initiatief", "naam plan", "initiatief", "project", "projectnaam", "onderwerp", "title"),
     "what": ("omschrijving", "beschrijving", "toelichting", "wat", "inhoud", "samenvatting", "description"),
     "benefit": ("doel", "doelgroep", "voor wie", "resultaat voor de buurt"),
-    "amount": ("bedrag", "bedrag eur", "bedrag euro", "bedrag in euro", "kosten", "begroting", "budget", "toegekend bedrag"),
+    "amount": ("bedrag", "bedrag eur", "bedrag euro", "bedrag in euro", "kosten", "begroting", "budget"),
     "amount_kind": ("bedrag soort", "soort bedrag"),
     "year": ("jaar", "jaartal", "jaar van aanvraag", "subsidiejaar"),
     "submitted_on": ("datum", "ingediend op", "datum aanvraag", "aanvraagdatum", "ontvangen op", "datum ontvangst"),
@@ -68,7 +68,7 @@ def recognise(headings: Iterable[str], chosen: Mapping[str, str]) -> dict[str, s
             found[field] = heading
     if "title" not in found:
         raise ColumnsUnclear(
-            _("Geen kolom met titels gevonden. Wijs er een aan met --map title=NAAM. In het bestand staan: %(headings)s.")
+            _("Geen kolom met titels gevonden. Wijs er een aan met --map title=NAAM. Er zijn: %(headings)s.")
             % {"headings": ", ".join(headings)}
         )
     return found

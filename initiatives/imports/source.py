@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile, is_zipfile
@@ -38,7 +39,7 @@ def read(path: Path) -> Iterator[SourceRow]:
     if not path.is_file():
         raise SourceUnreadable(_("Het bestand %(path)s bestaat niet.") % {"path": path})
     lines = _xlsx_lines(path) if is_zipfile(path) else _csv_lines(path)
-    number, headings = next(lines, (0, []))
+    _number, headings = next(lines, (0, []))
     if not any(headings):
         raise SourceUnreadable(_("Het bestand is leeg: de eerste regel moet de namen van de kolommen bevatten."))
     return _rows(headings, lines)
@@ -47,7 +48,7 @@ def read(path: Path) -> Iterator[SourceRow]:
 def _rows(headings: list[str], lines: Iterator[tuple[int, list[str]]]) -> Iterator[SourceRow]:
     for line, cells in lines:
         if any(cells):
-            named = {heading: cell for heading, cell in zip(headings, cells, strict=False) if heading}
+            named = {heading: cell for heading, cell in zip_longest(headings, cells, fillvalue="") if heading}
             yield SourceRow(line, named, surplus=sum(1 for cell in cells[len(headings) :] if cell))
 
 

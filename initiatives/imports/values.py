@@ -8,14 +8,12 @@ from django.utils.translation import gettext as _
 
 from initiatives.enums import Status
 from initiatives.imports.columns import plain
+from shared.ui import notations
 
 MOST_EUROS = Decimal("99999999.99")
 FIRST_YEAR = 1990
 
-_MONTHS = (
-    "januari februari maart april mei juni juli augustus september oktober november december".split()
-)
-_AMOUNT = re.compile(r"(?P<whole>\d{1,3}(?:\.\d{3})+|\d+)(?:,(?P<cents>\d{1,2}|-{1,2}|=)|\.(?P<point>\d{1,2}))?,?-*")
+_POINT = re.compile(r"\d+\.\d{1,2}")
 
 STATUSES: dict[str, Status] = {
     "nieuw": Status.RECEIVED,
@@ -61,14 +59,11 @@ def amount(text: str) -> Decimal | None:
     Raises:
         ValueUnclear: words, a negative amount, or more than anybody asks.
     """
-    bare = re.sub(r"(?i)\s|€|eur(o('?s)?)?", "", text)
-    if not bare:
+    if not text:
         return None
-    found = _AMOUNT.fullmatch(bare)
-    if found is None:
+    euros = Decimal(text) if _POINT.fullmatch(text) else notations.read_euro(text)
+    if euros is None:
         raise ValueUnclear(_("het bedrag “%(text)s” is niet te lezen") % {"text": text})
-    cents = (found["cents"] or found["point"] or "0").strip("-=") or "0"
-    euros = Decimal(f"{found['whole'].replace('.', '')}.{cents}")
     if euros > MOST_EUROS:
         raise ValueUnclear(_("het bedrag “%(text)s” is te hoog") % {"text": text})
     return euros
@@ -88,23 +83,17 @@ def year(text: str, *, today: date) -> int | None:
 
 
 def day(text: str) -> date | None:
-    """A date: 28-3-2026, 28/03/2026, 28 maart 2026 or 2026-03-28.
+    """A date: 28-3-2026, 28/03/2026, 28 maart 2026 or 2026-03-28, perhaps with a time behind it.
 
     Raises:
         ValueUnclear: a date that does not exist, or another notation.
     """
     if not text:
         return None
-    try:
-        if found := re.match(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?$", text):
-            return date(int(found[1]), int(found[2]), int(found[3]))
-        if found := re.match(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?: .*)?$", text):
-            return date(int(found[3]), int(found[2]), int(found[1]))
-        if found := re.match(r"(\d{1,2}) ([a-z]+) (\d{4})$", text.lower()):
-            return date(int(found[3]), _MONTHS.index(found[2]) + 1, int(found[1]))
-    except ValueError:
-        pass
-    raise ValueUnclear(_("de datum “%(text)s” is niet te lezen") % {"text": text})
+    found = notations.read_date(re.sub(r"(?<=\d)[/.](?=\d)", "-", re.sub(r"[T ]\d{1,2}:\d\d.*$", "", text)))
+    if found is None:
+        raise ValueUnclear(_("de datum “%(text)s” is niet te lezen") % {"text": text})
+    return found
 
 
 def status(text: str, chosen: dict[str, Status]) -> Status:
@@ -119,6 +108,6 @@ def status(text: str, chosen: dict[str, Status]) -> Status:
     found = chosen.get(word) or STATUSES.get(word)
     if found is None:
         raise ValueUnclear(
-            _("de status “%(text)s” is onbekend (wijs hem toe met --status \"%(text)s=…\")") % {"text": text}
+            _("de status “%(text)s” is onbekend (wijs hem toe met --status “%(text)s=…”)") % {"text": text}
         )
     return found

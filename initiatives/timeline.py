@@ -1,0 +1,48 @@
+"""What happened and what comes next, as rows for the timeline on a page."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+
+from initiatives.enums import UNANSWERED
+from initiatives.models import Initiative
+from shared.audit.models import Event
+from shared.audit.querysets import EventQuerySet
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A row of the timeline; `is_next` marks what is still to come, of which the day may be unknown."""
+
+    label: str
+    text: str = ""
+    when: datetime | date | None = None
+    is_next: bool = False
+
+
+def public_timeline(initiative: Initiative) -> list[Moment]:
+    """The public steps, oldest first, and the next one."""
+    return _timeline(initiative, Event.objects.about(initiative).visible_to_public())
+
+
+def resident_timeline(initiative: Initiative) -> list[Moment]:
+    """The steps that the initiator may read, oldest first, and the next one."""
+    return _timeline(initiative, Event.objects.about(initiative).visible_to_resident())
+
+
+def _timeline(initiative: Initiative, events: EventQuerySet) -> list[Moment]:
+    moments = [
+        Moment(label=event.action_label, text=event.text, when=event.occurred_at)
+        for event in events.order_by("occurred_at", "pk")
+    ]
+    return moments + next_moments(initiative)
+
+
+def next_moments(initiative: Initiative) -> list[Moment]:
+    """What comes next: the step that was agreed, or the promised answer."""
+    if initiative.next_step:
+        return [Moment(label=initiative.next_step, when=initiative.next_step_on, is_next=True)]
+    if initiative.status in UNANSWERED and initiative.respond_by and initiative.answered_at is None:
+        return [Moment(label=_("Wij reageren uiterlijk op deze dag"), when=initiative.respond_by, is_next=True)]
+    return []

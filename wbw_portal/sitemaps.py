@@ -1,0 +1,49 @@
+"""What search engines may find: public pages only."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.contrib.sitemaps import Sitemap
+from django.urls import reverse
+
+from initiatives.models import Initiative
+from shared.wijken.models import Wijk
+
+
+class PageSitemap(Sitemap):
+    """The pages that always exist."""
+
+    def items(self) -> list[str]:
+        """URL names."""
+        return ["home", "initiatives:list", "initiatives:submit", "accessibility", "privacy"]
+
+    def location(self, item: str) -> str:
+        """The address of a name."""
+        return reverse(item)
+
+
+class InitiativeSitemap(Sitemap):
+    """Plans on the website."""
+
+    def items(self) -> Iterable[Initiative]:
+        """Newest first."""
+        return Initiative.objects.published().order_by("-published_at", "-pk").only("reference", "published_at")
+
+    def lastmod(self, item: Initiative) -> datetime | None:
+        """When it was put on the website."""
+        return item.published_at
+
+
+class WijkSitemap(Sitemap):
+    """The page of each wijk."""
+
+    def items(self) -> Iterable[Wijk]:
+        """All wijken in force."""
+        return Wijk.objects.current().without_geometry()
+
+    def location(self, item: Wijk) -> str:
+        """The page of the wijk."""
+        return reverse("wijk", args=[item.slug])
+
+
+SITEMAPS = {"pages": PageSitemap, "initiatives": InitiativeSitemap, "wijken": WijkSitemap}

@@ -1,0 +1,24 @@
+"""All addresses of the portal: Dutch words for people, English names for code."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.sitemaps.views import sitemap
+from django.urls import include, path
+
+from wbw_portal import views
+from wbw_portal.sitemaps import SITEMAPS
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("initiatieven/", include("initiatives.urls")),
+    path("wijken/", views.wijken, name="wijken"),
+    path("wijken/<slug:slug>/", views.wijk, name="wijk"),
+    path("sitemap.xml", login_not_required(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("inloggen/", include("shared.accounts.urls")),
+    path("beheer/", admin.site.urls),
+    path("", include("shared.ui.urls")),
+]
+
+if settings.DEMO:
+    urlpatterns.append(path("demo/", include("wbw_portal.demo.urls")))

@@ -1,0 +1,97 @@
+"""Public pages that mix programmes: the home page and the page of a wijk."""
+
+from collections import Counter
+
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from initiatives.cards import cards
+from initiatives.enums import Status
+from initiatives.models import Initiative
+from shared.accounts.models import User
+from shared.ui.notations import read_postcode
+from shared.ui.page_cache import public_page
+from shared.wijken.lookup import propose
+from shared.wijken.maps import wijken_map
+from shared.wijken.models import Wijk
+
+NEWEST = 6
+RUNNING = (Status.ACCEPTED, Status.IN_PROGRESS)
+
+
+@login_not_required
+@require_safe
+@public_page
+def home(request: HttpRequest) -> HttpResponse:
+    """What can I do here, and what happens near me?"""
+    wijken = list(Wijk.objects.current())
+    published = Initiative.objects.published()
+    return render(
+        request,
+        "portal/home.html",
+        {
+            "wijken": wijken,
+            "newest": cards(published.order_by("-published_at", "-pk")[:NEWEST]),
+            "map": wijken_map(wijken, _per_wijk(), _wijk_links(wijken)),
+        },
+    )
+
+
+@login_not_required
+@require_safe
+def wijken(request: HttpRequest) -> HttpResponse:
+    """All wijken; with a postcode straight to the right one, or to a choice when the postcode leaves doubt."""
+    typed = request.GET.get("postcode", "").strip()
+    postcode = read_postcode(typed)
+    candidates = propose(postcode, None).candidates if postcode else []
+    near = list({buurt.wijk_id: buurt.wijk for buurt in candidates}.values())
+    if len(near) == 1:
+        return redirect("wijk", slug=near[0].slug)
+    every = list(Wijk.objects.current())
+    return render(
+        request,
+        "portal/wijken.html",
+        {
+            "typed": typed,
+            "is_postcode": postcode is not None,
+            "near": near,
+            "wijken": every,
+            "map": wijken_map(every, _per_wijk(), _wijk_links(every)),
+        },
+    )
+
+
+@login_not_required
+@require_safe
+@public_page
+def wijk(request: HttpRequest, slug: str) -> HttpResponse:
+    """Everything of one wijk: who to call, which plans there are, and a few numbers."""
+    wijk = get_object_or_404(Wijk.objects.current(), slug=slug)
+    plans = Initiative.objects.published().filter(wijk=wijk)
+    statuses = Counter(dict(plans.order_by().values_list("status").annotate(n=Count("pk"))))
+    return render(
+        request,
+        "portal/wijk.html",
+        {
+            "wijk": wijk,
+            "buurten": wijk.buurten.current().without_geometry(),
+            "coordinators": User.objects.coordinators_of(wijk),
+            "newest": cards(plans.order_by("-published_at", "-pk")[:NEWEST]),
+            "total": statuses.total(),
+            "running": sum(statuses[status] for status in RUNNING),
+            "done": statuses[Status.DONE],
+        },
+    )
+
+
+def _per_wijk() -> Counter[int]:
+    rows = Initiative.objects.published().order_by().values_list("wijk_id").annotate(n=Count("pk"))
+    return Counter(dict(rows))
+
+
+def _wijk_links(wijken: list[Wijk]) -> dict[int, str]:
+    return {wijk.pk: reverse("wijk", args=[wijk.slug]) for wijk in wijken}
