@@ -1,0 +1,1 @@
+"""Assembles the portal: settings, addresses, tasks, and the pages that span programmes."""

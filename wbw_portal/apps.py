@@ -4,6 +4,11 @@ from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
 from django.utils.translation import gettext_lazy as _
 
+# Whoever calls a task, a web process included, must know the queue that it goes to.
+from wbw_portal.celery import app as celery_app
+
+__all__ = ["PortalAdminConfig", "PortalConfig", "celery_app"]
+
 
 class PortalConfig(AppConfig):
     """The pages that span programmes."""

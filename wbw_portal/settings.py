@@ -39,7 +39,12 @@ def flag(name: str) -> bool:
 DEBUG = flag("DEBUG")
 DEMO = flag("PORTAL_DEMO")
 TESTING = "pytest" in sys.modules
-DATA_DIR = Path(env("PORTAL_DATA", str(BASE_DIR / "var")))
+# Changes with each release, so that kept public pages of an older one are not used.
+RELEASE = env("PORTAL_RELEASE", "")
+if TESTING:
+    # Tests have data of their own, also in the processes that they start.
+    os.environ["PORTAL_DATA"] = env("PORTAL_TEST_DATA", str(BASE_DIR / "var/test"))
+DATA_DIR = embedded.data_dir()
 # Development, tests and the demonstration need no secret of their own; anything else does.
 SECRET_KEY = env("SECRET_KEY", "not-a-secret-" * 5 if DEBUG or DEMO or TESTING else None)
 SECRET_KEY_FALLBACKS = [key for key in env("SECRET_KEY_FALLBACKS", "").split(",") if key]
@@ -148,9 +153,10 @@ def database(url: str) -> dict[str, object]:
         "NAME": parts.path.lstrip("/"),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": unquote(parts.hostname or ""),
+        # Not parts.hostname, which is in small letters: a folder need not be.
+        "HOST": unquote(parts.netloc.rpartition("@")[2].partition(":")[0]),
         "PORT": str(parts.port or ""),
-        # With a pool the connections live in the pool, and each is tried before use: a restart of the server costs nothing.
+        # The connections live in the pool, and each is tried before use: a restart of the server costs nothing.
         "CONN_MAX_AGE": 0,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
@@ -173,6 +179,8 @@ CACHES = {
 }
 
 CELERY_BROKER_URL = embedded.celery_url(REDIS_URL)
+# Tests run a task where it is called; those about the queue itself start a worker and switch this off.
+CELERY_TASK_ALWAYS_EAGER = CELERY_TASK_EAGER_PROPAGATES = TESTING
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
@@ -183,6 +191,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_timeout": 2,
     "socket_connect_timeout": 2,
     "max_retries": 0,
+    # Test runs of several people share one Redis.
+    "global_keyprefix": os.environ.get("TEST_DATABASE_NAME", ""),
 }
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "Europe/Amsterdam"
@@ -252,6 +262,8 @@ SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+# A form that comes back sooner was not filled in by a person.
+SPAM_MINIMUM_SECONDS = 3
 
 # --- Files -----------------------------------------------------------------------------------------------------------
 
@@ -292,5 +304,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"json": {"()": "wbw_portal.logs.JsonFormatter"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
-    "root": {"handlers": ["console"], "level": "INFO"},
+    "root": {"handlers": ["console"], "level": env("LOG_LEVEL", "INFO")},
+    # Django's own handler would mail and print each error a second time.
+    "loggers": {"django": {"handlers": []}, "celery": {"handlers": []}},
 }

@@ -1,0 +1,81 @@
+"""What every test stands on: real servers, strict templates, and nothing left over from the test before."""
+
+import os
+import shutil
+from itertools import count
+from pathlib import Path
+
+import hypothesis
+import pytest
+from django.conf import settings as django_settings
+from django.core.cache import caches
+from django.template import engines
+
+from tests.strict_templates import Undefined
+from wbw_portal import embedded
+
+CHROMIUM = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
+MAC_CHROMIUM = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
+HOW_TO_GET_CHROMIUM = (
+    "Chromium was not found. Debian: apt install chromium; Ubuntu: snap install chromium; macOS: Google Chrome; "
+    "or set PORTAL_CHROMIUM to the program."
+)
+
+_cache_prefixes = (f"{os.getpid()}.{number}." for number in count())
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start PostgreSQL and Redis, or use those that another run on this machine started."""
+    hypothesis.settings.register_profile("portal", derandomize=True, deadline=None)
+    hypothesis.settings.load_profile("portal")
+    # Playwright keeps an event loop in the thread of the test; our code there is as synchronous as ever.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    if not hasattr(config, "workerinput"):
+        try:
+            embedded.ensure_running(durable=False)
+        except embedded.EmbeddedError as error:
+            raise pytest.UsageError(str(error)) from error
+
+
+@pytest.fixture(autouse=True, scope="session")
+def strict_templates() -> None:
+    """A template of ours that prints an unknown variable fails the test."""
+    engines["django"].engine.string_if_invalid = Undefined()
+
+
+@pytest.fixture(autouse=True)
+def empty_cache() -> None:
+    """Each test has its own part of the cache; the server is shared, so nothing is flushed."""
+    prefix = django_settings.CACHES["default"].setdefault("OWN_PREFIX", caches["default"].key_prefix)
+    prefix += next(_cache_prefixes)
+    caches.settings["default"]["KEY_PREFIX"] = caches["default"].key_prefix = prefix
+
+
+@pytest.fixture(autouse=True)
+def empty_media(settings, tmp_path_factory) -> None:
+    """Files that a test stores go to a folder of its own."""
+    settings.MEDIA_ROOT = tmp_path_factory.getbasetemp() / "media" / next(_cache_prefixes)
+
+
+@pytest.fixture
+def after_commit(django_capture_on_commit_callbacks):
+    """`with after_commit(): ...` runs what waits for the commit, as outside a test."""
+    return lambda: django_capture_on_commit_callbacks(execute=True)
+
+
+def chromium() -> str | None:
+    """The browser of this machine."""
+    given = os.environ.get("PORTAL_CHROMIUM")
+    found = given or next(filter(None, map(shutil.which, CHROMIUM)), None)
+    return found or (str(MAC_CHROMIUM) if MAC_CHROMIUM.exists() else None)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, object]:
+    """The machine's own Chromium; without one the test is skipped, and on CI it fails."""
+    path = chromium()
+    if path is None:
+        stop = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
+        stop(HOW_TO_GET_CHROMIUM)
+    switches = "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
+    return {"executable_path": path, "args": [*switches.split(), "--disable-component-update", "--disable-sync"]}
