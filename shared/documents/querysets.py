@@ -1,6 +1,6 @@
 """Reads of stored files."""
 
-from datetime import timedelta
+from datetime import datetime
 from typing import Self
 
 from django.db import models
@@ -10,6 +10,10 @@ from django.utils import timezone
 class StoredFileQuerySet(models.QuerySet):
     """Which files are in use."""
 
-    def loose(self, *, for_longer_than: timedelta = timedelta(0)) -> Self:
-        """Files that no case and no draft holds."""
-        return self.filter(attached_at=None, created_at__lte=timezone.now() - for_longer_than)
+    def abandoned(self, now: datetime | None = None) -> Self:
+        """Files that no case took and no draft holds any longer."""
+        return self.filter(kept_until__lte=now or timezone.now())
+
+    def hold(self, until: datetime) -> int:
+        """Keep these loose files for a draft until a moment; files of a case stay as they are."""
+        return self.filter(kept_until__isnull=False).update(kept_until=until)

@@ -24,6 +24,9 @@ class Area(models.Model):
         blank=True,
         help_text=_("GeoJSON (Polygon of MultiPolygon) in lengte- en breedtegraden."),
     )
+    source = models.CharField(
+        _("bron van de grens"), max_length=200, blank=True, help_text=_("Staat onder elke kaart, zoals de bron vraagt.")
+    )
     inhabitants = models.PositiveIntegerField(_("aantal inwoners"), null=True, blank=True)
     valid_from = models.DateField(_("geldig vanaf"))
     valid_to = models.DateField(_("geldig tot en met"), null=True, blank=True)

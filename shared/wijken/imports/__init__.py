@@ -1,0 +1,1 @@
+"""Taking over the reference data of Statistics Netherlands: areas, postcodes and figures."""
