@@ -62,6 +62,11 @@ class AreaMap:
         """The units of the drawing as SVG writes them."""
         return f"0 0 {self.width} {self.height}"
 
+    @property
+    def has_links(self) -> bool:
+        """Whether the areas lead somewhere; then the map comes with the same links in a list."""
+        return any(shape.url for shape in self.shapes)
+
 
 @dataclass(frozen=True)
 class Outline:
