@@ -56,7 +56,7 @@ def redis_database(url: str, number: int) -> str:
     """The same Redis, another of its numbered databases."""
     parts = urlsplit(url)
     if parts.scheme == "unix":
-        return parts._replace(query=f"db={number}").geturl()
+        return f"unix://{parts.path}?db={number}"
     return parts._replace(path=f"/{number}").geturl()
 
 
@@ -95,8 +95,10 @@ def ensure_running(*, durable: bool = True) -> None:
         if keeper is None and not both_answer(folder, socket_dir()):
             keeper = lock(folder / "keeper.lock", fcntl.LOCK_EX)  # it was told to stop, and is doing so
         if keeper is not None:
-            _start_keeper(folder, durable, starting, keeper)
-            os.close(keeper)
+            try:
+                _start_keeper(folder, durable, starting, keeper)
+            finally:
+                os.close(keeper)
     except BaseException:
         release()
         raise

@@ -115,7 +115,7 @@ def test_data_survive_and_a_late_user_finds_servers_that_are_stopping_or_gone(ow
     with psycopg.connect(embedded.database_url()) as connection:
         connection.execute("create table kept (id int)")
 
-    user.stdin.close()
+    user.terminate()
     ready(start_user())
 
     with psycopg.connect(embedded.database_url()) as connection:
