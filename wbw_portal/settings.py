@@ -3,6 +3,7 @@
 import os
 import sys
 import tomllib
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -39,8 +40,6 @@ def flag(name: str) -> bool:
 DEBUG = flag("DEBUG")
 DEMO = flag("PORTAL_DEMO")
 TESTING = "pytest" in sys.modules
-# Changes with each release, so that kept public pages of an older one are not used.
-RELEASE = env("PORTAL_RELEASE", "")
 if TESTING:
     # Tests have data of their own, also in the processes that they start.
     os.environ["PORTAL_DATA"] = env("PORTAL_TEST_DATA", str(BASE_DIR / "var/test"))
@@ -56,6 +55,9 @@ REDIS_URL = env("REDIS_URL", embedded.redis_url())
 EMAIL_URL = env("EMAIL_URL", "smtp://localhost:25")
 MUNICIPALITY_FILE = Path(env("PORTAL_MUNICIPALITY", str(BASE_DIR / "wbw_portal/demo/municipality.toml")))
 TRUSTED_PROXIES = int(env("PORTAL_TRUSTED_PROXIES", "0"))
+# The municipality's own sign-in (OpenID Connect), when it has one.
+OIDC_URL = env("PORTAL_OIDC_URL", "")
+OIDC_CONFIGURED = bool(OIDC_URL)
 
 # --- The municipality ------------------------------------------------------------------------------------------------
 
@@ -115,7 +117,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "shared.accounts.sessions.SignInMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "shared.ui.refusals.RefusalMiddleware",
@@ -212,25 +214,77 @@ FORMAT_MODULE_PATH = ["shared.ui.formats"]
 # --- Accounts --------------------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = [
-    "shared.accounts.backends.RoleBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTHENTICATION_BACKENDS = ["shared.accounts.backends.RoleBackend"]
+# What each role may do: `manage.py sync_roles` puts it in the groups, and every migrate does.
+ROLE_PERMISSIONS = "wbw_portal.roles.PERMISSIONS"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/mijn/"
+# Where the work of a role starts; the first that fits. Everybody else starts at LOGIN_REDIRECT_URL.
+START_PAGES = {
+    "functional_manager": "admin:index",
+    "coordinator": "admin:index",
+    "ambassador": "admin:index",
+    "finance": "admin:index",
+    "council_staff": "/rapportages/",
+}
+# Somebody with a second factor who leaves the screen alone for this long signs in again.
+STAFF_IDLE = timedelta(minutes=int(env("PORTAL_STAFF_IDLE_MINUTES", "60")))
 ACCOUNT_ADAPTER = "shared.accounts.adapter.PortalAccountAdapter"
+ACCOUNT_FORMS = {
+    "request_login_code": "shared.accounts.forms.SignInForm",
+    "confirm_login_code": "shared.accounts.forms.SignInCodeForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+# The code that came by e-mail is the proof of the address; there is nothing else to verify.
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-ACCOUNT_EMAIL_VERIFICATION = "mandatory"
-ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_LOGIN_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 8, "dashed": True}
+# Per address from where is asked (ip) and per account (key): 8 digits, 3 guesses a code, so 36 guesses an hour.
+ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip,3/m/key,12/h/key", "login_failed": "10/m/ip,5/300s/key"}
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+MFA_ADAPTER = "shared.accounts.adapter.PortalMFAAdapter"
+MFA_FORMS = {
+    "authenticate": "shared.accounts.forms.SecondFactorForm",
+    "reauthenticate": "shared.accounts.forms.SecondFactorAgainForm",
+    "activate_totp": "shared.accounts.forms.SetUpAppForm",
+    "add_webauthn": "shared.accounts.forms.AddPasskeyForm",
+    "edit_webauthn": "shared.accounts.forms.RenamePasskeyForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_TOTP_ISSUER = MUNICIPALITY["name"]
+# Clocks of phones differ: the code of half a minute ago counts as well.
+MFA_TOTP_TOLERANCE = 1
+MFA_TOTP_ISSUER = MUNICIPALITY["portal_name"]
+# The municipality's own sign-in. It opens accounts that exist, by the e-mail address that it vouches for.
+SOCIALACCOUNT_ADAPTER = "shared.accounts.adapter.PortalSocialAccountAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+# A link and not a form: form-action 'self' in the security policy would stop the redirect to another host.
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_OPENID_CONNECT_URL_PREFIX = ""
+OIDC_NAME = env("PORTAL_OIDC_NAME", MUNICIPALITY["full_name"])
+# Values of the claim `acr` with which that sign-in says that it asked for a second factor.
+OIDC_SECOND_FACTOR = [value for value in env("PORTAL_OIDC_SECOND_FACTOR", "").split(",") if value]
+if OIDC_CONFIGURED:
+    SOCIALACCOUNT_PROVIDERS = {
+        "openid_connect": {
+            "OAUTH_PKCE_ENABLED": True,
+            "APPS": [
+                {
+                    "provider_id": "werk",
+                    "name": OIDC_NAME,
+                    "client_id": env("PORTAL_OIDC_CLIENT_ID"),
+                    "secret": env("PORTAL_OIDC_SECRET"),
+                    "settings": {"server_url": OIDC_URL},
+                }
+            ],
+        }
+    }
 
 # --- Security --------------------------------------------------------------------------------------------------------
 

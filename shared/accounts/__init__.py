@@ -1,0 +1,1 @@
+"""Who works with the portal: people, roles with dates, signing in."""

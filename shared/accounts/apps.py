@@ -4,6 +4,9 @@ from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
+from shared.audit.enums import ACTION_LABELS
+from shared.notifications.enums import CATEGORY_LABELS
+
 
 class AccountsConfig(AppConfig):
     """People, their roles with dates, their absence."""
@@ -13,10 +16,10 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Name the actions of the trail, keep the groups in step, and listen to sign-in."""
-        from shared.accounts import groups, receivers  # noqa: F401
-        from shared.audit.enums import ACTION_LABELS
+        from shared.accounts import groups, letters, receivers  # noqa: F401, PLC0415 - models exist from here on
 
         post_migrate.connect(groups.sync_after_migrate, dispatch_uid="accounts.groups")
+        CATEGORY_LABELS[letters.CATEGORY] = _("Inloggen en rollen")
         ACTION_LABELS.update(
             {
                 "accounts.invited": _("uitgenodigd"),

@@ -3,20 +3,22 @@
 from typing import Any
 from uuid import uuid4
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from shared.notifications import compose, outbox
 
 from shared.accounts.models import RoleAssignment, User
 from shared.links import absolute
+from shared.notifications import compose, outbox
 
 CATEGORY = "accounts"
+CODE_MINUTES = settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT // 60
 
 
 def send_sign_in_code(email: str, code: str, *, name: str = "") -> None:
     """The code that opens one's own cases. The outbox forgets the text once it has left."""
-    _send("sign_in_code", outbox.Recipient(name=name, email=email), secret=True, code=code, minutes=15)
+    _send("sign_in_code", outbox.Recipient(name=name, email=email), secret=True, code=code, minutes=CODE_MINUTES)
 
 
 def send_unknown_address(email: str) -> None:
@@ -50,15 +52,13 @@ def send_security_change(user: User, change: str) -> None:
 
 def send_address_changed(user: User, old_email: str) -> None:
     """Tell the old address that another one took its place, so that a thief cannot do this unseen."""
-    _send("address_changed", outbox.Recipient(name=user.name, email=old_email), about=user, user=user)
+    _send("address_changed", outbox.Recipient(name=user.name, email=old_email), about=user)
 
 
 def _recipient(user: User) -> outbox.Recipient:
     return outbox.Recipient(name=user.name, email=user.email)
 
 
-def _send(
-    name: str, to: outbox.Recipient, *, secret: bool = False, about: User | None = None, **context: Any
-) -> None:
+def _send(name: str, to: outbox.Recipient, *, secret: bool = False, about: User | None = None, **context: Any) -> None:
     letter = compose.compose(f"accounts/letters/{name}.txt", {"recipient": to} | context)
     outbox.enqueue(letter, to=to, key=f"accounts.{name}:{uuid4()}", category=CATEGORY, about=about, secret=secret)

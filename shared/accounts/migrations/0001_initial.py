@@ -1,13 +1,15 @@
 """People, departments, roles with dates and absence."""
 
-import datetime
+from datetime import timedelta
+
 import django.db.models.deletion
 import django.db.models.expressions
 import django.db.models.functions.text
 import django.utils.timezone
-import shared.accounts.fields
 from django.conf import settings
 from django.db import migrations, models
+
+import shared.accounts.fields
 
 
 class Migration(migrations.Migration):
@@ -213,7 +215,7 @@ class Migration(migrations.Migration):
                             (
                                 "ends_on__gte",
                                 django.db.models.expressions.CombinedExpression(
-                                    models.F("starts_on"), "-", models.Value(datetime.timedelta(days=1))
+                                    models.F("starts_on"), "-", models.Value(timedelta(days=1))
                                 ),
                             ),
                             _connector="OR",

@@ -1,0 +1,50 @@
+"""Signing in. Only the addresses of allauth that this portal uses: what has no address cannot be attacked."""
+
+from allauth.account import views as account
+from allauth.mfa.base import views as mfa
+from allauth.mfa.recovery_codes import views as recovery_codes
+from allauth.mfa.totp import views as totp
+from allauth.mfa.webauthn import views as webauthn
+from allauth.socialaccount import views as single_sign_on
+from django.conf import settings
+from django.urls import include, path
+
+from shared.accounts import views
+
+second_factor = [
+    path("", mfa.index, name="mfa_index"),
+    path("code/", mfa.authenticate, name="mfa_authenticate"),
+    path("opnieuw/", mfa.reauthenticate, name="mfa_reauthenticate"),
+    path("app/", totp.activate_totp, name="mfa_activate_totp"),
+    path("app/verwijderen/", totp.deactivate_totp, name="mfa_deactivate_totp"),
+    path("herstelcodes/", recovery_codes.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path("herstelcodes/nieuw/", recovery_codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
+    path("herstelcodes/bewaren/", recovery_codes.download_recovery_codes, name="mfa_download_recovery_codes"),
+    path("passkeys/", webauthn.list_webauthn, name="mfa_list_webauthn"),
+    path("passkeys/nieuw/", webauthn.add_webauthn, name="mfa_add_webauthn"),
+    path("passkeys/opnieuw/", webauthn.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
+    path("passkeys/<int:pk>/naam/", webauthn.edit_webauthn, name="mfa_edit_webauthn"),
+    path("passkeys/<int:pk>/verwijderen/", webauthn.remove_webauthn, name="mfa_remove_webauthn"),
+]
+
+urlpatterns = [
+    path("", account.request_login_code, name="account_login"),
+    # Names that allauth looks up; there is one page to sign in and none to sign up.
+    path("", account.request_login_code, name="account_request_login_code"),
+    path("", account.request_login_code, name="account_signup"),
+    path("code/", account.confirm_login_code, name="account_confirm_login_code"),
+    path("passkey/", webauthn.login_webauthn, name="mfa_login_webauthn"),
+    path("uitloggen/", account.logout, name="account_logout"),
+    path("gesloten/", account.account_inactive, name="account_inactive"),
+    path("opnieuw/", account.reauthenticate, name="account_reauthenticate"),
+    path("verder/", views.continue_form, name="account_continue"),
+    path("daarna/", views.onward, name="account_onward"),
+    path("tweede-controle/", include(second_factor)),
+]
+if settings.OIDC_CONFIGURED:
+    urlpatterns += [
+        path("organisatie/", include("allauth.socialaccount.providers.openid_connect.urls")),
+        path("organisatie/gestopt/", single_sign_on.login_cancelled, name="socialaccount_login_cancelled"),
+        path("organisatie/mislukt/", single_sign_on.login_error, name="socialaccount_login_error"),
+        path("organisatie/onbekend/", single_sign_on.signup, name="socialaccount_signup"),
+    ]

@@ -1,0 +1,73 @@
+"""The admin of the portal: for who works here today and proved it twice in this session."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.contrib.admin import AdminSite
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, resolve_url
+from django.urls import URLPattern, URLResolver
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+
+from shared import municipality
+from shared.accounts import return_to, second_factor
+
+# Nobody has a password to change.
+WITHOUT_ADDRESS = {"password_change", "password_change_done"}
+
+
+class PortalAdminSite(AdminSite):
+    """Django's admin without passwords."""
+
+    index_title = gettext_lazy("Vandaag")
+    site_url = "/"
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        """Whose admin this is."""
+        here = municipality.current()
+        title = _("Beheer %(name)s") % {"name": here.name}
+        return super().each_context(request) | {"site_title": title, "site_header": here.portal_name}
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        """A role of today, and a second factor in this session."""
+        return super().has_permission(request) and second_factor.done(request)
+
+    def get_urls(self) -> list[URLResolver | URLPattern]:
+        """Django's addresses, without those about passwords."""
+        return [url for url in super().get_urls() if getattr(url, "name", None) not in WITHOUT_ADDRESS]
+
+    @method_decorator(never_cache)
+    @method_decorator(login_not_required)
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Send on to whatever is still missing: signing in, or the second factor.
+
+        Raises:
+            PermissionDenied: this person has no work in the admin.
+        """
+        goal = _goal(request, default=resolve_url("admin:index"))
+        if not request.user.is_authenticated:
+            return HttpResponseRedirect(f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': goal})}")
+        if not super().has_permission(request):
+            raise PermissionDenied
+        if self.has_permission(request):
+            return HttpResponseRedirect(goal)
+        return second_factor.ask(request, goal=goal)
+
+    @method_decorator(never_cache)
+    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Sign out with the button; a link that somebody sends does nothing."""
+        if request.method == "POST":
+            logout(request)
+        return redirect(settings.ACCOUNT_LOGOUT_REDIRECT_URL)
+
+
+def _goal(request: HttpRequest, *, default: str) -> str:
+    wanted = request.GET.get("next", "")
+    return wanted if return_to.is_own_address(request, wanted) else default
