@@ -1,0 +1,1 @@
+"""Residents' plans for their neighbourhood."""

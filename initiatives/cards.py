@@ -49,6 +49,11 @@ def cards(initiatives: InitiativeQuerySet) -> list[Card]:
     return list(_cards(initiatives.values(*COLUMNS)))
 
 
+def how_many(number: int) -> str:
+    """3 initiatieven."""
+    return ngettext("%d initiatief", "%d initiatieven", number) % number
+
+
 def _cards(rows: Iterable[dict[str, Any]]) -> Iterable[Card]:
     theme_name = "theme__name_en" if get_language() == "en" else "theme__name"
     labels = {status.value: str(label) for status, label in PUBLIC_LABELS.items()}

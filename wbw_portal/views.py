@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from initiatives.cards import cards
+from initiatives.cards import cards, how_many
 from initiatives.enums import Status
 from initiatives.models import Initiative
 from shared.accounts.models import User
@@ -23,9 +23,8 @@ NEWEST = 6
 RUNNING = (Status.ACCEPTED, Status.IN_PROGRESS)
 
 
-@login_not_required
+@public_page()
 @require_safe
-@public_page
 def home(request: HttpRequest) -> HttpResponse:
     """What can I do here, and what happens near me?"""
     wijken = list(Wijk.objects.current())
@@ -36,7 +35,7 @@ def home(request: HttpRequest) -> HttpResponse:
         {
             "wijken": wijken,
             "newest": cards(published.order_by("-published_at", "-pk")[:NEWEST]),
-            "map": wijken_map(wijken, _per_wijk(), _wijk_links(wijken)),
+            "map": wijken_map(wijken, _per_wijk(), _wijk_links(wijken), in_words=how_many),
         },
     )
 
@@ -60,14 +59,13 @@ def wijken(request: HttpRequest) -> HttpResponse:
             "is_postcode": postcode is not None,
             "near": near,
             "wijken": every,
-            "map": wijken_map(every, _per_wijk(), _wijk_links(every)),
+            "map": wijken_map(every, _per_wijk(), _wijk_links(every), in_words=how_many),
         },
     )
 
 
-@login_not_required
+@public_page()
 @require_safe
-@public_page
 def wijk(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything of one wijk: who to call, which plans there are, and a few numbers."""
     wijk = get_object_or_404(Wijk.objects.current(), slug=slug)

@@ -1,0 +1,1 @@
+"""What the programme accepts from outside, by who fills it in."""

@@ -22,7 +22,11 @@ class FilterForm(forms.Form):
     volgorde = forms.ChoiceField(
         label=_("Volgorde"),
         required=False,
-        choices=[("nieuw", _("Nieuwste eerst")), ("steun", _("Meeste buren eerst")), ("datum", _("Eerst aan de beurt"))],
+        choices=[
+            ("nieuw", _("Nieuwste eerst")),
+            ("steun", _("Meeste buren eerst")),
+            ("datum", _("Eerst aan de beurt")),
+        ],
     )
 
     def __init__(self, data: dict[str, str], *, wijken: list[Wijk], themes: list[Theme], language: str) -> None:

@@ -22,9 +22,7 @@ class JoinForm(FollowForm):
 
     submit_label = _("Ik doe mee")
 
-    name = forms.CharField(
-        label=_("Uw naam"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
-    )
+    name = forms.CharField(label=_("Uw naam"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     message = forms.CharField(
         label=_("Wat wilt u doen of zeggen?"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 4})
     )

@@ -11,6 +11,7 @@ from initiatives.forms.involve import FORMS
 from initiatives.models import Initiative, Involvement
 from shared import links
 from shared.ui import limits
+from shared.ui.forms import PortalForm
 
 # The words in the address of each way to be involved.
 PATHS = {
@@ -27,9 +28,8 @@ def ask(request: HttpRequest, reference: str, how: str) -> HttpResponse:
     kind = PATHS[how]
     initiative = get_object_or_404(Initiative.objects.published().select_related("wijk"), reference=reference)
     form = FORMS[kind](request.POST or None)
-    if initiative.is_open_to_neighbours and request.method == "POST" and form.is_valid():
+    if initiative.is_open_to_neighbours and form.is_valid() and _within_limits(request, form):
         answers = form.cleaned_data
-        limits.count("involve", request, answers["email"])
         workflow.ask_involvement(
             initiative,
             kind=kind,
@@ -68,6 +68,14 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         involvement = workflow.stop_involvement(involvement)
     return render(request, "initiatives/involve_stop.html", {"involvement": involvement})
+
+
+def _within_limits(request: HttpRequest, form: PortalForm) -> bool:
+    try:
+        limits.count("involve", request, form.cleaned_data["email"])
+    except limits.TooOften as refusal:
+        form.add_error(None, str(refusal))
+    return form.is_valid()
 
 
 def _involvement(purpose: str, token: str) -> Involvement:

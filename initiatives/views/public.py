@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from initiatives import poster
-from initiatives.cards import cards
+from initiatives.cards import cards, how_many
 from initiatives.enums import InvolvementKind
 from initiatives.forms.filter import FilterForm
 from initiatives.models import Attachment, Initiative, Theme, Update
@@ -29,9 +29,8 @@ PER_PAGE = 20
 VARIANTS = {"klein": Variant.SMALL, "groot": Variant.MEDIUM}
 
 
-@login_not_required
+@public_page("zoek", "wijk", "thema", "status", "volgorde", "pagina")
 @require_safe
-@public_page
 def list_initiatives(request: HttpRequest) -> HttpResponse:
     """All plans on the website, searched, filtered and sorted by plain parameters; beside a map that says the same."""
     wijken = list(Wijk.objects.current())
@@ -50,15 +49,14 @@ def list_initiatives(request: HttpRequest) -> HttpResponse:
         {
             "filter": form,
             "page": page,
-            "map": wijken_map(wijken, _counts(form), _wijk_links(form, wijken)),
+            "map": wijken_map(wijken, _counts(form), _wijk_links(form, wijken), in_words=how_many),
             "feed_url": reverse("initiatives:feed"),
         },
     )
 
 
-@login_not_required
+@public_page()
 @require_safe
-@public_page
 def detail(request: HttpRequest, reference: str) -> HttpResponse:
     """One plan: what and why, how it stands, who takes part, and how to join."""
     initiative = get_object_or_404(

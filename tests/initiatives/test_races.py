@@ -1,0 +1,87 @@
+"""Two people at once, fifty times: exactly one of them gets it done, and the other hears so."""
+
+from collections.abc import Callable
+from threading import Barrier, Thread
+
+import pytest
+from django.db import connection
+
+from initiatives import workflow
+from initiatives.enums import Status
+from initiatives.models import Initiative
+from shared.audit.models import Event
+from shared.lifecycle import WorkflowError
+from shared.notifications.models import OutboxMessage
+from tests.factories.accounts import CoordinatorFactory
+from tests.factories.initiatives import InitiativeFactory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+ROUNDS = 50
+
+
+def at_once(*steps: Callable[[], object]) -> list[str]:
+    """Run the steps at the same moment, each on a connection of its own; gives what each came to."""
+    barrier, results = Barrier(len(steps)), [""] * len(steps)
+
+    def run(number: int, step: Callable[[], object]) -> None:
+        barrier.wait()
+        try:
+            step()
+            results[number] = "done"
+        except WorkflowError:
+            results[number] = "refused"
+        finally:
+            connection.close()
+
+    threads = [Thread(target=run, args=pair) for pair in enumerate(steps)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return results
+
+
+def test_two_coordinators_who_decide_at_once_send_one_letter():
+    wijk = InitiativeFactory().wijk
+    first, second = CoordinatorFactory(wijk=wijk), CoordinatorFactory(wijk=wijk)
+    for _round in range(ROUNDS):
+        initiative = InitiativeFactory(in_review=True, wijk=wijk)
+        seen = initiative.version
+
+        results = at_once(
+            lambda plan=initiative, seen=seen: workflow.accept(plan, text="Ja.", by=first, version=seen),
+            lambda plan=initiative, seen=seen: workflow.decline(
+                plan, reason="Nee.", alternative="Elders.", by=second, version=seen
+            ),
+        )
+
+        assert sorted(results) == ["done", "refused"]
+        assert OutboxMessage.objects.filter(about_id=str(initiative.pk)).count() == 1
+        assert Event.objects.about(initiative).count() == 1
+
+
+def test_a_double_click_on_the_confirmation_link_brings_the_plan_in_once():
+    for _round in range(ROUNDS):
+        initiative = InitiativeFactory(unconfirmed=True)
+
+        at_once(*[lambda plan=initiative: workflow.confirm_address(plan, email=plan.email)] * 2)
+
+        assert Initiative.objects.get(pk=initiative.pk).status == Status.RECEIVED
+        assert Event.objects.about(initiative).count() == 1
+
+
+def test_numbers_given_out_at_once_are_all_different():
+    drafts = [InitiativeFactory.build() for _number in range(4)]
+    theme_and_buurt = InitiativeFactory()
+    plan = workflow.Plan(title="Moestuin", what="Een tuin.", theme=theme_and_buurt.theme, wijk=theme_and_buurt.wijk)
+
+    at_once(
+        *[
+            lambda name=draft.name: workflow.submit(plan, workflow.Initiator(name=name, phone="0781234567"))
+            for draft in drafts
+        ]
+    )
+
+    references = Initiative.objects.exclude(pk=theme_and_buurt.pk).values_list("reference", flat=True)
+    assert len(set(references)) == len(drafts)
