@@ -10,7 +10,7 @@ from celery import Celery, signals
 from django.apps import apps
 from django.conf import settings
 
-from wbw_portal.logs import request_id
+from shared.audit.request import request_id
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wbw_portal.settings")
 

@@ -6,15 +6,13 @@ import re
 import time
 import uuid
 from collections.abc import Callable
-from contextvars import ContextVar
 from datetime import UTC, datetime
 
 from django.http import HttpRequest, HttpResponse
 
-logger = logging.getLogger("portal.request")
+from shared.audit.request import request_id
 
-# The request, or the task that the request asked for, that a line belongs to.
-request_id: ContextVar[str] = ContextVar("request_id", default="")
+logger = logging.getLogger("portal.request")
 
 ACCEPTABLE_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 # Databases and mail servers quote what they refuse; addresses of pages may hold a signed token.

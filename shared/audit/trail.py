@@ -1,7 +1,6 @@
 """Write down what happened, in the transaction of the step itself: both are saved, or neither."""
 
 from collections.abc import Mapping
-from contextvars import ContextVar
 from typing import Any, Protocol
 
 from django.db import models
@@ -11,9 +10,7 @@ from django.utils.functional import Promise
 from shared.audit.enums import Visibility
 from shared.audit.models import Event
 from shared.audit.querysets import subject_key
-
-# The number that the log lines of this request carry; the request middleware sets it.
-request_id: ContextVar[str] = ContextVar("request_id", default="")
+from shared.audit.request import request_id
 
 LABEL_LENGTH = 200
 
