@@ -16,6 +16,7 @@ urlpatterns = [
     path("wijken/<slug:slug>/", views.wijk, name="wijk"),
     path("sitemap.xml", login_not_required(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
     path("inloggen/", include("shared.accounts.urls")),
+    path("berichten/", include("shared.notifications.urls")),
     path("beheer/", admin.site.urls),
     path("", include("shared.ui.urls")),
 ]

@@ -33,10 +33,13 @@ class EventAdmin(admin.ModelAdmin[Event]):
         return event.action_label
 
     def has_add_permission(self, request: HttpRequest) -> bool:
+        """Only the trail adds events."""
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        """What happened, happened."""
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        """What happened, happened."""
         return False

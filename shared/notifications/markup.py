@@ -101,8 +101,7 @@ def parse(rendered: str) -> tuple[str, tuple[Block, ...]]:
 
 def _blocks(body: str) -> Iterator[Block]:
     kind, lines = "", list[str]()
-    for line in body.split(NEW_LINE):
-        line = line.strip(" \t")
+    for line in (line.strip(" \t") for line in body.split(NEW_LINE)):
         started = next((_KINDS[sign] for sign in _KINDS if line.startswith(sign)), "")
         ends = not line or kind in ONE_LINE or (started and (started, kind) != ("quote", "quote"))
         if lines and ends:

@@ -1,0 +1,218 @@
+"""Everything that is not for you at once, in one message a day or a week: grouped, newest first, never empty."""
+
+import hashlib
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from shared.links import absolute, read, sign
+from shared.notifications import compose, outbox
+from shared.notifications.compose import Letter
+from shared.notifications.enums import Frequency, category_label
+from shared.notifications.models import DigestItem, OutboxMessage, Subscription
+from shared.terms.calendar import AMSTERDAM
+
+CATEGORY = "digest"
+UNSUBSCRIBE = "notifications.unsubscribe"
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Group:
+    """The news of one category."""
+
+    label: str
+    items: list[DigestItem]
+
+
+# --- Who wants what --------------------------------------------------------------------------------------------------
+
+
+def subscribe(
+    email: str,
+    *,
+    category: str = "",
+    about: models.Model | None = None,
+    frequency: Frequency = Frequency.DAILY,
+    confirmed: bool = False,
+) -> Subscription:
+    """Follow one record, or a whole category; asked again after an unsubscription it starts afresh."""
+    kind, number = _topic(category, about)
+    subscription, _created = Subscription.objects.update_or_create(
+        email=email.strip().lower(), topic_kind=kind, topic_id=number, defaults={"frequency": frequency}
+    )
+    if not subscription.is_active:
+        subscription.unsubscribed_at = None
+        subscription.confirmed_at = timezone.now() if confirmed else None
+        subscription.save(update_fields=["unsubscribed_at", "confirmed_at"])
+    elif confirmed:
+        confirm(subscription)
+    return subscription
+
+
+def confirm(subscription: Subscription) -> None:
+    """The owner of the address said yes."""
+    if subscription.confirmed_at is None:
+        subscription.confirmed_at = timezone.now()
+        subscription.save(update_fields=["confirmed_at"])
+
+
+@transaction.atomic
+def unsubscribe(subscriptions: Iterable[Subscription]) -> None:
+    """End them at once; news that was waiting is not sent any more."""
+    for subscription in subscriptions:
+        if subscription.unsubscribed_at is None:
+            subscription.unsubscribed_at = timezone.now()
+            subscription.save(update_fields=["unsubscribed_at"])
+        subscription.items.filter(message__isnull=True).delete()
+
+
+def resume(subscriptions: Iterable[Subscription]) -> None:
+    """Take back an unsubscription that was a mistake."""
+    for subscription in subscriptions:
+        subscription.unsubscribed_at = None
+        subscription.save(update_fields=["unsubscribed_at"])
+
+
+def unsubscribe_url(subscription: Subscription, *, everything: bool = False) -> str:
+    """The address that ends this subscription, or all of its reader, without signing in. It never ends itself."""
+    token = sign(UNSUBSCRIBE, subscription=subscription.pk, everything=everything)
+    return absolute(reverse("notifications:unsubscribe", args=[token]))
+
+
+def subscriptions_of(token: str) -> list[Subscription]:
+    """Which subscriptions a signed address is about; empty when they no longer exist.
+
+    Raises:
+        LinkInvalid: the portal did not make this address.
+    """
+    values = read(UNSUBSCRIBE, token)
+    chosen = Subscription.objects.filter(pk=values["subscription"])
+    if values["everything"]:
+        chosen = Subscription.objects.filter(email__in=chosen.values("email"))
+    return list(chosen)
+
+
+# --- News ------------------------------------------------------------------------------------------------------------
+
+
+def add(email: str, *, category: str, title: str, url: str, key: str, about: models.Model | None = None) -> bool:
+    """Keep one line of news for this reader's next digest; False when they do not want it or have it already.
+
+    With `about` the reader can leave that one record; otherwise the category. Who never chose gets it daily.
+    """
+    kind, number = _topic(category, about)
+    subscription, _created = Subscription.objects.get_or_create(
+        email=email.strip().lower(),
+        topic_kind=kind,
+        topic_id=number,
+        defaults={"confirmed_at": timezone.now()},
+    )
+    return subscription.is_active and _keep(subscription, category=category, title=title, url=url, key=key)
+
+
+def publish(*, category: str, title: str, url: str, key: str, about: models.Model | None = None) -> int:
+    """Keep one line of news for all who follow this record, or this category; how many that are."""
+    kind, number = _topic(category, about)
+    followers = Subscription.objects.active().filter(topic_kind=kind, topic_id=number)
+    return sum(_keep(follower, category=category, title=title, url=url, key=key) for follower in followers)
+
+
+def withdraw(key: str) -> None:
+    """Take back news that no longer holds, from all who have not read it yet."""
+    DigestItem.objects.filter(key=key, message__isnull=True).delete()
+
+
+def _topic(category: str, about: models.Model | None) -> tuple[str, str]:
+    return (about._meta.label_lower, str(about.pk)) if about else (category, "")
+
+
+def _keep(subscription: Subscription, *, category: str, title: str, url: str, key: str) -> bool:
+    _item, created = DigestItem.objects.get_or_create(
+        email=subscription.email,
+        key=key[:200],
+        defaults={
+            "subscription": subscription,
+            "category": category,
+            "title": " ".join(title.split())[:300],
+            "url": absolute(url) if url.startswith("/") else url,
+        },
+    )
+    return created
+
+
+# --- Digests ---------------------------------------------------------------------------------------------------------
+
+
+def send_digests(today: date) -> int:
+    """Write the digests that are due; run twice, it writes nothing twice. How many were written."""
+    monday = today - timedelta(days=today.weekday())
+    tomorrow = _midnight(today + timedelta(days=1))
+    daily = _send_all(Frequency.DAILY, f"{today:%Y-%m-%d}", tomorrow)
+    # A week's news goes out on Monday, or on the first day after it that the portal runs.
+    return daily + _send_all(Frequency.WEEKLY, f"{today:%G-W%V}", _midnight(monday))
+
+
+def _send_all(frequency: Frequency, period: str, until: datetime) -> int:
+    waiting = DigestItem.objects.waiting().filter(subscription__frequency=frequency, created_at__lt=until)
+    written = 0
+    for email in list(waiting.order_by("email").values_list("email", flat=True).distinct()):
+        try:
+            written += _send(email, frequency, period, until)
+        except Exception:  # one reader's digest must not keep the others from theirs
+            logger.exception("A %s digest could not be written", frequency)
+    return written
+
+
+@transaction.atomic
+def _send(email: str, frequency: Frequency, period: str, until: datetime) -> bool:
+    items = list(
+        DigestItem.objects.waiting()
+        .filter(email=email, subscription__frequency=frequency, created_at__lt=until)
+        .select_related("subscription")
+        .select_for_update(of=("self",))
+    )
+    key = f"digest:{frequency}:{period}:{hashlib.sha256(email.encode()).hexdigest()[:32]}"
+    # Later news of a period that has had its digest waits for the next one.
+    if not items or OutboxMessage.objects.filter(key=key).exists():
+        return False
+    leave = unsubscribe_url(items[0].subscription, everything=True)
+    message = outbox.enqueue(
+        letter(items, frequency, leave),
+        to=outbox.Recipient(name="", email=email),
+        key=key,
+        category=CATEGORY,
+        unsubscribe_url=leave,
+    )
+    DigestItem.objects.filter(pk__in=[item.pk for item in items]).update(message=message)
+    return True
+
+
+def letter(items: Iterable[DigestItem], frequency: Frequency, leave: str) -> Letter:
+    """The digest with these items."""
+    told = {(item.category, item.title, item.url): item for item in sorted(items, key=_age)}
+    newest_first = sorted(told.values(), key=_age, reverse=True)
+    categories = dict.fromkeys(item.category for item in newest_first)
+    groups = [Group(category_label(name), [i for i in newest_first if i.category == name]) for name in categories]
+    context = {
+        "groups": groups,
+        "count": len(newest_first),
+        "first": newest_first[0],
+        "weekly": frequency == Frequency.WEEKLY,
+        "unsubscribe_url": leave,
+    }
+    return compose.compose("notifications/letters/digest.txt", context)
+
+
+def _age(item: DigestItem) -> tuple[datetime, int]:
+    return item.created_at, item.pk
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), AMSTERDAM)
