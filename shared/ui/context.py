@@ -1,0 +1,56 @@
+"""What every template may use: the municipality, the language and the main menu. Nothing about the visitor."""
+
+from functools import cache
+from typing import NamedTuple
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from shared import municipality
+from shared.ui import house_style
+
+MENU = [
+    (gettext_lazy("Home"), "home"),
+    (gettext_lazy("Initiatieven"), "initiatives:list"),
+    (gettext_lazy("Wijken"), "wijken"),
+    (gettext_lazy("Mijn overzicht"), "overview"),
+]
+
+
+class MenuItem(NamedTuple):
+    """One link of the main menu; `current` is what aria-current says about it."""
+
+    label: str
+    url: str
+    current: str
+
+
+def portal(request: HttpRequest) -> dict[str, object]:
+    """Context processor."""
+    return {
+        "municipality": municipality.current(),
+        "language": get_language(),
+        "house_style_url": house_style.address(),
+        "menu": [MenuItem(str(label), url, _current(request.path, url)) for label, url in _addresses()],
+        "logo_description": _("Naar de beginpagina van %(name)s") % {"name": municipality.current().portal_name},
+    }
+
+
+@cache
+def _addresses() -> list[tuple[str, str]]:
+    """The menu's addresses; a page that this installation does not have is left out."""
+    found = []
+    for label, name in MENU:
+        try:
+            found.append((label, reverse(name)))
+        except NoReverseMatch:
+            continue
+    return found
+
+
+def _current(path: str, url: str) -> str:
+    if path == url:
+        return "page"
+    return "true" if url != "/" and path.startswith(url) else ""

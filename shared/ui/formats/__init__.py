@@ -1,0 +1,1 @@
+"""Notations per language; see FORMAT_MODULE_PATH."""

@@ -1,0 +1,148 @@
+"""The form that every page uses: texts that say what to do, no silent browser checks, nothing typed lost."""
+
+from typing import Any, ClassVar, NamedTuple
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout, LayoutObject
+from crispy_forms.utils import render_field
+from django import forms
+from django.template.loader import render_to_string
+from django.utils.functional import cached_property
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from shared.ui.bound import PortalBoundField
+from shared.ui.widgets import dress
+
+
+class ErrorItem(NamedTuple):
+    """One line of the error summary."""
+
+    text: str
+    href: str
+
+
+class Section(LayoutObject):
+    """Questions that belong together, below one heading."""
+
+    def __init__(self, heading: str, *fields: str) -> None:
+        self.heading = heading
+        self.fields = list(fields)
+
+    def render(self, form: Any, context: Any, template_pack: str = "nlds", **kwargs: Any) -> SafeString:
+        """Called by crispy."""
+        rendered = self.get_rendered_fields(form, context, template_pack, **kwargs)
+        values = {"heading": self.heading, "fields": rendered}
+        return render_to_string(f"{template_pack}/layout/section.html", values)
+
+
+class Row(LayoutObject):
+    """Short questions beside each other when there is room: postcode and house number."""
+
+    def __init__(self, *fields: str) -> None:
+        self.fields = list(fields)
+
+    def render(self, form: Any, context: Any, template_pack: str = "nlds", **kwargs: Any) -> SafeString:
+        """Called by crispy."""
+        rendered = "".join(render_field(name, form, context, template_pack=template_pack) for name in self.fields)
+        return mark_safe(f'<div class="portal-row">{rendered}</div>')  # noqa: S308 - made of rendered fields
+
+
+class PortalFormMixin:
+    """What PortalForm and PortalModelForm share.
+
+    Declare on the class:
+        layout         layout objects or field names, e.g. `[Section(_("Uw idee"), "title", Row("postcode", "no"))]`;
+                       fields that are left out follow at the end
+        submit_label   what the primary button does: "Aanvraag versturen"
+        error_texts    {"name": {"required": _("Vul uw naam in"), "max_length": …, "invalid": …}}
+    """
+
+    bound_field_class = PortalBoundField
+    use_required_attribute = False
+    layout: ClassVar[list[Any]] = []
+    submit_label: ClassVar[Any] = gettext_lazy("Versturen")
+    error_texts: ClassVar[dict[str, dict[str, Any]]] = {}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            self.prepare(name, field)
+
+    def prepare(self, name: str, field: forms.Field) -> None:
+        """Give a field its classes and its error texts; call it for fields that a subclass adds later."""
+        dress(field.widget)
+        # A browser that cuts off pasted text silently loses the end of someone's story: the server says it in words.
+        limit = field.widget.attrs.pop("maxlength", None)
+        if limit and isinstance(field.widget, forms.Textarea):
+            field.widget.attrs["data-count"] = limit
+        declared = self.error_texts.get(name, {})
+        field.error_messages.update(_default_texts(str(field.label or name), field, declared))
+        field.error_messages.update(declared)
+
+    @cached_property
+    def helper(self) -> FormHelper:
+        """How crispy renders this form; the page itself has the form element."""
+        helper = FormHelper()
+        helper.form_tag = False
+        helper.disable_csrf = True
+        helper.render_unmentioned_fields = True
+        helper.layout = Layout(*(self.layout or self.fields))
+        return helper
+
+    @property
+    def has_optional_fields(self) -> bool:
+        """Whether the page has to explain "(niet verplicht)"."""
+        return any(field.is_optional for field in self.visible_fields())
+
+    @property
+    def error_items(self) -> list[ErrorItem]:
+        """Every error in the order of the page, each with a link to the input to change."""
+        items = [ErrorItem(str(text), "") for text in self.non_field_errors()]
+        for field in self:
+            href = f"#{field.first_input}" if field.first_input else ""
+            items += [ErrorItem(str(text), href) for text in field.errors]
+        return items
+
+
+class PortalForm(PortalFormMixin, forms.Form):
+    """A form of the portal."""
+
+
+class PortalModelForm(PortalFormMixin, forms.ModelForm):
+    """A form of the portal about one record; it validates, the workflow saves."""
+
+
+def _default_texts(label: str, field: forms.Field, declared: dict[str, Any]) -> dict[str, str]:
+    """Say what to do, with the question in it."""
+    texts = {}
+    if field.required and "required" not in declared:
+        texts["required"] = _required_text(label, field)
+    if "max_length" not in declared:
+        too_long = _("Maak “%(label)s” korter: hooguit %%(limit_value)d tekens, nu %%(show_value)d")
+        texts["max_length"] = too_long % {"label": label}
+    if isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
+        texts["invalid_choice"] = _("Kies bij “%(label)s” een van de antwoorden") % {"label": label}
+    if isinstance(field, forms.IntegerField) and "invalid" not in declared:
+        texts["invalid"] = _("Vul bij “%(label)s” een getal in") % {"label": label}
+    return texts
+
+
+def _required_text(label: str, field: forms.Field) -> str:
+    values = {"label": label}
+    if isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
+        return _("Maak een keuze bij “%(label)s”") % values
+    if isinstance(field, forms.FileField):
+        return _("Kies een bestand bij “%(label)s”") % values
+    if isinstance(field, forms.BooleanField):
+        return _("Zet een vinkje bij “%(label)s”") % values
+    if label.endswith("?"):
+        return _("Beantwoord de vraag “%(label)s”") % values
+    return _("Vul %(label)s in") % {"label": _in_sentence(label)}
+
+
+def _in_sentence(label: str) -> str:
+    """ "Uw naam" becomes "uw naam"; an abbreviation such as IBAN stays."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]

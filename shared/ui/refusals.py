@@ -1,0 +1,44 @@
+"""A refusal is an answer, not an accident: say it on the page where the person was, or on a friendly page."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from shared.lifecycle import WorkflowError
+from shared.links import LinkExpired, LinkInvalid
+
+
+class RefusalMiddleware:
+    """Turn a WorkflowError that a view lets through into a message, and a spent link into a page that helps."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Refusals come by way of process_exception."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer a refusal; anything else is a bug and goes on."""
+        if isinstance(exception, LinkInvalid | LinkExpired):
+            expired = isinstance(exception, LinkExpired)
+            status = HTTPStatus.GONE if expired else HTTPStatus.NOT_FOUND
+            return render(request, "ui/link_refused.html", {"expired": expired}, status=status)
+        if not isinstance(exception, WorkflowError):
+            return None
+        if request.method == "POST":
+            messages.error(request, str(exception))
+            return HttpResponseRedirect(_previous_page(request))
+        return render(request, "ui/refused.html", {"reason": str(exception)}, status=HTTPStatus.CONFLICT)
+
+
+def _previous_page(request: HttpRequest) -> str:
+    """Where the button was; never another site."""
+    address = request.headers.get("Referer", "")
+    if url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure()):
+        return address
+    return request.path
