@@ -20,7 +20,7 @@ app.autodiscover_tasks()
 
 
 def timetable() -> dict[str, dict[str, Any]]:
-    """Each app's `TIMETABLE` in its tasks.py: the name of a row -> what Celery's beat_schedule has there.
+    """Gather each app's `TIMETABLE` from its tasks.py: the name of a row -> (task, when).
 
     Raises:
         ValueError: two apps use the same name for a row.
@@ -32,7 +32,7 @@ def timetable() -> dict[str, dict[str, Any]]:
         own = getattr(import_module(f"{config.name}.tasks"), "TIMETABLE", {})
         if taken := rows.keys() & own.keys():
             raise ValueError(f"Two rows of the timetable are called {', '.join(sorted(taken))}.")
-        rows |= own
+        rows |= {name: {"task": task.name, "schedule": when} for name, (task, when) in own.items()}
     return rows
 
 

@@ -16,4 +16,4 @@ def sweep_submitted() -> None:
     SubmittedOnce.objects.filter(created_at__lt=timezone.now() - KEEP).delete()
 
 
-TIMETABLE = {"ui.sweep_submitted": {"task": "shared.ui.tasks.sweep_submitted", "schedule": timedelta(days=1)}}
+TIMETABLE = {"ui.sweep_submitted": (sweep_submitted, timedelta(days=1))}
