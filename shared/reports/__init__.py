@@ -1,0 +1,1 @@
+"""Reports that leave the portal as files."""

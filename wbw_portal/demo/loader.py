@@ -1,0 +1,77 @@
+"""Fill an empty portal with the demonstration: areas, people, texts, and plans in every state."""
+
+from collections.abc import Callable
+from io import StringIO
+
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from initiatives.models import Initiative, StandardText, Theme
+from shared.notifications.enums import Channel, MessageStatus
+from shared.notifications.models import DigestItem, OutboxMessage
+from shared.ui import page_cache
+from shared.wijken.models import Wijk
+from wbw_portal.demo import people
+from wbw_portal.demo.stories import Story
+
+AREAS = [people.DATA / "wijken_gm0531.geojson", people.DATA / "buurten_gm0531.geojson"]
+
+
+def is_empty() -> bool:
+    """Nobody has brought a plan yet."""
+    return not Initiative.objects.exists()
+
+
+@transaction.atomic
+def load(tell: Callable[[str], object] = lambda words: None) -> None:
+    """Load everything, or nothing."""
+    tell("areas and postcodes")
+    load_areas()
+    tell("colleagues and roles")
+    call_command("sync_roles", stdout=StringIO())
+    people.load_colleagues()
+    tell("themes and standard texts")
+    load_texts()
+    tell("initiatives")
+    before = set(OutboxMessage.objects.values_list("pk", flat=True))
+    load_stories()
+    _hold_mail(before)
+    transaction.on_commit(page_cache.touch)
+
+
+def load_areas() -> None:
+    """The real wijken, buurten, postcodes and numbers of inhabitants."""
+    quiet = StringIO()
+    call_command("import_wijken", *map(str, AREAS), stdout=quiet)
+    call_command("import_postcodes", str(people.DATA / "postcodes_gm0531.csv"), stdout=quiet)
+    call_command("import_figures", str(people.DATA / "kerncijfers_gm0531.csv"), stdout=quiet)
+
+
+def load_texts() -> None:
+    """Themes and standard texts; what was changed since stays changed."""
+    data = people.read("teksten.toml")
+    for position, theme in enumerate(data["theme"]):
+        Theme.objects.get_or_create(slug=theme["slug"], defaults=theme | {"position": position})
+    for text in data["text"]:
+        text["text"] = text["text"].strip()
+        StandardText.objects.get_or_create(kind=text["kind"], name=text["name"], defaults={"text": text["text"]})
+
+
+def load_stories() -> None:
+    """The invented plans, the oldest first, so that their numbers follow their dates."""
+    now = timezone.now()
+    wijken = {wijk.code: wijk for wijk in Wijk.objects.current()}
+    stories = people.read("initiatieven.toml")["initiative"]
+    for data in sorted(stories, key=lambda story: -story["days_ago"]):
+        Story(data, now, people.coordinator_of(wijken[data["wijk"]])).play()
+
+
+def _hold_mail(before: set[int]) -> None:
+    """What was mailed to invented people left on the day it was written; letters on paper wait for the printer."""
+    written = OutboxMessage.objects.exclude(pk__in=before).exclude(channel=Channel.PRINT)
+    written.update(status=MessageStatus.SENT, sent_at=F("created_at"), attempts=1)
+    DigestItem.objects.all().delete()
+    # The workers were to be asked for each of them after this transaction.
+    connection.run_on_commit.clear()
