@@ -247,3 +247,11 @@ def poll(condition: Callable[[], bool], patience: float) -> bool:
     while not (met := condition()) and time.monotonic() < deadline:
         time.sleep(0.02)
     return met
+
+
+if __name__ == "__main__":
+    try:
+        erase()
+    except EmbeddedError as error:
+        sys.exit(str(error))
+    print(f"The data in {data_dir()} are gone. `make run` starts afresh.")

