@@ -91,6 +91,15 @@ TRANSITIONS: dict[str, set[str]] = {
 WAITING_FOR_STAFF = (Status.SCREENING, Status.RECEIVED, Status.IN_REVIEW)
 # The first answer has not been given yet.
 UNANSWERED = (Status.RECEIVED, Status.IN_REVIEW, Status.QUESTION)
+# Nothing more is expected of anybody.
+CLOSED = (
+    Status.DONE,
+    Status.PASSED_ON,
+    Status.DECLINED,
+    Status.WITHDRAWN,
+    Status.MERGED,
+    Status.SPAM,
+)
 # The plan is alive: people can join, support and follow.
 OPEN_TO_NEIGHBOURS = (
     Status.RECEIVED,

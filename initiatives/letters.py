@@ -109,9 +109,7 @@ def from_resident(initiative: Initiative, *, text: str) -> Letter:
     return _to_staff("from_resident", initiative, message=text)
 
 
-def accepted(
-    initiative: Initiative, *, text: str, agreements: Iterable[dict[str, Any]]
-) -> Letter:
+def accepted(initiative: Initiative, *, text: str, agreements: Iterable[dict[str, Any]]) -> Letter:
     """The municipality helps; with who does what."""
     return _letter(
         "accepted",
@@ -122,9 +120,7 @@ def accepted(
     )
 
 
-def passed_on(
-    initiative: Initiative, *, text: str, organisation: str, contact: str
-) -> Letter:
+def passed_on(initiative: Initiative, *, text: str, organisation: str, contact: str) -> Letter:
     """Somebody else can help better: who, why, and how to reach them."""
     return _letter(
         "passed_on",
@@ -172,9 +168,7 @@ def withdrawn(initiative: Initiative, *, reason: str, by_initiator: bool) -> Let
 
 def merged(initiative: Initiative, target: Initiative) -> Letter:
     """The plan goes on together with another one."""
-    return _letter(
-        "merged", initiative, target=target, url=absolute(target.get_absolute_url())
-    )
+    return _letter("merged", initiative, target=target, url=absolute(target.get_absolute_url()))
 
 
 def contact_changed(initiative: Initiative) -> Letter:
@@ -217,9 +211,7 @@ def neighbour_joined(involvement: Involvement) -> Letter:
 
 def draft_url(draft: Draft) -> str:
     """The full address at which a draft is continued."""
-    return absolute(
-        reverse("initiatives:resume", args=[sign(DRAFT, draft=str(draft.pk))])
-    )
+    return absolute(reverse("initiatives:resume", args=[sign(DRAFT, draft=str(draft.pk))]))
 
 
 def stop_url(involvement: Involvement) -> str:

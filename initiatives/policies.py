@@ -20,7 +20,7 @@ class Step(StrEnum):
     TAKE_UP = "take_up"
     ACCEPT = "accept"
     ASK = "ask"
-    PASS_ON = "pass_on"
+    PASS_ON = "pass_on"  # noqa: S105 (no password)
     DECLINE = "decline"
     START = "start"
     FINISH = "finish"

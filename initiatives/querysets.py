@@ -51,21 +51,17 @@ class InitiativeQuerySet(LifecycleQuerySet):
 
     def waiting_for_staff(self) -> Self:
         """Plans in which the next move is the municipality's, the earliest promise first."""
-        return self.filter(
-            Q(status__in=WAITING_FOR_STAFF) | Q(unread_since__isnull=False)
-        ).order_by(F("respond_by").asc(nulls_last=True), "submitted_at", "pk")
+        return self.filter(Q(status__in=WAITING_FOR_STAFF) | Q(unread_since__isnull=False)).order_by(
+            F("respond_by").asc(nulls_last=True), "submitted_at", "pk"
+        )
 
     def waiting_for_others(self) -> Self:
         """Plans that wait for the resident: an answer to a question, or the e-mail address."""
-        return self.filter(status__in=[Status.QUESTION, Status.UNCONFIRMED]).order_by(
-            "submitted_at", "pk"
-        )
+        return self.filter(status__in=[Status.QUESTION, Status.UNCONFIRMED]).order_by("submitted_at", "pk")
 
     def unanswered(self) -> Self:
         """Plans without a first answer, of which a promise runs."""
-        return self.filter(
-            status__in=UNANSWERED, answered_at__isnull=True, respond_by__isnull=False
-        )
+        return self.filter(status__in=UNANSWERED, answered_at__isnull=True, respond_by__isnull=False)
 
     def late(self, today: date) -> Self:
         """Plans whose promised day has passed without a first answer."""

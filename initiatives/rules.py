@@ -19,6 +19,12 @@ _LINK = re.compile(
     r"https?://|www\.|\b[\w-]+\.(?:com|net|org|info|ru|cn|top|xyz|shop|online|site|biz)\b",
     re.IGNORECASE,
 )
+# A phone number of ten digits, also abroad; an e-mail address; a citizen number (nine digits that may pass for one).
+_PRIVATE = (
+    re.compile(r"(?<![\w.])(?:\+31|0031|0)[ -]?(?:\d[ -]?){8}\d(?!\d)"),
+    re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+"),
+    re.compile(r"(?<![\d.,])\d{9}(?!\d)|(?<![\d.,])\d{3}\.\d{3}\.\d{3}(?!\d)|(?<![\d.,])\d{4}\.\d{2}\.\d{3}(?!\d)"),
+)
 
 
 def fold(text: str) -> str:
@@ -29,6 +35,11 @@ def fold(text: str) -> str:
 def has_link(texts: Iterable[str]) -> bool:
     """Whether any of the texts holds a web address: what unwanted messages nearly always have."""
     return any(_LINK.search(text) for text in texts)
+
+
+def private_details(text: str) -> list[str]:
+    """Pieces of a text that look like a phone number, an e-mail address or a citizen number: not for a website."""
+    return [found.strip() for pattern in _PRIVATE for found in pattern.findall(text)]
 
 
 def promised_by(received_on: date, working_days: int) -> date:

@@ -13,17 +13,11 @@ from initiatives.models import Initiative
 def remind() -> None:
     """Remind residents and colleagues; each case in its own transaction, so that one failure stops no other."""
     today = timezone.localdate()
-    for initiative in Initiative.objects.filter(
-        status=Status.UNCONFIRMED, confirmation_reminded_at__isnull=True
-    ):
+    for initiative in Initiative.objects.filter(status=Status.UNCONFIRMED, confirmation_reminded_at__isnull=True):
         workflow.remind_unconfirmed(initiative)
-    for initiative in Initiative.objects.unanswered().filter(
-        escalated_at__isnull=True, respond_by__lte=today
-    ):
+    for initiative in Initiative.objects.unanswered().filter(escalated_at__isnull=True, respond_by__lte=today):
         workflow.remind_unanswered(initiative, today)
-    for initiative in Initiative.objects.filter(
-        status=Status.QUESTION, question_reminded_at__isnull=True
-    ):
+    for initiative in Initiative.objects.filter(status=Status.QUESTION, question_reminded_at__isnull=True):
         workflow.remind_unanswered_questions(initiative)
 
 

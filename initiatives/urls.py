@@ -31,12 +31,8 @@ urlpatterns = [
     path("<reference:reference>/foto/<int:pk>/<slug:size>/", public.photo, name="photo"),
     path("<reference:reference>/qr.svg", public.qr_code, name="qr"),
     re_path(r"^(?P<reference>\d{4}-\d{5})/poster\.(?P<kind>pdf|svg)$", public.show_poster, name="poster"),
-    re_path(
-        r"^(?P<reference>\d{4}-\d{5})/(?P<how>meedoen|steunen|volgen)/$", involve.ask, name="involve"
-    ),
-    re_path(
-        r"^(?P<reference>\d{4}-\d{5})/(?P<how>meedoen|steunen|volgen)/gevraagd/$", involve.asked, name="asked"
-    ),
+    re_path(r"^(?P<reference>\d{4}-\d{5})/(?P<how>meedoen|steunen|volgen)/$", involve.ask, name="involve"),
+    re_path(r"^(?P<reference>\d{4}-\d{5})/(?P<how>meedoen|steunen|volgen)/gevraagd/$", involve.asked, name="asked"),
     path("meedoen/bevestigen/<str:token>/", involve.confirm, name="confirm_involvement"),
     path("meedoen/stoppen/<str:token>/", involve.stop, name="stop_involvement"),
 ]

@@ -9,13 +9,9 @@ from initiatives.enums import AnswerKind, ContactKind, Sender
 class Message(models.Model):
     """One message between initiator and municipality; a question stays open until the resident answered."""
 
-    initiative = models.ForeignKey(
-        "initiatives.Initiative", models.CASCADE, related_name="messages"
-    )
+    initiative = models.ForeignKey("initiatives.Initiative", models.CASCADE, related_name="messages")
     sender = models.CharField(_("van"), max_length=10, choices=Sender)
-    author = models.ForeignKey(
-        "accounts.User", models.PROTECT, related_name="+", null=True, blank=True
-    )
+    author = models.ForeignKey("accounts.User", models.PROTECT, related_name="+", null=True, blank=True)
     text = models.TextField(_("bericht"), max_length=5000)
     is_question = models.BooleanField(_("vraag"), default=False)
     sent_at = models.DateTimeField(_("verstuurd op"))
@@ -34,15 +30,11 @@ class Message(models.Model):
 class Update(models.Model):
     """News by the initiator on the public page."""
 
-    initiative = models.ForeignKey(
-        "initiatives.Initiative", models.CASCADE, related_name="updates"
-    )
+    initiative = models.ForeignKey("initiatives.Initiative", models.CASCADE, related_name="updates")
     text = models.TextField(_("nieuws"), max_length=2000)
     posted_at = models.DateTimeField(_("geplaatst op"))
     removed_at = models.DateTimeField(_("verwijderd op"), null=True, blank=True)
-    removal_reason = models.CharField(
-        _("reden van verwijderen"), max_length=200, blank=True
-    )
+    removal_reason = models.CharField(_("reden van verwijderen"), max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("nieuws van de indiener")
@@ -56,9 +48,7 @@ class Update(models.Model):
 class Note(models.Model):
     """An internal note; never seen by residents."""
 
-    initiative = models.ForeignKey(
-        "initiatives.Initiative", models.CASCADE, related_name="notes"
-    )
+    initiative = models.ForeignKey("initiatives.Initiative", models.CASCADE, related_name="notes")
     author = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
     text = models.TextField(_("notitie"), max_length=5000)
     written_at = models.DateTimeField(_("geschreven op"))
@@ -76,9 +66,7 @@ class Note(models.Model):
 class ContactMoment(models.Model):
     """A conversation outside the portal, in a few words."""
 
-    initiative = models.ForeignKey(
-        "initiatives.Initiative", models.CASCADE, related_name="contact_moments"
-    )
+    initiative = models.ForeignKey("initiatives.Initiative", models.CASCADE, related_name="contact_moments")
     author = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
     kind = models.CharField(_("soort"), max_length=10, choices=ContactKind)
     on = models.DateField(_("datum"))
@@ -97,9 +85,7 @@ class ContactMoment(models.Model):
 class Agreement(models.Model):
     """Who does what, agreed when the municipality says that it helps."""
 
-    initiative = models.ForeignKey(
-        "initiatives.Initiative", models.CASCADE, related_name="agreements"
-    )
+    initiative = models.ForeignKey("initiatives.Initiative", models.CASCADE, related_name="agreements")
     who = models.CharField(_("wie"), max_length=120)
     what = models.CharField(_("doet wat"), max_length=300)
     due_on = models.DateField(_("vóór"), null=True, blank=True)
@@ -126,9 +112,7 @@ class StandardText(models.Model):
         verbose_name = _("standaardtekst")
         verbose_name_plural = _("standaardteksten")
         ordering = ["kind", "name"]
-        constraints = [
-            models.UniqueConstraint(fields=["kind", "name"], name="standard_text_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["kind", "name"], name="standard_text_once")]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.name}"

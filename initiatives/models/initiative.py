@@ -70,12 +70,8 @@ def folded(*columns: str) -> models.Func:
 
 def weighted(weight: str, *columns: str) -> models.Func:
     """A Dutch search vector of the columns with a weight from A (title) to D."""
-    template = (
-        f"setweight(to_tsvector('dutch'::regconfig, %(expressions)s), '{weight}')"
-    )
-    return models.Func(
-        folded(*columns), template=template, output_field=SearchVectorField()
-    )
+    template = f"setweight(to_tsvector('dutch'::regconfig, %(expressions)s), '{weight}')"
+    return models.Func(folded(*columns), template=template, output_field=SearchVectorField())
 
 
 class Initiative(Lifecycle):
@@ -87,9 +83,7 @@ class Initiative(Lifecycle):
 
     TRANSITIONS = TRANSITIONS
 
-    reference = models.CharField(
-        _("nummer"), max_length=12, unique=True, editable=False
-    )
+    reference = models.CharField(_("nummer"), max_length=12, unique=True, editable=False)
     status = models.CharField(
         _("status"),
         max_length=20,
@@ -97,20 +91,14 @@ class Initiative(Lifecycle):
         default=Status.UNCONFIRMED,
         editable=False,
     )
-    channel = models.CharField(
-        _("binnengekomen via"), max_length=10, choices=Channel, default=Channel.WEB
-    )
+    channel = models.CharField(_("binnengekomen via"), max_length=10, choices=Channel, default=Channel.WEB)
     language = models.CharField(_("taal van de indiener"), max_length=2, default="nl")
 
     # The plan, in the resident's words
     title = models.CharField(_("titel"), max_length=120)
     what = models.TextField(_("wat wil de indiener doen"), max_length=3000)
-    benefit = models.TextField(
-        _("voor wie en wat wordt er beter"), max_length=1500, blank=True
-    )
-    theme = models.ForeignKey(
-        Theme, models.PROTECT, verbose_name=_("thema"), related_name="initiatives"
-    )
+    benefit = models.TextField(_("voor wie en wat wordt er beter"), max_length=1500, blank=True)
+    theme = models.ForeignKey(Theme, models.PROTECT, verbose_name=_("thema"), related_name="initiatives")
     wijk = models.ForeignKey(
         "wijken.Wijk",
         models.PROTECT,
@@ -151,9 +139,7 @@ class Initiative(Lifecycle):
     postal_address = models.TextField(_("postadres"), max_length=300, blank=True)
     postcode = models.CharField(_("postcode"), max_length=7, blank=True)
     house_number = models.CharField(_("huisnummer"), max_length=12, blank=True)
-    shows_first_name = models.BooleanField(
-        _("voornaam mag bij het plan staan"), default=False
-    )
+    shows_first_name = models.BooleanField(_("voornaam mag bij het plan staan"), default=False)
     initiator = models.ForeignKey(
         "accounts.User",
         models.PROTECT,
@@ -195,9 +181,7 @@ class Initiative(Lifecycle):
     )
     answer = models.TextField(_("antwoord aan de indiener"), blank=True)
     next_step = models.CharField(_("volgende stap"), max_length=200, blank=True)
-    next_step_on = models.DateField(
-        _("datum van de volgende stap"), null=True, blank=True
-    )
+    next_step_on = models.DateField(_("datum van de volgende stap"), null=True, blank=True)
     result = models.TextField(_("resultaat"), max_length=3000, blank=True)
     merged_into = models.ForeignKey(
         "self",
@@ -207,24 +191,16 @@ class Initiative(Lifecycle):
         null=True,
         blank=True,
     )
-    screening_reason = models.CharField(
-        _("waarom eerst bekijken"), max_length=200, blank=True
-    )
-    confirmation_reminded_at = models.DateTimeField(
-        null=True, blank=True, editable=False
-    )
+    screening_reason = models.CharField(_("waarom eerst bekijken"), max_length=200, blank=True)
+    confirmation_reminded_at = models.DateTimeField(null=True, blank=True, editable=False)
     answer_reminded_at = models.DateTimeField(null=True, blank=True, editable=False)
     escalated_at = models.DateTimeField(null=True, blank=True, editable=False)
     question_reminded_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     # What everybody may read
     published_at = models.DateTimeField(_("gepubliceerd op"), null=True, blank=True)
-    public_title = models.CharField(
-        _("titel op de website"), max_length=120, blank=True
-    )
-    public_text = models.TextField(
-        _("tekst op de website"), max_length=4500, blank=True
-    )
+    public_title = models.CharField(_("titel op de website"), max_length=120, blank=True)
+    public_text = models.TextField(_("tekst op de website"), max_length=4500, blank=True)
     cover = models.ForeignKey(
         "initiatives.Attachment",
         models.SET_NULL,
@@ -233,12 +209,8 @@ class Initiative(Lifecycle):
         blank=True,
         related_name="+",
     )
-    joiners_count = models.PositiveIntegerField(
-        _("doen mee"), default=0, editable=False
-    )
-    supporters_count = models.PositiveIntegerField(
-        _("steunen dit"), default=0, editable=False
-    )
+    joiners_count = models.PositiveIntegerField(_("doen mee"), default=0, editable=False)
+    supporters_count = models.PositiveIntegerField(_("steunen dit"), default=0, editable=False)
     search = models.GeneratedField(
         expression=models.Func(
             weighted("A", "public_title"),
@@ -276,9 +248,7 @@ class Initiative(Lifecycle):
             models.Index(fields=["wijk", "status"], name="initiative_wijk_status"),
             models.Index(Lower("email"), name="initiative_email"),
             GinIndex(fields=["search"], name="initiative_search"),
-            GinIndex(
-                OpClass("search_text", name="gin_trgm_ops"), name="initiative_trigram"
-            ),
+            GinIndex(OpClass("search_text", name="gin_trgm_ops"), name="initiative_trigram"),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -287,13 +257,11 @@ class Initiative(Lifecycle):
                 name="initiative_imported_once",
             ),
             models.CheckConstraint(
-                condition=models.Q(published_at__isnull=True)
-                | ~models.Q(public_title=""),
+                condition=models.Q(published_at__isnull=True) | ~models.Q(public_title=""),
                 name="initiative_published_with_title",
             ),
             models.CheckConstraint(
-                condition=models.Q(merged_into__isnull=True)
-                | models.Q(status=Status.MERGED),
+                condition=models.Q(merged_into__isnull=True) | models.Q(status=Status.MERGED),
                 name="initiative_merged_has_status",
             ),
         ]
@@ -339,12 +307,8 @@ class Initiative(Lifecycle):
 class Attachment(models.Model):
     """A photo or document with a plan; only a photo with an alternative text may be shown to everybody."""
 
-    initiative = models.ForeignKey(
-        Initiative, models.CASCADE, related_name="attachments"
-    )
-    file = models.OneToOneField(
-        "documents.StoredFile", models.PROTECT, related_name="+"
-    )
+    initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="attachments")
+    file = models.OneToOneField("documents.StoredFile", models.PROTECT, related_name="+")
     alt_text = models.CharField(
         _("wat is er te zien"),
         max_length=200,

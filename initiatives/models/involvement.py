@@ -11,18 +11,12 @@ from initiatives.querysets import InvolvementQuerySet
 class Involvement(models.Model):
     """One person, one plan, one way of being involved. It counts once the address is confirmed."""
 
-    initiative = models.ForeignKey(
-        "initiatives.Initiative", models.CASCADE, related_name="involvements"
-    )
+    initiative = models.ForeignKey("initiatives.Initiative", models.CASCADE, related_name="involvements")
     kind = models.CharField(_("hoe"), max_length=10, choices=InvolvementKind)
     name = models.CharField(_("naam"), max_length=120, blank=True)
     email = models.EmailField(_("e-mailadres"))
-    message = models.TextField(
-        _("bericht aan de indiener"), max_length=1000, blank=True
-    )
-    shares_contact = models.BooleanField(
-        _("indiener mag naam en e-mailadres zien"), default=False
-    )
+    message = models.TextField(_("bericht aan de indiener"), max_length=1000, blank=True)
+    shares_contact = models.BooleanField(_("indiener mag naam en e-mailadres zien"), default=False)
     asked_at = models.DateTimeField(_("aangemeld op"))
     confirmed_at = models.DateTimeField(_("bevestigd op"), null=True, blank=True)
     ended_at = models.DateTimeField(_("gestopt op"), null=True, blank=True)
@@ -34,9 +28,7 @@ class Involvement(models.Model):
         verbose_name_plural = _("betrokken buren")
         ordering = ["-asked_at", "-pk"]
         constraints = [
-            models.UniqueConstraint(
-                "initiative", "kind", Lower("email"), name="involvement_once"
-            ),
+            models.UniqueConstraint("initiative", "kind", Lower("email"), name="involvement_once"),
         ]
 
     def __str__(self) -> str:

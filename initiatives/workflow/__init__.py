@@ -45,6 +45,7 @@ from initiatives.workflow.submit import (
     enter_for_resident,
     mark_spam,
     save_draft,
+    send_confirmation_again,
     submit,
 )
 
@@ -80,6 +81,7 @@ __all__ = [
     "reopen",
     "save_draft",
     "save_note",
+    "send_confirmation_again",
     "send_message",
     "start",
     "stop_involvement",

@@ -4,9 +4,6 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.utils import timezone
-from shared.notifications.compose import Letter
-from shared.notifications.outbox import Recipient
-from shared.ui import page_cache
 
 from initiatives import letters
 from initiatives.models import Attachment, Initiative
@@ -14,6 +11,9 @@ from shared.accounts.enums import Role
 from shared.accounts.models import User
 from shared.documents.models import StoredFile
 from shared.notifications import digest, outbox
+from shared.notifications.compose import Letter
+from shared.notifications.outbox import Recipient
+from shared.ui import page_cache
 
 CATEGORY = "initiatives"
 
@@ -24,11 +24,7 @@ def lock(initiative: Initiative, version: int | None = None) -> Initiative:
     Raises:
         StaleVersion: someone else changed the case first.
     """
-    locked: Initiative = (
-        Initiative.objects.locked()
-        .select_related("wijk", "theme", "owner")
-        .get(pk=initiative.pk)
-    )
+    locked: Initiative = Initiative.objects.locked().select_related("wijk", "theme", "owner").get(pk=initiative.pk)
     locked.check_version(version)
     return locked
 
@@ -51,14 +47,10 @@ def tell_reviewers(initiative: Initiative, letter: Letter, name: str) -> None:
 
 def tell_managers(initiative: Initiative, letter: Letter, name: str) -> None:
     """Tell the functional managers."""
-    tell_staff(
-        initiative, User.objects.active_in_role(Role.FUNCTIONAL_MANAGER), letter, name
-    )
+    tell_staff(initiative, User.objects.active_in_role(Role.FUNCTIONAL_MANAGER), letter, name)
 
 
-def tell_staff(
-    initiative: Initiative, users: Iterable[User], letter: Letter, name: str
-) -> None:
+def tell_staff(initiative: Initiative, users: Iterable[User], letter: Letter, name: str) -> None:
     """Send the letter to each of these colleagues once."""
     for user in users:
         outbox.enqueue(

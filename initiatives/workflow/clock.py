@@ -4,7 +4,6 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
-from shared.notifications.outbox import Recipient
 
 from initiatives import letters
 from initiatives.enums import Status
@@ -20,6 +19,7 @@ from shared import municipality
 from shared.audit import trail
 from shared.audit.enums import Visibility
 from shared.notifications import outbox
+from shared.notifications.outbox import Recipient
 from shared.terms.calendar import working_days_between
 
 
@@ -29,11 +29,7 @@ def remind_unconfirmed(initiative: Initiative) -> bool:
     initiative = lock(initiative)
     wait = timedelta(hours=municipality.current().periods.confirmation_reminder_hours)
     due = initiative.submitted_at + wait <= timezone.now()
-    if (
-        initiative.status != Status.UNCONFIRMED
-        or initiative.confirmation_reminded_at
-        or not due
-    ):
+    if initiative.status != Status.UNCONFIRMED or initiative.confirmation_reminded_at or not due:
         return False
     initiative.confirmation_reminded_at = timezone.now()
     initiative.save()
@@ -50,11 +46,7 @@ def remind_unconfirmed(initiative: Initiative) -> bool:
 def remind_unanswered(initiative: Initiative, today: date) -> bool:
     """Remind who should answer when the promised day has come, and tell the manager when it stays quiet."""
     initiative = lock(initiative)
-    if (
-        initiative.answered_at
-        or initiative.respond_by is None
-        or initiative.received_at is None
-    ):
+    if initiative.answered_at or initiative.respond_by is None or initiative.received_at is None:
         return False
     waited = working_days_between(timezone.localdate(initiative.received_at), today)
     periods = municipality.current().periods
@@ -70,9 +62,7 @@ def remind_unanswered(initiative: Initiative, today: date) -> bool:
         initiative.answer_reminded_at = now
         initiative.save()
         trail.record("initiatives.answer_reminded", subject=initiative)
-        tell_reviewers(
-            initiative, letters.answer_reminder(initiative), "answer_reminder"
-        )
+        tell_reviewers(initiative, letters.answer_reminder(initiative), "answer_reminder")
         return True
     return False
 
@@ -82,14 +72,8 @@ def remind_unanswered_questions(initiative: Initiative) -> bool:
     """Remind the initiator once of a question that stayed open."""
     initiative = lock(initiative)
     wait = timedelta(days=municipality.current().periods.question_reminder_days)
-    asked: Message | None = initiative.messages.filter(
-        is_question=True, answered_at__isnull=True
-    ).last()
-    if (
-        initiative.status != Status.QUESTION
-        or asked is None
-        or initiative.question_reminded_at
-    ):
+    asked: Message | None = initiative.messages.filter(is_question=True, answered_at__isnull=True).last()
+    if initiative.status != Status.QUESTION or asked is None or initiative.question_reminded_at:
         return False
     if asked.sent_at + wait > timezone.now():
         return False
@@ -100,9 +84,7 @@ def remind_unanswered_questions(initiative: Initiative) -> bool:
         subject=initiative,
         visibility=Visibility.RESIDENT,
     )
-    tell_initiator(
-        initiative, letters.question_reminder(initiative, asked), "question_reminder"
-    )
+    tell_initiator(initiative, letters.question_reminder(initiative, asked), "question_reminder")
     return True
 
 
@@ -111,11 +93,7 @@ def warn_old_drafts(now: datetime) -> int:
     """Warn who left a draft with an address; gives how many were warned."""
     periods = municipality.current().periods
     quiet_since = now - timedelta(days=periods.draft_days - periods.draft_warning_days)
-    drafts = (
-        Draft.objects.untouched_since(quiet_since)
-        .filter(warned_at__isnull=True)
-        .exclude(email="")
-    )
+    drafts = Draft.objects.untouched_since(quiet_since).filter(warned_at__isnull=True).exclude(email="")
     warned = 0
     for draft in drafts.select_for_update(skip_locked=True):
         draft.warned_at = now

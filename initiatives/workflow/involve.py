@@ -3,7 +3,6 @@
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from shared.notifications.outbox import Recipient
 
 from initiatives import letters
 from initiatives.enums import InvolvementKind
@@ -17,6 +16,7 @@ from initiatives.workflow.case import (
 from shared.audit import trail
 from shared.lifecycle import WorkflowError
 from shared.notifications import outbox
+from shared.notifications.outbox import Recipient
 
 
 @transaction.atomic
@@ -36,13 +36,11 @@ def ask_involvement(
     """
     initiative = lock(initiative)
     if not initiative.is_open_to_neighbours:
-        raise WorkflowError(
-            _("Dit initiatief is gesloten. U kunt er niet meer aan meedoen.")
-        )
+        raise WorkflowError(_("Dit initiatief is gesloten. U kunt er niet meer aan meedoen."))
     now = timezone.now()
-    involvement = initiative.involvements.filter(
-        kind=kind, email__iexact=email
-    ).first() or Involvement(initiative=initiative, kind=kind, email=email.lower())
+    involvement = initiative.involvements.filter(kind=kind, email__iexact=email).first() or Involvement(
+        initiative=initiative, kind=kind, email=email.lower()
+    )
     involvement.name, involvement.message, involvement.shares_contact = (
         name,
         message,

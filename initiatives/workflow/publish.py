@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from shared.ui import page_cache
 
 from initiatives import letters
 from initiatives.models import Attachment, Initiative, Update
@@ -16,6 +15,7 @@ from shared.audit import trail
 from shared.audit.enums import Visibility
 from shared.documents.models import StoredFile
 from shared.lifecycle import WorkflowError
+from shared.ui import page_cache
 
 
 @transaction.atomic
@@ -36,9 +36,7 @@ def publish(
     initiative = lock(initiative, version)
     refusal = why_not(initiative, Step.PUBLISH)
     if refusal or not title.strip():
-        raise WorkflowError(
-            refusal or _("Geef het initiatief een titel voor de website.")
-        )
+        raise WorkflowError(refusal or _("Geef het initiatief een titel voor de website."))
     first_time = initiative.published_at is None
     old = {
         "public_title": initiative.public_title,
@@ -65,9 +63,7 @@ def publish(
 
 
 @transaction.atomic
-def unpublish(
-    initiative: Initiative, *, reason: str, by: User, version: int | None = None
-) -> Initiative:
+def unpublish(initiative: Initiative, *, reason: str, by: User, version: int | None = None) -> Initiative:
     """Take the plan off the website; the file stays.
 
     Raises:
@@ -99,14 +95,10 @@ def post_update(
     initiative = lock(initiative)
     initiative.version += 1
     initiative.save()
-    update = Update.objects.create(
-        initiative=initiative, text=text, posted_at=timezone.now()
-    )
+    update = Update.objects.create(initiative=initiative, text=text, posted_at=timezone.now())
     attach(initiative, [file for file, _alt in photos])
     for file, alt_text in photos:
-        Attachment.objects.filter(file=file).update(
-            alt_text=alt_text, is_public=True, update=update
-        )
+        Attachment.objects.filter(file=file).update(alt_text=alt_text, is_public=True, update=update)
 
     trail.record(
         "initiatives.update_posted",
@@ -144,6 +136,4 @@ def _show_photos(initiative: Initiative, alt_texts: dict[int, str]) -> None:
     for photo in photos.filter(pk__in=alt_texts):
         photo.alt_text, photo.is_public = alt_texts[photo.pk], True
         photo.save()
-    initiative.cover = initiative.attachments.filter(
-        is_public=True, update__isnull=True
-    ).first()
+    initiative.cover = initiative.attachments.filter(is_public=True, update__isnull=True).first()

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from shared.notifications.outbox import Recipient
 
 from initiatives import letters
 from initiatives.enums import Sender, Status
@@ -25,6 +24,7 @@ from shared.audit import trail
 from shared.audit.enums import Visibility
 from shared.documents.models import StoredFile
 from shared.notifications import outbox
+from shared.notifications.outbox import Recipient
 
 
 @transaction.atomic
@@ -39,9 +39,7 @@ def answer_question(
     initiative = lock(initiative)
     if initiative.status == Status.QUESTION:
         initiative.move_to(Status.IN_REVIEW)
-    initiative.messages.filter(is_question=True, answered_at__isnull=True).update(
-        answered_at=timezone.now()
-    )
+    initiative.messages.filter(is_question=True, answered_at__isnull=True).update(answered_at=timezone.now())
     message = _write(initiative, text, files)
 
     trail.record(
@@ -79,9 +77,7 @@ def write_message(
 
 
 @transaction.atomic
-def withdraw(
-    initiative: Initiative, *, reason: str, by: User, version: int | None = None
-) -> Initiative:
+def withdraw(initiative: Initiative, *, reason: str, by: User, version: int | None = None) -> Initiative:
     """The initiator stops with the plan, or a colleague records that on request."""
     initiative = lock(initiative, version)
     initiative.move_to(Status.WITHDRAWN)
@@ -131,9 +127,7 @@ def change_contact(
         "postal_address": postal_address,
         "shows_first_name": shows_first_name,
     }
-    fields = sorted(
-        field for field, value in changed.items() if getattr(initiative, field) != value
-    )
+    fields = sorted(field for field, value in changed.items() if getattr(initiative, field) != value)
     for field, value in changed.items():
         setattr(initiative, field, value)
     initiative.version += 1
@@ -184,6 +178,4 @@ def _write(initiative: Initiative, text: str, files: Iterable[StoredFile]) -> Me
     initiative.unread_since = initiative.unread_since or now
     initiative.save()
     attach(initiative, files)
-    return Message.objects.create(
-        initiative=initiative, sender=Sender.RESIDENT, text=text, sent_at=now
-    )
+    return Message.objects.create(initiative=initiative, sender=Sender.RESIDENT, text=text, sent_at=now)

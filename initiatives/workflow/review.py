@@ -7,7 +7,6 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from shared.notifications.outbox import Recipient
 
 from initiatives import letters
 from initiatives.enums import InvolvementKind, Sender, Status
@@ -36,6 +35,7 @@ from shared.audit.enums import Visibility
 from shared.documents.models import StoredFile
 from shared.lifecycle import WorkflowError
 from shared.notifications import outbox
+from shared.notifications.outbox import Recipient
 
 
 @dataclass(frozen=True)
@@ -48,27 +48,21 @@ class Promise:
 
 
 @transaction.atomic
-def take_up(
-    initiative: Initiative, *, by: User, version: int | None = None
-) -> Initiative:
+def take_up(initiative: Initiative, *, by: User, version: int | None = None) -> Initiative:
     """The coordinator starts on a new plan and becomes its contact person; the initiator hears who it is."""
     initiative = lock(initiative, version)
     initiative.move_to(Status.IN_REVIEW)
     initiative.owner = by
     initiative.save()
 
-    trail.record(
-        "initiatives.taken_up", subject=initiative, by=by, visibility=Visibility.PUBLIC
-    )
+    trail.record("initiatives.taken_up", subject=initiative, by=by, visibility=Visibility.PUBLIC)
     tell_initiator(initiative, letters.taken_up(initiative), "taken_up")
     refresh_public_pages(initiative)
     return initiative
 
 
 @transaction.atomic
-def assign(
-    initiative: Initiative, *, to: User, by: User, version: int | None = None
-) -> Initiative:
+def assign(initiative: Initiative, *, to: User, by: User, version: int | None = None) -> Initiative:
     """Hand the case to a colleague, or take it over from one who is away; the colleague hears of it."""
     initiative = lock(initiative, version)
     old, initiative.owner = initiative.owner, to
@@ -111,9 +105,7 @@ def ask(
         sent_at=timezone.now(),
     )
 
-    trail.record(
-        "initiatives.asked", subject=initiative, by=by, visibility=Visibility.RESIDENT
-    )
+    trail.record("initiatives.asked", subject=initiative, by=by, visibility=Visibility.RESIDENT)
     tell_initiator(
         initiative,
         letters.question(initiative, text=text, answer_by=answer_by),
@@ -124,9 +116,7 @@ def ask(
 
 
 @transaction.atomic
-def send_message(
-    initiative: Initiative, *, text: str, by: User, version: int | None = None
-) -> Initiative:
+def send_message(initiative: Initiative, *, text: str, by: User, version: int | None = None) -> Initiative:
     """Write to the initiator without changing the status; what the initiator wrote counts as read."""
     initiative = lock(initiative, version)
     initiative.unread_since = None
@@ -169,16 +159,10 @@ def accept(
     initiative.answer = text
     initiative.next_step, initiative.next_step_on = next_step, next_step_on
     initiative.save()
-    Agreement.objects.bulk_create(
-        Agreement(initiative=initiative, **asdict(promise)) for promise in agreements
-    )
+    Agreement.objects.bulk_create(Agreement(initiative=initiative, **asdict(promise)) for promise in agreements)
 
-    trail.record(
-        "initiatives.accepted", subject=initiative, by=by, visibility=Visibility.PUBLIC
-    )
-    letter = letters.accepted(
-        initiative, text=text, agreements=[asdict(promise) for promise in agreements]
-    )
+    trail.record("initiatives.accepted", subject=initiative, by=by, visibility=Visibility.PUBLIC)
+    letter = letters.accepted(initiative, text=text, agreements=[asdict(promise) for promise in agreements])
     tell_initiator(initiative, letter, "accepted")
     _news(initiative, _("de gemeente helpt mee"))
     return initiative
@@ -213,9 +197,7 @@ def pass_on(
         visibility=Visibility.PUBLIC,
         text=organisation,
     )
-    letter = letters.passed_on(
-        initiative, text=text, organisation=organisation, contact=contact
-    )
+    letter = letters.passed_on(initiative, text=text, organisation=organisation, contact=contact)
     tell_initiator(initiative, letter, "passed_on")
     if department is not None and department.email and shares_contact:
         outbox.enqueue(
@@ -254,9 +236,7 @@ def decline(
     initiative.closed_at = timezone.now()
     initiative.save()
 
-    trail.record(
-        "initiatives.declined", subject=initiative, by=by, visibility=Visibility.PUBLIC
-    )
+    trail.record("initiatives.declined", subject=initiative, by=by, visibility=Visibility.PUBLIC)
     tell_initiator(
         initiative,
         letters.declined(initiative, text=reason, alternative=alternative),
@@ -267,18 +247,14 @@ def decline(
 
 
 @transaction.atomic
-def reopen(
-    initiative: Initiative, *, text: str, by: User, version: int | None = None
-) -> Initiative:
+def reopen(initiative: Initiative, *, text: str, by: User, version: int | None = None) -> Initiative:
     """Look again at a plan that was declined or passed on; the old answer stays in the file."""
     initiative = lock(initiative, version)
     initiative.move_to(Status.IN_REVIEW)
     initiative.owner, initiative.closed_at = by, None
     initiative.save()
 
-    trail.record(
-        "initiatives.reopened", subject=initiative, by=by, visibility=Visibility.PUBLIC
-    )
+    trail.record("initiatives.reopened", subject=initiative, by=by, visibility=Visibility.PUBLIC)
     tell_initiator(initiative, letters.reopened(initiative, text=text), "reopened")
     _news(initiative, _("wordt opnieuw bekeken"))
     return initiative
@@ -300,9 +276,7 @@ def start(
     initiative.next_step, initiative.next_step_on = next_step, next_step_on
     initiative.save()
 
-    trail.record(
-        "initiatives.started", subject=initiative, by=by, visibility=Visibility.PUBLIC
-    )
+    trail.record("initiatives.started", subject=initiative, by=by, visibility=Visibility.PUBLIC)
     tell_initiator(initiative, letters.started(initiative, text=text), "started")
     _news(initiative, _("de uitvoering is begonnen"))
     return initiative
@@ -328,18 +302,14 @@ def finish(
     for file, alt_text in photos:
         Attachment.objects.filter(file=file).update(alt_text=alt_text, is_public=True)
 
-    trail.record(
-        "initiatives.finished", subject=initiative, by=by, visibility=Visibility.PUBLIC
-    )
+    trail.record("initiatives.finished", subject=initiative, by=by, visibility=Visibility.PUBLIC)
     tell_initiator(initiative, letters.finished(initiative, text=result), "finished")
     _news(initiative, _("klaar"))
     return initiative
 
 
 @transaction.atomic
-def merge(
-    initiative: Initiative, *, into: Initiative, by: User, version: int | None = None
-) -> Initiative:
+def merge(initiative: Initiative, *, into: Initiative, by: User, version: int | None = None) -> Initiative:
     """Go on with two alike plans as one: the neighbours of both stay, the initiator of the first joins the second.
 
     Raises:
@@ -350,11 +320,7 @@ def merge(
         Initiative.objects.locked().get(pk=pk)
     initiative, into = lock(initiative, version), lock(into)
     if initiative.pk == into.pk or into.merged_into_id or not into.is_published:
-        raise WorkflowError(
-            _(
-                "Kies een ander initiatief, dat op de website staat en niet zelf is samengevoegd."
-            )
-        )
+        raise WorkflowError(_("Kies een ander initiatief, dat op de website staat en niet zelf is samengevoegd."))
     initiative.move_to(Status.MERGED)
     initiative.merged_into, initiative.closed_at = into, timezone.now()
     initiative.save()
@@ -367,18 +333,14 @@ def merge(
         visibility=Visibility.RESIDENT,
         text=into.reference,
     )
-    trail.record(
-        "initiatives.received_merge", subject=into, by=by, text=initiative.reference
-    )
+    trail.record("initiatives.received_merge", subject=into, by=by, text=initiative.reference)
     tell_initiator(initiative, letters.merged(initiative, into), "merged")
     refresh_public_pages(into)
     return initiative
 
 
 @transaction.atomic
-def save_note(
-    initiative: Initiative, *, text: str, by: User, note: Note | None = None
-) -> Note:
+def save_note(initiative: Initiative, *, text: str, by: User, note: Note | None = None) -> Note:
     """Write or go on with an internal note; only its author changes it.
 
     Raises:
@@ -447,10 +409,7 @@ def _move_neighbours(initiative: Initiative, into: Initiative) -> None:
         if (item.kind, item.email.lower()) not in present:
             item.initiative = into
             item.save()
-    if (
-        initiative.email
-        and (InvolvementKind.JOIN, initiative.email.lower()) not in present
-    ):
+    if initiative.email and (InvolvementKind.JOIN, initiative.email.lower()) not in present:
         now = timezone.now()
         into.involvements.get_or_create(
             kind=InvolvementKind.JOIN,

@@ -10,7 +10,6 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from shared.notifications.outbox import Recipient
 
 from initiatives import letters
 from initiatives.enums import Channel, Status
@@ -30,6 +29,7 @@ from shared.audit import trail
 from shared.audit.enums import Visibility
 from shared.documents.models import StoredFile
 from shared.notifications import outbox
+from shared.notifications.outbox import Recipient
 from shared.wijken.models import Buurt, Wijk
 
 
@@ -73,11 +73,7 @@ def save_draft(
 ) -> Draft:
     """Keep what was typed so far; with `send_link` the way back goes to the address."""
     now = timezone.now()
-    draft = (
-        Draft.objects.unsent().select_for_update().filter(pk=draft_id).first()
-        if draft_id
-        else None
-    )
+    draft = Draft.objects.unsent().select_for_update().filter(pk=draft_id).first() if draft_id else None
     if draft is None:
         draft = Draft(started_at=now, language=translation.get_language() or "nl")
     draft.answers, draft.email, draft.saved_at, draft.warned_at = (
@@ -146,7 +142,7 @@ def enter_for_resident(
     files: Iterable[StoredFile] = (),
     received_on: date | None = None,
 ) -> Initiative:
-    """Take in a plan that a colleague writes down at the phone or desk, or copies from paper; no confirmation needed."""
+    """Take in a plan that a colleague writes down at the phone or desk, or copies from paper; needs no confirmation."""
     initiative = _create(plan, initiator, channel=channel, language="nl", entered_by=by)
     attach(initiative, files)
 
@@ -172,9 +168,21 @@ def confirm_address(initiative: Initiative, *, email: str) -> Initiative:
 
 
 @transaction.atomic
-def confirm_by_phone(
-    initiative: Initiative, *, by: User, version: int | None = None
-) -> Initiative:
+def send_confirmation_again(initiative: Initiative) -> bool:
+    """The link was too old or got lost: a new one to the same address; false when none is needed any more."""
+    initiative = lock(initiative)
+    if initiative.status != Status.UNCONFIRMED:
+        return False
+    tell_initiator(
+        initiative,
+        letters.confirm_address(initiative),
+        f"confirm_again.{timezone.now():%Y%m%d%H%M}",
+    )
+    return True
+
+
+@transaction.atomic
+def confirm_by_phone(initiative: Initiative, *, by: User, version: int | None = None) -> Initiative:
     """A colleague spoke to the resident, so the link in the e-mail is no longer needed."""
     initiative = lock(initiative, version)
     trail.record("initiatives.confirmed_by_phone", subject=initiative, by=by)
@@ -183,9 +191,7 @@ def confirm_by_phone(
 
 
 @transaction.atomic
-def clear(
-    initiative: Initiative, *, by: User, version: int | None = None
-) -> Initiative:
+def clear(initiative: Initiative, *, by: User, version: int | None = None) -> Initiative:
     """A plan that was held, or thrown out by mistake, is a real one after all."""
     initiative = lock(initiative, version)
     initiative.move_to(Status.RECEIVED)
@@ -198,9 +204,7 @@ def clear(
 
 
 @transaction.atomic
-def mark_spam(
-    initiative: Initiative, *, by: User, version: int | None = None
-) -> Initiative:
+def mark_spam(initiative: Initiative, *, by: User, version: int | None = None) -> Initiative:
     """Put an unwanted message aside; nothing is sent, and it can be taken back."""
     initiative = lock(initiative, version)
     initiative.move_to(Status.SPAM)
@@ -241,9 +245,7 @@ def _create(
     )
 
 
-def _receive(
-    initiative: Initiative, *, by: User | None = None, received_on: date | None = None
-) -> None:
+def _receive(initiative: Initiative, *, by: User | None = None, received_on: date | None = None) -> None:
     """The plan is in: the promise starts, the resident gets a receipt, the coordinator hears of it."""
     reason = "" if by else _screening_reason(initiative)
     now = timezone.now()
@@ -255,9 +257,7 @@ def _receive(
         municipality.current().periods.answer_working_days,
     )
     if initiative.email:
-        initiative.initiator = accounts.resident_for(
-            initiative.email, name=initiative.name
-        )
+        initiative.initiator = accounts.resident_for(initiative.email, name=initiative.name)
     initiative.save()
 
     trail.record(
@@ -275,9 +275,7 @@ def _screening_reason(initiative: Initiative) -> str:
     """Why a person looks at this before anything else happens; known initiators are trusted."""
     known = (
         initiative.email
-        and Initiative.objects.filter(
-            email__iexact=initiative.email, received_at__isnull=False
-        )
+        and Initiative.objects.filter(email__iexact=initiative.email, received_at__isnull=False)
         .exclude(status=Status.SPAM)
         .exclude(pk=initiative.pk)
         .exists()
@@ -289,11 +287,7 @@ def _screening_reason(initiative: Initiative) -> str:
         initiative.who_joins,
         initiative.place,
     ]
-    return (
-        _("Er staat een internetadres in het eerste bericht.")
-        if has_link(texts) and not known
-        else ""
-    )
+    return _("Er staat een internetadres in het eerste bericht.") if has_link(texts) and not known else ""
 
 
 def _close_draft(draft: Draft, initiative: Initiative) -> None:
