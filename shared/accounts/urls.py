@@ -7,7 +7,7 @@ from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from allauth.socialaccount import views as single_sign_on
 from django.conf import settings
-from django.urls import include, path
+from django.urls import include, path, reverse_lazy
 
 from shared.accounts import views
 
@@ -27,11 +27,18 @@ second_factor = [
     path("passkeys/<int:pk>/verwijderen/", webauthn.remove_webauthn, name="mfa_remove_webauthn"),
 ]
 
+sign_in = account.RequestLoginCodeView.as_view(
+    extra_context={
+        "oidc_name": settings.OIDC_NAME,
+        "oidc_url": reverse_lazy("openid_connect_login", args=["werk"]) if settings.OIDC_CONFIGURED else "",
+    }
+)
+
 urlpatterns = [
-    path("", account.request_login_code, name="account_login"),
+    path("", sign_in, name="account_login"),
     # Names that allauth looks up; there is one page to sign in and none to sign up.
-    path("", account.request_login_code, name="account_request_login_code"),
-    path("", account.request_login_code, name="account_signup"),
+    path("", sign_in, name="account_request_login_code"),
+    path("", sign_in, name="account_signup"),
     path("code/", account.confirm_login_code, name="account_confirm_login_code"),
     path("passkey/", webauthn.login_webauthn, name="mfa_login_webauthn"),
     path("uitloggen/", account.logout, name="account_logout"),

@@ -71,51 +71,51 @@ class StaffFactory(UserFactory):
     email = factory.Sequence(lambda n: f"medewerker{n}@gemeente.example")
     name = factory.Sequence(lambda n: f"Medewerker {n}")
 
-    ROLE = Role.COORDINATOR
-    OF_THE_ROLE = ("wijk", "department", "starts_on", "ends_on", "expired", "last_day", "future")
+    _role = Role.COORDINATOR
+    _of_the_role = ("wijk", "department", "starts_on", "ends_on", "expired", "last_day", "future")
 
     @classmethod
     def _generate(cls, strategy: str, params: dict[str, Any]) -> User:
-        of_the_role = {name: params.pop(name) for name in cls.OF_THE_ROLE if name in params}
+        of_the_role = {name: params.pop(name) for name in cls._of_the_role if name in params}
         user = super()._generate(strategy, params)
-        RoleAssignmentFactory(user=user, role=cls.ROLE, **of_the_role)
+        RoleAssignmentFactory(user=user, role=cls._role, **of_the_role)
         return user
 
 
 class CoordinatorFactory(StaffFactory):
     """A coordinator, of a wijk of their own when none is given."""
 
-    ROLE = Role.COORDINATOR
+    _role = Role.COORDINATOR
 
 
 class PartnerFactory(StaffFactory):
     """An organisation that works in a wijk."""
 
-    ROLE = Role.PARTNER
+    _role = Role.PARTNER
 
 
 class AmbassadorFactory(StaffFactory):
     """The ambassador of a department."""
 
-    ROLE = Role.AMBASSADOR
+    _role = Role.AMBASSADOR
 
 
 class FinanceFactory(StaffFactory):
     """Pays."""
 
-    ROLE = Role.FINANCE
+    _role = Role.FINANCE
 
 
 class CouncilStaffFactory(StaffFactory):
     """Reads totals for the council."""
 
-    ROLE = Role.COUNCIL_STAFF
+    _role = Role.COUNCIL_STAFF
 
 
 class ManagerFactory(StaffFactory):
     """A functional manager."""
 
-    ROLE = Role.FUNCTIONAL_MANAGER
+    _role = Role.FUNCTIONAL_MANAGER
 
 
 class AbsenceFactory(DjangoModelFactory):
