@@ -6,17 +6,24 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
-from wbw_portal import views
+from wbw_portal import reports, views
+from wbw_portal.overview import overview
 from wbw_portal.sitemaps import SITEMAPS
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("initiatieven/", include("initiatives.urls")),
+    path("mijn/", overview, name="overview"),
     path("wijken/", views.wijken, name="wijken"),
     path("wijken/<slug:slug>/", views.wijk, name="wijk"),
     path("sitemap.xml", login_not_required(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
     path("inloggen/", include("shared.accounts.urls")),
     path("berichten/", include("shared.notifications.urls")),
+    path("rapportages/", reports.overview, name="reports"),
+    path("rapportages/", include("shared.reports.urls")),
+    path("gezond/", health.live, name="live"),
+    path("gereed/", health.ready, name="ready"),
+    path("beheer/gezondheid/", admin.site.admin_view(health.page), name="health"),
     path("beheer/", admin.site.urls),
     path("", include("shared.ui.urls")),
 ]

@@ -1,0 +1,90 @@
+"""Watching the portal: by machines, and by staff."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from shared.notifications import health as delivery
+from wbw_portal import health
+
+
+@pytest.fixture
+def worker_alive():
+    delivery.note_heartbeat(timezone.now())
+
+
+def test_the_process_is_alive_without_asking_the_database(client):
+    response = client.get("/gezond/")
+
+    assert response.status_code == 200
+    assert response.json() == {"status": "ok"}
+
+
+@pytest.mark.django_db
+def test_everything_works(client, worker_alive):
+    response = client.get("/gereed/")
+
+    assert response.json() == {"status": "ok", "failing": []}
+    assert response.status_code == 200
+
+
+@pytest.mark.django_db
+def test_a_worker_that_is_silent_is_named(client):
+    delivery.note_heartbeat(timezone.now() - timedelta(hours=1))
+
+    response = client.get("/gereed/")
+
+    assert response.status_code == 503
+    assert response.json() == {"status": "failing", "failing": ["worker"]}
+
+
+@pytest.mark.django_db
+def test_redis_that_is_away_is_named_without_its_address(client, worker_alive, settings):
+    settings.REDIS_URL = "redis://:secret@localhost:1/0"
+
+    response = client.get("/gereed/")
+
+    assert response.json()["failing"] == ["redis"]
+    assert "secret" not in response.text
+
+
+@pytest.mark.django_db
+def test_a_migration_that_was_forgotten_is_named(client, worker_alive):
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'sessions'")
+
+    assert client.get("/gereed/").json()["failing"] == ["migrations"]
+
+
+@pytest.mark.django_db
+def test_a_database_that_refuses_is_named(worker_alive):
+    with connection.execute_wrapper(_refuse):
+        found = health.checks()
+
+    assert [check.name for check in found if not check.well] == ["database"]
+
+
+@pytest.mark.django_db
+def test_each_check_says_what_to_do(settings):
+    settings.REDIS_URL = "redis://localhost:1/0"
+
+    wrong = [check for check in health.checks() if not check.well]
+
+    assert {check.name for check in wrong} == {"worker", "redis"}
+    assert all(check.advice for check in wrong)
+
+
+@pytest.mark.django_db
+def test_the_page_for_staff_is_closed_to_others(client):
+    response = client.get("/beheer/gezondheid/")
+
+    assert response.status_code == 302
+    assert response["Location"].startswith("/inloggen/")
+
+
+def _refuse(*_: object) -> None:
+    from django.db import OperationalError
+
+    raise OperationalError("away")
