@@ -25,6 +25,11 @@ class Letter:
     blocks: tuple[Block, ...]
 
     @property
+    def is_readable(self) -> bool:
+        """A letter that is not in the outbox yet was never erased."""
+        return True
+
+    @property
     def body(self) -> SafeString:
         """The words between heading and footer, for a page of the portal."""
         return layout.page_body(self.blocks)

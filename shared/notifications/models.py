@@ -3,11 +3,14 @@
 from datetime import timedelta
 
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from shared.notifications import layout
 from shared.notifications.enums import Channel, Frequency, MessageStatus, category_label
 from shared.notifications.markup import Block
 from shared.notifications.querysets import DigestItemQuerySet, OutboxQuerySet, SubscriptionQuerySet
@@ -62,7 +65,10 @@ class OutboxMessage(models.Model):
                 condition=models.Q(status__in=["pending", "sending", "failed"]),
             ),
         ]
-        permissions = [("send_again", gettext_lazy("Berichten opnieuw versturen en als geprint afmelden"))]
+        permissions = [
+            ("send_again", gettext_lazy("Berichten opnieuw versturen, tegenhouden en als geprint afmelden")),
+            ("read_all", gettext_lazy("Alle berichten lezen, ook over zaken van anderen")),
+        ]
 
     def __str__(self) -> str:
         return f"{self.title} → {self.recipient_name or self.recipient_email}"
@@ -85,10 +91,19 @@ class OutboxMessage(models.Model):
     @property
     def recipient_line(self) -> str:
         """Where it goes, in one line."""
-        place = (
-            self.recipient_email if self.channel == Channel.EMAIL else self.recipient_address or self.recipient_phone
-        )
-        return ", ".join(filter(None, [self.recipient_name, *place.splitlines()]))
+        post = self.recipient_address or self.recipient_phone
+        place = str(self.recipient_email if self.channel == Channel.EMAIL else post)
+        return ", ".join(filter(None, [self.recipient_name, *place.splitlines()])) or _("geen adres bekend")
+
+    @property
+    def channel_label(self) -> str:
+        """How it leaves the building, in words."""
+        return str(Channel(self.channel).label)
+
+    @property
+    def body(self) -> SafeString:
+        """The words between heading and footer, for a page of the portal."""
+        return layout.page_body(self.letter_blocks)
 
     @cached_property
     def letter_blocks(self) -> tuple[Block, ...]:
@@ -134,9 +149,7 @@ class Subscription(models.Model):
         ordering = ("email", "topic_kind", "topic_id")
         constraints = [
             models.UniqueConstraint(fields=["email", "topic_kind", "topic_id"], name="one_subscription_per_topic"),
-            models.CheckConstraint(
-                condition=models.Q(email=models.functions.Lower("email")), name="subscriber_in_lower"
-            ),
+            models.CheckConstraint(condition=models.Q(email=Lower("email")), name="subscriber_in_lower"),
         ]
 
     def __str__(self) -> str:

@@ -35,7 +35,12 @@ class Recipient:
         return Channel.EMAIL if self.email.strip() else Channel.PRINT
 
     @property
-    def line(self) -> str:
+    def channel_label(self) -> str:
+        """How the letter leaves the building, in words."""
+        return str(self.channel.label)
+
+    @property
+    def recipient_line(self) -> str:
         """To whom, in one line, for a preview."""
         place = self.email if self.channel == Channel.EMAIL else self.postal_address or self.phone
         return ", ".join(filter(None, [self.name, *place.splitlines()])) or _("geen adres bekend")
