@@ -20,8 +20,10 @@ from shared.terms.calendar import add_working_days, today
 from shared.ui import notations
 from shared.ui.fields import SplitDateField
 from shared.ui.forms import PortalForm
+from shared.ui.once import OnceToken
 
 ROWS = 3
+ROWS_SENT = "rows"
 MOST_ROWS = 12
 
 
@@ -68,10 +70,11 @@ class AcceptForm(NextStepForm):
     """The municipality helps, with agreements: one row each, and more rows on request."""
 
     texts_for = AnswerKind.ACCEPT
+    step_template = "admin/initiatives/initiative/_agreements.html"
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["rows"] = forms.IntegerField(widget=forms.HiddenInput, initial=ROWS, required=False)
+        self.fields[ROWS_SENT] = forms.IntegerField(widget=forms.HiddenInput, initial=ROWS, required=False)
         self.rows = self._wanted_rows()
         for number in range(self.rows):
             for name, field in _agreement_fields(number).items():
@@ -79,9 +82,19 @@ class AcceptForm(NextStepForm):
                 self.prepare(name, field)
 
     @property
+    def rows_field(self) -> forms.BoundField:
+        """The hidden number of rows."""
+        return self[ROWS_SENT]
+
+    @property
     def has_room_for_more(self) -> bool:
         """The page offers more rows."""
         return self.rows < MOST_ROWS
+
+    @property
+    def rows_after_more(self) -> int:
+        """How many rows there are after "one more"."""
+        return min(self.rows + ROWS, MOST_ROWS)
 
     @property
     def agreement_rows(self) -> Iterator[tuple[int, list[forms.BoundField]]]:
@@ -105,7 +118,7 @@ class AcceptForm(NextStepForm):
         return cleaned
 
     def _wanted_rows(self) -> int:
-        raw = str(self.data.get("rows", "") or self.initial.get("rows", ""))
+        raw = str(self.data.get(ROWS_SENT, "") or self.initial.get(ROWS_SENT, ""))
         return min(int(raw), MOST_ROWS) if raw.isdecimal() and int(raw) else ROWS
 
 
@@ -170,6 +183,8 @@ class DeclineForm(StepForm):
 
 class PublishForm(StepForm):
     """What everybody will read; a photo goes along when it is described."""
+
+    step_template = "admin/initiatives/initiative/_publish.html"
 
     title = forms.CharField(label=gettext_lazy("Titel op de website"), max_length=120)
     text = long_text(gettext_lazy("Tekst op de website"), rows=10)
@@ -264,7 +279,7 @@ class MergeForm(StepForm):
         return cleaned
 
 
-class ContactForm(PortalForm):
+class ContactForm(OnceToken, PortalForm):
     """A conversation outside the portal, in a few words."""
 
     kind = forms.ChoiceField(label=gettext_lazy("Soort contact"), choices=ContactKind.choices)

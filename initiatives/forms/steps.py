@@ -37,6 +37,10 @@ class StepForm(PortalForm):
     """A step on one case. `texts_for` names the standard texts that can be put in `text`."""
 
     texts_for: ClassVar[AnswerKind | None] = None
+    # The part of the page with the questions.
+    step_template = "admin/initiatives/initiative/_questions.html"
+    # How many rows the form has after "one more", for forms that have rows.
+    rows_after_more: int = 0
 
     def __init__(self, *args: Any, initiative: Initiative, user: User, **kwargs: Any) -> None:
         self.initiative, self.user = initiative, user
@@ -70,7 +74,7 @@ class StepForm(PortalForm):
 
     def as_it_stands(self) -> Self:
         """The form as if it were sent now, to see which message it would give."""
-        sent = {name: value for name, value in self.typed().items() if value not in (None, "", False)}
+        sent = {name: value for name, value in self.typed().items() if value not in (None, "", False, [])}
         data: dict[str, Any] = {}
         for name, value in sent.items():
             widget = self.fields[name].widget

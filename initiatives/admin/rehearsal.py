@@ -1,0 +1,111 @@
+"""Take a step for real, read the letters that it wrote, and undo it all: a preview that cannot differ from the step.
+
+What the coordinator saw is remembered as a fingerprint. The step itself is undone too when its letters turn out to be
+other ones than those that were seen.
+"""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from initiatives.models import Initiative
+from shared.notifications.compose import Letter
+from shared.notifications.enums import Channel
+from shared.notifications.models import OutboxMessage
+from shared.notifications.outbox import Recipient
+
+Act = Callable[[], object]
+
+
+@dataclass(frozen=True)
+class Letters:
+    """The letters of one step, in the order in which they were written."""
+
+    messages: tuple[OutboxMessage, ...]
+
+    @property
+    def fingerprint(self) -> str:
+        """The same for the same words to the same people along the same way."""
+        seen = [(each.channel, each.recipient_line, each.subject, each.text) for each in self.messages]
+        return hashlib.sha256(repr(seen).encode()).hexdigest()
+
+    @property
+    def previews(self) -> list[tuple[Letter, Recipient]]:
+        """Each letter with whom it goes to, for the page."""
+        return [(_letter(each), _recipient(each)) for each in self.messages]
+
+    @property
+    def ending(self) -> str:
+        """What the button says after the verb."""
+        channels = {each.channel for each in self.messages}
+        if Channel.EMAIL in channels:
+            return _(" en versturen")
+        return _(" en brief klaarzetten") if channels else ""
+
+    @property
+    def told(self) -> str:
+        """To whom they went, in one sentence."""
+        if not self.messages:
+            return _("Er is niets verstuurd.")
+        people = "; ".join(each.recipient_line for each in self.messages)
+        if self.messages[0].channel == Channel.PRINT:
+            return _("De brief staat klaar om te printen. Aan: %(people)s.") % {"people": people}
+        return _("Het bericht wordt verstuurd. Aan: %(people)s.") % {"people": people}
+
+
+# What somebody saw who takes a step that writes to nobody.
+NO_LETTERS = Letters(()).fingerprint
+
+
+class OtherLetters(Exception):
+    """The step would send other letters than were seen; they come along to be shown."""
+
+    def __init__(self, letters: Letters) -> None:
+        super().__init__(letters.fingerprint)
+        self.letters = letters
+
+
+def rehearse(initiative: Initiative, act: Act) -> Letters:
+    """The letters that this step would send now; nothing is kept."""
+    with transaction.atomic():
+        letters = _letters(initiative, act)
+        transaction.set_rollback(True)
+    return letters
+
+
+@transaction.atomic
+def perform(initiative: Initiative, act: Act, *, seen: str | None) -> Letters:
+    """Take the step. `seen` is the fingerprint of the letters that the person saw; None when none had to be seen.
+
+    Raises:
+        OtherLetters: other letters than those; the step is undone.
+    """
+    letters = _letters(initiative, act)
+    if seen is not None and seen != letters.fingerprint:
+        raise OtherLetters(letters)
+    return letters
+
+
+def _letters(initiative: Initiative, act: Act) -> Letters:
+    # Every step locks the case before it writes, so what appears from here on is ours, or a reminder that slipped in
+    # just before: then the letters differ from those that were seen, and are shown again.
+    about = OutboxMessage.objects.about(initiative).order_by("pk")
+    before = set(about.values_list("pk", flat=True))
+    act()
+    return Letters(tuple(about.exclude(pk__in=before)))
+
+
+def _letter(message: OutboxMessage) -> Letter:
+    return Letter(message.subject, message.text, message.html, message.letter_blocks)
+
+
+def _recipient(message: OutboxMessage) -> Recipient:
+    return Recipient(
+        name=message.recipient_name,
+        email=message.recipient_email,
+        postal_address=message.recipient_address,
+        phone=message.recipient_phone,
+    )
