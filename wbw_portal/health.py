@@ -23,7 +23,7 @@ REDIS_PATIENCE = 2
 
 @dataclass(frozen=True)
 class Check:
-    """One part of the portal; `what` and `advice` say in words what is wrong and what to do, and are empty when well."""
+    """One part of the portal; `what` is wrong and `advice` says what to do about it: both empty when it is well."""
 
     name: str
     label: str

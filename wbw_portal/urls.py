@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
-from wbw_portal import reports, views
+from wbw_portal import health, reports, views
 from wbw_portal.overview import overview
 from wbw_portal.sitemaps import SITEMAPS
 

@@ -1,0 +1,84 @@
+"""`make test`: every check in turn, each with its time, then the whole suite. All of them run; any failure fails."""
+
+import os
+import subprocess
+import sys
+import time
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+
+from tests import messages
+from wbw_portal import assets, embedded
+from wbw_portal.steps import StepFailed, run, step
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+BIN = Path(sys.executable).parent
+
+
+def checks() -> dict[str, Callable[[], object]]:
+    """What must hold before the tests are worth their time."""
+    return {
+        "Python style (ruff check)": lambda: _tool("ruff", "check", "."),
+        "Python layout (ruff format)": lambda: _tool("ruff", "format", "--check", "."),
+        "Templates (djlint)": lambda: _tool("djlint", "--lint", "--quiet", "templates"),
+        "Who may import whom (import-linter)": lambda: _tool("lint-imports"),
+        "Types (mypy)": lambda: _tool("mypy"),
+        "English translation": _translations,
+        "Migrations": lambda: _manage("makemigrations", "--check", "--dry-run"),
+        "Django's own checks": lambda: _manage("check", "--fail-level", "WARNING"),
+        "Dependencies known to docs/dependencies.md": _dependencies,
+    }
+
+
+def main() -> None:
+    """Run everything; the last lines are pytest's."""
+    failures = []
+    try:
+        assets.main()
+    except StepFailed as failure:
+        sys.exit(f"\n{failure}")
+    # The checks ask Django questions that need a database, and the tests use the same servers.
+    os.environ["PORTAL_DATA"] = os.environ.get("PORTAL_TEST_DATA", str(REPOSITORY / "var-test"))
+    os.environ["PORTAL_DEMO"] = "1"
+    embedded.ensure_running(durable=False)
+    for title, check in checks().items():
+        try:
+            with step(title):
+                check()
+        except StepFailed as failure:
+            failures.append(title)
+            print(failure)
+    del os.environ["PORTAL_DEMO"]
+    started = time.monotonic()
+    tests = subprocess.run([sys.executable, "-m", "pytest", *sys.argv[1:]], cwd=REPOSITORY, check=False).returncode
+    if failures:
+        print(f"Failed before the tests ({time.monotonic() - started:.0f} s ago): {', '.join(failures)}", file=sys.stderr)
+    sys.exit(tests or bool(failures))
+
+
+def _tool(name: str, *arguments: str) -> None:
+    run([BIN / name, *arguments], cwd=REPOSITORY)
+
+
+def _manage(*arguments: str) -> None:
+    run([sys.executable, "manage.py", *arguments], cwd=REPOSITORY)
+
+
+def _translations() -> None:
+    if found := messages.problems():
+        raise StepFailed("\n".join([*found[:30], f"{len(found)} in all. `make messages` adds what is new."]))
+
+
+def _dependencies() -> None:
+    """Each direct dependency has its reason in the documents."""
+    project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text())["project"]
+    reasons = (REPOSITORY / "docs/dependencies.md").read_text().lower()
+    wanted = [*project["dependencies"], *(row for rows in project["optional-dependencies"].values() for row in rows)]
+    names = {row.split("~")[0].split(";")[0].split("[")[0].strip().lower() for row in wanted}
+    if missing := sorted(name for name in names if f"`{name}`" not in reasons):
+        raise StepFailed(f"docs/dependencies.md does not say why these are here: {', '.join(missing)}")
+
+
+if __name__ == "__main__":
+    main()
