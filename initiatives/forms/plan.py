@@ -5,6 +5,7 @@ from typing import Any
 
 from crispy_forms.layout import LayoutObject
 from django import forms
+from django.forms.widgets import ChoiceWidget
 from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -15,7 +16,8 @@ from django.utils.translation import gettext as _
 from initiatives.enums import HelpKind
 from initiatives.models import Theme
 from initiatives.workflow import Initiator, Plan
-from shared.documents.forms import FilesField
+from shared.documents.forms import FilesField, token
+from shared.documents.models import StoredFile
 from shared.ui.fields import EmailField, EuroField, HouseNumberField, PhoneField, PostcodeField, SplitDateField
 from shared.ui.forms import PortalForm, Row, Section
 from shared.ui.once import OnceToken
@@ -25,9 +27,12 @@ from shared.wijken.models import Buurt
 # What a resident can ever type in one answer; longer is not a person, and is cut before it is kept.
 LONGEST_ANSWER = 20_000
 MOST_FILES = 5
+# The signed mentions of files that were received before, and the questions with more than one answer.
+KEPT_FILES = "files-kept"
+SEVERAL = (KEPT_FILES, "help_wanted")
 
 
-class AreaRadio(forms.ChoiceWidget):
+class AreaRadio(ChoiceWidget):
     """Radio buttons of buurten, below the name of their wijk, in one template."""
 
     input_type = "radio"
@@ -35,8 +40,8 @@ class AreaRadio(forms.ChoiceWidget):
     use_fieldset = True
 
     def id_for_label(self, id_: str, index: str | None = None) -> str:
-        """The group has no label of its own; each button has."""
-        return "" if index is None else super().id_for_label(id_, index)
+        """The group has no label of its own; each button has, and the error summary leads to the first."""
+        return "" if index is None else super().id_for_label(id_, "0" if index == "0_0" else index)
 
 
 class AreaTools(LayoutObject):
@@ -229,7 +234,7 @@ class IdeaForm(SpamTrap, PlanForm):
         """The form as it was left. Without `blame` it does not tell yet what is wrong or missing."""
         data = QueryDict(mutable=True)
         for name, value in answers.items():
-            data.setlist(name, value if isinstance(value, list) else [value])
+            data.setlist(name, value if name in SEVERAL else [value])
         form = cls(data)
         if not blame:
             form._errors = forms.utils.ErrorDict(renderer=form.renderer)
@@ -237,12 +242,30 @@ class IdeaForm(SpamTrap, PlanForm):
 
     def answers(self) -> dict[str, Any]:
         """Everything typed and chosen, as it must come back: one text, or a list where more can be chosen."""
-        kept = {}
-        for key in self.data:
-            if self._is_answer(key):
-                values = [value.replace("\x00", "")[:LONGEST_ANSWER] for value in self.data.getlist(key)]
-                kept[key] = values if len(values) > 1 or key == "help_wanted" else values[0]
+        kept: dict[str, Any] = {}
+        for key in filter(self._is_answer, self.data):
+            values = [value.replace("\x00", "")[:LONGEST_ANSWER] for value in self.data.getlist(key)]
+            kept[key] = values if key in SEVERAL else values[-1]
+        if self.received:
+            kept[KEPT_FILES] = [token(stored) for stored in self.received]
         return kept
+
+    @property
+    def received(self) -> list[StoredFile] | None:
+        """The files so far, the good ones among wrong ones too; None before the form was read."""
+        files: list[StoredFile] | None = self.fields["files"].received
+        return files
+
+    def forget_errors_except(self, *names: str) -> bool:
+        """Tell only what is wrong with these answers; true when nothing is."""
+        for name in set(self.errors) - set(names):
+            del self._errors[name]
+        return not self._errors
+
+    def _is_answer(self, key: str) -> bool:
+        if key == KEPT_FILES:
+            return self.received is None
+        return key != "homepage" and (key in self.fields or key.rpartition("_")[0] in self.fields)
 
 
 class SendForm(OnceToken, PortalForm):

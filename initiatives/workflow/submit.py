@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -69,9 +69,10 @@ def save_draft(
     *,
     email: str,
     draft_id: UUID | None = None,
+    files: Iterable[StoredFile] = (),
     send_link: bool = False,
 ) -> Draft:
-    """Keep what was typed so far; with `send_link` the way back goes to the address."""
+    """Keep what was typed and uploaded so far; with `send_link` the way back goes to the address."""
     now = timezone.now()
     draft = Draft.objects.unsent().select_for_update().filter(pk=draft_id).first() if draft_id else None
     if draft is None:
@@ -83,6 +84,8 @@ def save_draft(
         None,
     )
     draft.save()
+    kept_until = now + timedelta(days=municipality.current().periods.draft_days + 1)
+    StoredFile.objects.filter(pk__in=[stored.pk for stored in files]).hold(kept_until)
 
     if send_link and email:
         outbox.enqueue(

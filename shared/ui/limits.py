@@ -1,5 +1,6 @@
 """How often one address or one network may send something: generous for people, short for robots, never a captcha."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from ipaddress import ip_address, ip_network
@@ -51,7 +52,7 @@ def count(what: str, request: HttpRequest, address: str = "") -> None:
     if address:
         counted.append((f"address:{address.lower()}", limit.per_address))
     for who, most in counted:
-        if _one_more(f"limit:{what}:{who}:{started}", period) > most:
+        if _one_more(f"limit:{what}:{_unreadable(who)}:{started}", period) > most:
             raise TooOften(_refusal(datetime.fromtimestamp(started + period, tz=timezone.get_current_timezone())))
 
 
@@ -67,6 +68,11 @@ def network(request: HttpRequest) -> str:
     return str(ip) if ip.version == 4 else str(ip_network(f"{ip}/64", strict=False))
 
 
+def _unreadable(who: str) -> str:
+    """The cache holds no addresses of people."""
+    return hashlib.blake2b(who.encode(), key=settings.SECRET_KEY.encode()[:64], digest_size=12).hexdigest()
+
+
 def _one_more(key: str, period: int) -> int:
     """The new count; without a cache nobody is refused."""
     cache.add(key, 0, period)
@@ -77,7 +83,9 @@ def _one_more(key: str, period: int) -> int:
 
 
 def _refusal(again_at: datetime) -> str:
-    return _("U heeft dit net al vaak gedaan. Probeer het na %(time)s uur opnieuw, of bel %(phone)s. Wij helpen u graag.") % {
+    return _(
+        "U heeft dit net al vaak gedaan. Probeer het na %(time)s uur opnieuw, of bel %(phone)s. Wij helpen u graag."
+    ) % {
         "time": format_date(again_at, "H:i"),
         "phone": municipality.current().phone,
     }

@@ -51,7 +51,7 @@ def _promised(initiative: Any) -> Any:
 class InitiativeFactory(DjangoModelFactory):
     """A new plan by a resident with a confirmed address; a trait for every other status.
 
-    `InitiativeFactory(declined=True)`, `InitiativeFactory(accepted=True, published=True)`, `InitiativeFactory(late=True)`.
+    `InitiativeFactory(declined=True)`, `InitiativeFactory(accepted=True, published=True)`, `…(late=True)`.
     """
 
     class Meta:

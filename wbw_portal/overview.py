@@ -1,0 +1,122 @@
+"""Mijn overzicht: everything of one resident, from all programmes, what waits for them first."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.dateformat import format as format_date
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from initiatives import letters
+from initiatives.enums import Sender, Status
+from initiatives.models import Draft, Initiative, Involvement, Message
+from initiatives.timeline import next_moments
+from shared import links
+from shared.accounts.models import User
+from shared.accounts.policies import is_staff_member
+
+RECENT_MESSAGES = 5
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Something that the resident has to do, and where."""
+
+    title: str
+    text: str
+    button: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Case:
+    """A plan in the list: how it stands in public words, and what comes next."""
+
+    title: str
+    reference: str
+    status: str
+    status_label: str
+    next: str
+    url: str
+
+
+@never_cache
+@require_safe
+def overview(request: HttpRequest) -> HttpResponse:
+    """What waits for the resident, drafts, plans, messages, and the plans of others that they joined."""
+    user = request.user
+    initiatives = list(Initiative.objects.of_resident(user).order_by("-submitted_at", "-pk"))
+    return render(
+        request,
+        "portal/overview.html",
+        {
+            "waiting": [*_unconfirmed(user), *_questions(user)],
+            "drafts": list(Draft.objects.of_email(user.email)),
+            "cases": [_case(initiative) for initiative in initiatives],
+            "recent": list(_recent_messages(user)),
+            "involvements": list(
+                Involvement.objects.active()
+                .filter(email__iexact=user.email, initiative__published_at__isnull=False)
+                .select_related("initiative")
+            ),
+            "is_staff_member": is_staff_member(user),
+        },
+    )
+
+
+def _unconfirmed(user: User) -> list[Waiting]:
+    """Whoever signed in with a code has this address, so one button is enough."""
+    found = Initiative.objects.filter(status=Status.UNCONFIRMED, email__iexact=user.email).order_by(
+        "submitted_at", "pk"
+    )
+    return [
+        Waiting(
+            title=initiative.title,
+            text=_("Bevestig uw e-mailadres. Daarna lezen wij uw idee."),
+            button=_("Bevestigen"),
+            url=reverse(
+                "initiatives:confirm",
+                args=[links.sign(letters.CONFIRM, initiative=initiative.pk, email=initiative.email)],
+            ),
+        )
+        for initiative in found
+    ]
+
+
+def _questions(user: User) -> list[Waiting]:
+    own = Initiative.objects.of_resident(user).filter(status=Status.QUESTION)
+    found = Message.objects.filter(initiative__in=own, is_question=True, answered_at__isnull=True)
+    return [
+        Waiting(
+            title=question.initiative.title,
+            text=_("Wij hebben een vraag. Wilt u antwoorden vóór of op %(day)s?")
+            % {"day": format_date(question.answer_by, "l j F")}
+            if question.answer_by
+            else _("Wij hebben een vraag voor u."),
+            button=_("Antwoorden"),
+            url=reverse("initiatives:mine", args=[question.initiative.reference]) + "#bericht",
+        )
+        for question in found.select_related("initiative").order_by("sent_at", "pk")
+    ]
+
+
+def _recent_messages(user: User) -> list[Message]:
+    own = Initiative.objects.of_resident(user)
+    found = Message.objects.filter(initiative__in=own, sender=Sender.STAFF).select_related("initiative")
+    return list(found.order_by("-sent_at", "-pk")[:RECENT_MESSAGES])
+
+
+def _case(initiative: Initiative) -> Case:
+    coming = next(iter(next_moments(initiative)), None)
+    when = f" ({format_date(coming.when, 'l j F')})" if coming and coming.when else ""
+    return Case(
+        title=initiative.title,
+        reference=initiative.reference,
+        status=initiative.status,
+        status_label=initiative.public_status,
+        next=f"{coming.label}{when}" if coming else "",
+        url=reverse("initiatives:mine", args=[initiative.reference]),
+    )
