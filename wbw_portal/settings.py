@@ -163,7 +163,8 @@ def database(url: str) -> dict[str, object]:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
             "pool": {"min_size": 1, "max_size": int(env("DATABASE_POOL", "6")), "timeout": 5},
-            "options": "-c statement_timeout=30000 -c lock_timeout=5000",
+            # Tests of several people share a server, where dropping a database waits for what the others are doing.
+            "options": f"-c statement_timeout={180_000 if TESTING else 30_000} -c lock_timeout=5000",
         },
         "TEST": {"NAME": os.environ.get("TEST_DATABASE_NAME", "test_portal")},
     }
