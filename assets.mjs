@@ -11,7 +11,7 @@ const COMPONENTS = [
   "radio-button", "badge-status", "alert", "table", "pagination",
 ];
 // Our own style sheets, in this order; tokens first, so that what follows can use them.
-const PORTAL = ["tokens", "base", "layout", "forms", "components", "map"];
+const PORTAL = ["tokens", "base", "map", "layout", "forms", "components"];
 const ADMIN = ["tokens", "admin"];
 const TARGETS = { chrome: 105 << 16, firefox: 104 << 16, safari: (15 << 16) | (4 << 8), ios_saf: (15 << 16) | (4 << 8) };
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 # The units of the drawing; the page scales it to its column.
-WIDTH, ROW, BAR, LABELS, VALUES = 640, 40, 24, 200, 60
+WIDTH, ROW, BAR, VALUES, LETTER = 360, 48, 18, 48, 15
 
 
 @dataclass(frozen=True)
@@ -15,10 +15,11 @@ class Bar:
 
     label: str
     value: float
-    y: int
     width: int
-    text_y: int
+    y: int
+    label_y: int
     value_x: int
+    value_y: int
 
 
 @dataclass(frozen=True)
@@ -28,8 +29,8 @@ class BarChart:
     title: str
     description: str
     bars: tuple[Bar, ...]
-    labels: int = LABELS
     bar_height: int = BAR
+    letter_size: int = LETTER
 
     @property
     def view_box(self) -> str:
@@ -40,15 +41,16 @@ class BarChart:
 def bars(title: str, rows: Sequence[tuple[str, float]]) -> BarChart:
     """A chart of these numbers, in this order."""
     most = max((value for _label, value in rows), default=0)
-    room = WIDTH - LABELS - VALUES
+    room = WIDTH - VALUES
     scale = room / most if most else 0
     drawn = [_bar(label, value, index, round(value * scale)) for index, (label, value) in enumerate(rows)]
     return BarChart(title=title, description=_describe(rows, most), bars=tuple(drawn))
 
 
 def _bar(label: str, value: float, index: int, width: int) -> Bar:
-    top = index * ROW + (ROW - BAR) // 2
-    return Bar(label=label, value=value, y=top, width=width, text_y=top + BAR - 7, value_x=LABELS + width + 8)
+    baseline = index * ROW + LETTER
+    top = baseline + 6
+    return Bar(label, value, width, y=top, label_y=baseline, value_x=width + 6, value_y=top + BAR - 4)
 
 
 def _describe(rows: Sequence[tuple[str, float]], most: float) -> str:

@@ -5,14 +5,13 @@ from typing import NamedTuple
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import get_language, gettext_lazy
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 
 from shared import municipality
 from shared.ui import house_style
 
 MENU = [
-    (gettext_lazy("Home"), "home"),
+    (pgettext_lazy("menu", "Home"), "home"),
     (gettext_lazy("Initiatieven"), "initiatives:list"),
     (gettext_lazy("Wijken"), "wijken"),
     (gettext_lazy("Mijn overzicht"), "overview"),
@@ -34,7 +33,6 @@ def portal(request: HttpRequest) -> dict[str, object]:
         "language": get_language(),
         "house_style_url": house_style.address(),
         "menu": [MenuItem(str(label), url, _current(request.path, url)) for label, url in _addresses()],
-        "logo_description": _("Naar de beginpagina van %(name)s") % {"name": municipality.current().portal_name},
     }
 
 

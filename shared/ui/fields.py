@@ -35,7 +35,8 @@ class PostcodeField(forms.CharField):
     # What the text was decides whether it is a postcode: a line end in the middle is not a space.
     normalise = False
     default_error_messages = {
-        "invalid": gettext_lazy("Vul een postcode in met vier cijfers en twee letters, zoals 3342 AC")
+        "required": gettext_lazy("Vul uw postcode in"),
+        "invalid": gettext_lazy("Vul een postcode in met vier cijfers en twee letters, zoals 3342 AC"),
     }
 
     def __init__(self, **kwargs: Any) -> None:
@@ -60,6 +61,7 @@ class HouseNumberField(forms.CharField):
     """A house number with letter and addition in one box; gives back a `HouseNumber`, or None when empty."""
 
     default_error_messages = {
+        "required": gettext_lazy("Vul uw huisnummer in"),
         "invalid": gettext_lazy("Vul een huisnummer in, zoals 12, 12 A of 12-2"),
         "ambiguous": gettext_lazy("Vul één huisnummer in, zoals 12, 12 A of 12-2"),
     }
@@ -166,7 +168,10 @@ class EuroField(forms.CharField):
 class PhoneField(forms.CharField):
     """A phone number in any notation; gives back E.164, or the short number 14 078 as it is dialled."""
 
-    default_error_messages = {"invalid": gettext_lazy("Vul een telefoonnummer in, zoals 06 12345678 of 078 123 45 67")}
+    default_error_messages = {
+        "required": gettext_lazy("Vul uw telefoonnummer in"),
+        "invalid": gettext_lazy("Vul een telefoonnummer in, zoals 06 12345678 of 078 123 45 67"),
+    }
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("label", gettext_lazy("Telefoonnummer"))
@@ -193,7 +198,10 @@ class PhoneField(forms.CharField):
 class EmailField(forms.EmailField):
     """An e-mail address; the domain in lower case, as two spellings of one address are one person."""
 
-    default_error_messages = {"invalid": gettext_lazy("Vul een e-mailadres in zoals naam@voorbeeld.nl")}
+    default_error_messages = {
+        "required": gettext_lazy("Vul uw e-mailadres in"),
+        "invalid": gettext_lazy("Vul een e-mailadres in zoals naam@voorbeeld.nl"),
+    }
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("label", gettext_lazy("E-mailadres"))

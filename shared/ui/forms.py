@@ -118,7 +118,7 @@ class PortalModelForm(PortalFormMixin, forms.ModelForm):
 def _default_texts(label: str, field: forms.Field, declared: dict[str, Any]) -> dict[str, str]:
     """Say what to do, with the question in it."""
     texts = {}
-    if field.required and "required" not in declared:
+    if field.error_messages["required"] == forms.Field.default_error_messages["required"]:
         texts["required"] = _required_text(label, field)
     if "max_length" not in declared:
         too_long = _("Maak “%(label)s” korter: hooguit %%(limit_value)d tekens, nu %%(show_value)d")
