@@ -1,7 +1,9 @@
 # Needs Python 3.11 or newer and a network connection the first time; everything else it gets itself.
 NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
-PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
+ifndef PYTHON
+PYTHON := $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c '$(NEW_ENOUGH)' 2>/dev/null && echo $$p && break; done)
+endif
 OURS := .venv/bin/python
 
 .PHONY: run test reset bench assets lock messages venv
@@ -25,9 +27,11 @@ assets: venv ## build the style sheet and scripts
 messages: venv ## bring the translation file up to date with the sources
 	@exec $(OURS) -m tests.messages
 
-lock: venv ## resolve the dependencies anew
+lock: venv ## resolve the dependencies anew: all.txt for development, production.txt for the image
 	@.venv/bin/uv pip compile -q --upgrade --universal -p 3.11 --generate-hashes --no-header --all-extras \
 		pyproject.toml -o requirements/all.txt
+	@.venv/bin/uv pip compile -q --universal -p 3.11 --generate-hashes --no-header -c requirements/all.txt \
+		pyproject.toml -o requirements/production.txt
 
 venv:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer was not found. Install it, or say where it is: make PYTHON=..."; exit 1; }

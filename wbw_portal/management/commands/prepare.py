@@ -35,8 +35,8 @@ class Command(BaseCommand):
             call_command("migrate", interactive=False, verbosity=0)
             call_command("sync_roles", verbosity=0)
         if settings.DEMO:
-            with step("Demonstration data"):
-                call_command("load_demo", verbosity=0)
+            self.stdout.write("• Demonstration data")
+            call_command("load_demo", stdout=self.stdout)
 
 
 def compile_translations() -> None:
@@ -49,7 +49,7 @@ def compile_translations() -> None:
 
 
 def _stamp() -> Path:
-    return Path(settings.DATA_DIR) / "static-files.txt"
+    return Path(f"{settings.STATIC_ROOT}.stamp")
 
 
 def _stamp_text() -> str:
