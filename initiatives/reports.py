@@ -35,15 +35,15 @@ WITHIN_PROMISE = Case(
 
 
 def read_filters(query: QueryDict) -> Filters:
-    """The filters that the screens share: wijk (code), thema (slug), status, periode and q."""
-    given = {name: query.get(name, "").strip() for name in ("wijk", "thema", "status", "periode", "q")}
+    """The filters that the screens share: wijk and thema (slugs), status, periode and zoek."""
+    given = {name: query.get(name, "").strip() for name in ("wijk", "thema", "status", "periode", "zoek")}
     return {name: value for name, value in given.items() if value}
 
 
 def filtered(initiatives: InitiativeQuerySet, filters: Filters) -> InitiativeQuerySet:
     """The initiatives that the filters leave; a filter that means nothing leaves none, never more than was meant."""
     if wijk := filters.get("wijk"):
-        initiatives = initiatives.filter(wijk__code=wijk)
+        initiatives = initiatives.filter(wijk__slug=wijk)
     if theme := filters.get("thema"):
         initiatives = initiatives.filter(theme__slug=theme)
     if status := filters.get("status"):
@@ -51,7 +51,7 @@ def filtered(initiatives: InitiativeQuerySet, filters: Filters) -> InitiativeQue
     if name := filters.get("periode"):
         period = Period.named(name)
         initiatives = initiatives.filter(received_at__range=period.moments) if period else initiatives.none()
-    if words := filters.get("q"):
+    if words := filters.get("zoek"):
         initiatives = initiatives.filter(Q(title__icontains=words) | Q(public_title__icontains=words))
     return initiatives
 

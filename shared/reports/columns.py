@@ -81,7 +81,7 @@ class Report:
     read_filters: Callable[[QueryDict], Filters]
     may_export: Callable[[User], bool]
     personal_scope: Callable[[User], Q | None]
-    free_text: frozenset[str] = frozenset({"q"})
+    free_text: frozenset[str] = frozenset({"zoek"})
     not_exported: Mapping[str, str] = field(default_factory=dict)
 
     def columns_for(self, user: User) -> tuple[Column, ...]:

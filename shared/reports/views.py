@@ -20,7 +20,7 @@ from shared.reports.models import ExportJob
 from shared.reports.workflow import Order
 
 
-@staff_required
+@staff_required()
 @require_POST
 def export(request: HttpRequest, name: str) -> HttpResponse:
     """Give the report as a file, filtered by the query string; a long workbook is made by the worker."""
@@ -38,14 +38,14 @@ def export(request: HttpRequest, name: str) -> HttpResponse:
     return _as_download(_workbook(order, count), order)
 
 
-@staff_required
+@staff_required()
 @require_safe
 def job(request: HttpRequest, pk: UUID) -> HttpResponse:
     """How far the file is, and the link to it."""
     return render(request, "reports/job.html", {"job": _own_job(request, pk)})
 
 
-@staff_required
+@staff_required()
 @require_safe
 def progress(request: HttpRequest, pk: UUID) -> JsonResponse:
     """The same in figures, for the script on that page."""
@@ -55,7 +55,7 @@ def progress(request: HttpRequest, pk: UUID) -> JsonResponse:
     return answer
 
 
-@staff_required
+@staff_required()
 @require_safe
 def download(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The file, for who asked for it, as long as they may have it."""

@@ -73,7 +73,7 @@ class Story:
             postal_address=data.get("postal_address", ""),
             shows_first_name=True,
         )
-        files = [intake.store(intake.accept(pictures.draw(data["photo"])))] if "photo" in data else []
+        files = [intake.store(pictures.draw(data["photo"]))] if "photo" in data else []
         if online:
             language = data.get("language", "nl")
             self.initiative = workflow.submit(plan, initiator, files=files, language=language)
