@@ -64,10 +64,11 @@ def tell_staff(initiative: Initiative, users: Iterable[User], letter: Letter, na
 
 def reviewers(initiative: Initiative) -> list[User]:
     """Who should hear about this case now; never nobody while there is a functional manager."""
-    if initiative.owner is not None:
-        return list(User.objects.available_instead_of(initiative.owner))
-    return list(User.objects.coordinators_of(initiative.wijk)) or list(
-        User.objects.active_in_role(Role.FUNCTIONAL_MANAGER)
+    owner = initiative.owner
+    return (
+        (list(User.objects.standing_in_for(owner)) if owner else [])
+        or list(User.objects.coordinators_of(initiative.wijk))
+        or list(User.objects.active_in_role(Role.FUNCTIONAL_MANAGER))
     )
 
 

@@ -60,6 +60,13 @@ class UserQuerySet(models.QuerySet["User"]):
         away = Exists(absences.filter(user=OuterRef("pk")))
         return self.filter(here | replacing, ~away, is_active=True).order_by("name", "pk")
 
+    def standing_in_for(self, user: User, on: date | None = None) -> Self:
+        """This person, or the deputy while this person is away; nobody when both are."""
+        absences = _active("Absence", on)
+        away = Exists(absences.filter(user=OuterRef("pk")))
+        replacing = Q(pk__in=absences.filter(user=user).values("deputy"))
+        return self.filter(Q(pk=user.pk) | replacing, ~away, is_active=True).order_by("name", "pk")
+
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
     """Makes people; an address is theirs in whatever case it is typed."""

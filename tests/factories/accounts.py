@@ -75,9 +75,9 @@ class StaffFactory(UserFactory):
     _of_the_role = ("wijk", "department", "starts_on", "ends_on", "expired", "last_day", "future")
 
     @classmethod
-    def _generate(cls, strategy: str, params: dict[str, Any]) -> User:
-        of_the_role = {name: params.pop(name) for name in cls._of_the_role if name in params}
-        user = super()._generate(strategy, params)
+    def _create(cls, model_class: type[User], *args: Any, **fields: Any) -> User:
+        of_the_role = {name: fields.pop(name) for name in cls._of_the_role if name in fields}
+        user = super()._create(model_class, *args, **fields)
         RoleAssignmentFactory(user=user, role=cls._role, **of_the_role)
         return user
 

@@ -43,8 +43,8 @@ def test_one_reminder_to_confirm_the_address():
 def test_a_promise_that_runs_out_is_reminded_once_and_then_escalated_once():
     with time_machine.travel(MONDAY, tick=False):
         initiative = InitiativeFactory()
-        coordinator = CoordinatorFactory(wijk=initiative.wijk, on=timezone.localdate())
-        manager = ManagerFactory(on=timezone.localdate())
+        coordinator = CoordinatorFactory(wijk=initiative.wijk)
+        manager = ManagerFactory()
 
     every_hour_until("2026-11-18 11:00+01:00")
     wednesday = letters_to(coordinator.email), letters_to(manager.email)
@@ -60,7 +60,7 @@ def test_a_promise_that_runs_out_is_reminded_once_and_then_escalated_once():
 def test_an_answered_plan_is_left_in_peace():
     with time_machine.travel(MONDAY, tick=False):
         initiative = InitiativeFactory()
-        coordinator = CoordinatorFactory(wijk=initiative.wijk, on=timezone.localdate())
+        coordinator = CoordinatorFactory(wijk=initiative.wijk)
         workflow.send_message(initiative, text="Wij bellen u.", by=coordinator)
 
     every_hour_until("2026-11-30 11:00+01:00")
