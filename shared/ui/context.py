@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
+from django_stubs_ext import StrOrPromise
 
 from shared import municipality
 from shared.ui import house_style
@@ -37,9 +38,9 @@ def portal(request: HttpRequest) -> dict[str, object]:
 
 
 @cache
-def _addresses() -> list[tuple[str, str]]:
+def _addresses() -> list[tuple[StrOrPromise, str]]:
     """The menu's addresses; a page that this installation does not have is left out."""
-    found = []
+    found: list[tuple[StrOrPromise, str]] = []
     for label, name in MENU:
         try:
             found.append((label, reverse(name)))

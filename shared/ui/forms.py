@@ -1,6 +1,6 @@
 """The form that every page uses: texts that say what to do, no silent browser checks, nothing typed lost."""
 
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple, cast
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout, LayoutObject
@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django_stubs_ext import StrOrPromise
 
 from shared.ui.bound import PortalBoundField
 from shared.ui.widgets import dress
@@ -23,10 +24,10 @@ class ErrorItem(NamedTuple):
     href: str
 
 
-class Section(LayoutObject):
+class Section(LayoutObject):  # type: ignore[misc]  # crispy has no types
     """Questions that belong together, below one heading."""
 
-    def __init__(self, heading: str, *fields: str) -> None:
+    def __init__(self, heading: StrOrPromise, *fields: Any) -> None:
         self.heading = heading
         self.fields = list(fields)
 
@@ -37,7 +38,7 @@ class Section(LayoutObject):
         return render_to_string(f"{template_pack}/layout/section.html", values)
 
 
-class Row(LayoutObject):
+class Row(LayoutObject):  # type: ignore[misc]  # crispy has no types
     """Short questions beside each other when there is room: postcode and house number."""
 
     def __init__(self, *fields: str) -> None:
@@ -49,7 +50,7 @@ class Row(LayoutObject):
         return mark_safe(f'<div class="portal-row">{rendered}</div>')  # noqa: S308 - made of rendered fields
 
 
-class PortalFormMixin:
+class PortalFormMixin(forms.BaseForm):
     """What PortalForm and PortalModelForm share.
 
     Declare on the class:
@@ -59,7 +60,7 @@ class PortalFormMixin:
         error_texts    {"name": {"required": _("Vul uw naam in"), "max_length": …, "invalid": …}}
     """
 
-    bound_field_class = PortalBoundField
+    bound_field_class: type[PortalBoundField] | None = PortalBoundField
     use_required_attribute = False
     layout: ClassVar[list[Any]] = []
     submit_label: ClassVar[Any] = gettext_lazy("Versturen")
@@ -95,23 +96,27 @@ class PortalFormMixin:
     @property
     def has_optional_fields(self) -> bool:
         """Whether the page has to explain "(niet verplicht)"."""
-        return any(field.is_optional for field in self.visible_fields())
+        return any(self._bound(name).is_optional for name in self.fields if not self[name].is_hidden)
 
     @property
     def error_items(self) -> list[ErrorItem]:
         """Every error in the order of the page, each with a link to the input to change."""
         items = [ErrorItem(str(text), "") for text in self.non_field_errors()]
-        for field in self:
+        for name in self.fields:
+            field = self._bound(name)
             href = f"#{field.first_input}" if field.first_input else ""
             items += [ErrorItem(str(text), href) for text in field.errors]
         return items
+
+    def _bound(self, name: str) -> PortalBoundField:
+        return cast(PortalBoundField, self[name])
 
 
 class PortalForm(PortalFormMixin, forms.Form):
     """A form of the portal."""
 
 
-class PortalModelForm(PortalFormMixin, forms.ModelForm):
+class PortalModelForm(PortalFormMixin, forms.ModelForm[Any]):
     """A form of the portal about one record; it validates, the workflow saves."""
 
 

@@ -57,7 +57,7 @@ class Once:
         return claim.result_url if claim.used else claim.led_to(act())
 
 
-class OnceToken:
+class OnceToken(forms.BaseForm):
     """Mixin for a PortalForm: a hidden token that makes sending idempotent."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -66,7 +66,8 @@ class OnceToken:
 
     def clean_once(self) -> uuid.UUID:
         """A form without a token counts as new."""
-        return self.cleaned_data["once"] or uuid.uuid4()
+        token: uuid.UUID | None = self.cleaned_data["once"]
+        return token or uuid.uuid4()
 
     @property
     def once(self) -> Once:

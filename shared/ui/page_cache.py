@@ -12,11 +12,10 @@ from collections.abc import Callable
 from functools import cache as remember
 from functools import wraps
 from http import HTTPStatus
-from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
-import brotli
+import brotli  # type: ignore[import-untyped]
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
@@ -85,8 +84,8 @@ def _public(view: View, parameters: tuple[str, ...]) -> View:
         _forget_visitor(request, parameters)
         return view(request, *args, **kwargs)
 
-    marked: Any = login_not_required(anonymous)
-    marked.public_parameters = parameters
+    marked: View = login_not_required(anonymous)
+    vars(marked)["public_parameters"] = parameters
     return marked
 
 
@@ -109,7 +108,7 @@ class PublicPageMiddleware:
         if kept := cache.get(f"page:{name}:{encoding or 'gzip'}"):
             return _headers(_response(KeptPage(*kept), encoding), name)
 
-        request.is_kept = True
+        vars(request)["is_kept"] = True
         response = self.get_response(request)
         if not _may_be_kept(response):
             return response
@@ -143,8 +142,8 @@ def _name(request: HttpRequest, parameters: tuple[str, ...]) -> str:
 @remember
 def _build() -> str:
     """Changes with every release: the newest template, style sheet or script of this installation."""
-    folders = [Path(folder) for engine in settings.TEMPLATES for folder in engine["DIRS"]]
-    files = [file for folder in [*folders, settings.BASE_DIR / "static/build"] for file in folder.rglob("*.*")]
+    folders = [settings.BASE_DIR / "templates", settings.BASE_DIR / "static/build"]
+    files = [file for folder in folders for file in folder.rglob("*.*")]
     return str(max((file.stat().st_mtime_ns for file in files), default=0))
 
 
@@ -202,11 +201,8 @@ def _room_for_another() -> bool:
 def _forget_visitor(request: HttpRequest, parameters: tuple[str, ...]) -> None:
     """Whatever the view or its templates ask, the answer is that of a visitor whom nobody knows."""
     request.user = AnonymousUser()
-    query = QueryDict(mutable=True)
-    for key in parameters:
-        if key in request.GET:
-            query.setlist(key, request.GET.getlist(key))
-    request.GET = query
+    known = [(key, value) for key in parameters for value in request.GET.getlist(key)]
+    request.GET = QueryDict(urlencode(known))
     if not getattr(request, "is_kept", False):
         return
     request.COOKIES = {}

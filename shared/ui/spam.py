@@ -1,6 +1,7 @@
 """Robots fill every field within a second. People never notice this; there is no captcha."""
 
 import time
+from copy import copy
 from typing import Any
 
 from django import forms
@@ -23,7 +24,7 @@ class TrapField(forms.CharField):
         super().__init__(required=False, label=gettext_lazy("Laat dit veld leeg"), widget=forms.TextInput(attrs=attrs))
 
 
-class SpamTrap:
+class SpamTrap(forms.BaseForm):
     """Mixin for a PortalForm: honeypot and time-to-submit.
 
     Whoever falls into a trap sees the form again with everything filled in and is asked to send it once more.
@@ -37,7 +38,7 @@ class SpamTrap:
     def clean(self) -> dict[str, Any] | None:
         """Ask to send again when this looks like a robot."""
         cleaned = super().clean()
-        filled, opened = (self.data.get(self.add_prefix(name), "") for name in ("homepage", "opened"))
+        filled, opened = (str(self.data.get(self.add_prefix(name), "")) for name in ("homepage", "opened"))
         if filled or not _took_a_while(opened):
             self._reset_traps()
             text = _("Verstuur het formulier nog een keer. Alles wat u heeft ingevuld staat er nog.")
@@ -45,10 +46,11 @@ class SpamTrap:
         return cleaned
 
     def _reset_traps(self) -> None:
-        opened = self.data.get(self.add_prefix("opened"), "")
-        self.data = self.data.copy()
-        self.data[self.add_prefix("homepage")] = ""
-        self.data[self.add_prefix("opened")] = opened if _age(opened) is not None else _opened_now()
+        data: Any = copy(self.data)
+        opened = str(data.get(self.add_prefix("opened"), ""))
+        data[self.add_prefix("homepage")] = ""
+        data[self.add_prefix("opened")] = opened if _age(opened) is not None else _opened_now()
+        self.data = data
 
 
 def _opened_now() -> str:

@@ -10,7 +10,7 @@ from shared.ui.models import SubmittedOnce
 KEEP = timedelta(days=30)
 
 
-@shared_task
+@shared_task  # type: ignore[untyped-decorator]  # celery has no types
 def sweep_submitted() -> None:
     """Forget forms that were sent so long ago that nobody sends them again."""
     SubmittedOnce.objects.filter(created_at__lt=timezone.now() - KEEP).delete()

@@ -67,7 +67,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@staff_member_required(login_url="account_login")
+@staff_member_required(login_url="account_login")  # type: ignore[untyped-decorator]
 def style_page(request: HttpRequest) -> HttpResponse:
     """Every component with example content, for who builds or checks the portal."""
     form = samples.SampleForm({} if "fouten" in request.GET else None)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import template
 from django.core.paginator import Page
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
 from django.utils.formats import number_format
@@ -79,21 +80,21 @@ def pagination(context: template.Context, page: Page[Any]) -> dict[str, Any]:
     return {"page": page, "numbers": list(_numbered(page, query)), **_relative(page, query)}
 
 
-def _numbered(page: Page[Any], query: Any) -> Iterator[tuple[str, str, bool]]:
+def _numbered(page: Page[Any], query: QueryDict) -> Iterator[tuple[str, str, bool]]:
     for number in page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1):
         is_page = isinstance(number, int)
         yield str(number), _address(query, number) if is_page else "", number == page.number
 
 
-def _relative(page: Page[Any], query: Any) -> dict[str, str]:
+def _relative(page: Page[Any], query: QueryDict) -> dict[str, str]:
     return {
         "previous_url": _address(query, page.previous_page_number()) if page.has_previous() else "",
         "next_url": _address(query, page.next_page_number()) if page.has_next() else "",
     }
 
 
-def _address(query: Any, number: int | str) -> str:
-    query["pagina"] = number
+def _address(query: QueryDict, number: int | str) -> str:
+    query["pagina"] = str(number)
     return "?" + query.urlencode()
 
 
