@@ -12,4 +12,4 @@ def sweep() -> None:
     workflow.sweep()
 
 
-TIMETABLE = {"documents.sweep": {"task": "shared.documents.tasks.sweep", "schedule": crontab(hour=3, minute=40)}}
+TIMETABLE = {"documents.sweep": (sweep, crontab(hour=3, minute=40))}
