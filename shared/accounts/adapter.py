@@ -82,6 +82,11 @@ class PortalMFAAdapter(DefaultMFAAdapter):
         """Keys that were replaced still open what they closed, as long as they are in SECRET_KEY_FALLBACKS."""
         return _cipher().decrypt(encrypted_text.encode()).decode()
 
+    def build_totp_svg(self, url: str) -> str:
+        """The drawing alone: within a page an XML declaration is an error."""
+        drawing: str = super().build_totp_svg(url)
+        return drawing[drawing.index("<svg") :]
+
     def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:  # noqa: A002 - allauth's name
         """A name to start with; people may change it."""
         number = Authenticator.objects.filter(user_id=user.pk, type=type).count() + 1

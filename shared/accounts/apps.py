@@ -31,6 +31,7 @@ class AccountsConfig(AppConfig):
                 "accounts.email_changed": _("e-mailadres gewijzigd"),
                 "accounts.closed": _("toegang gesloten"),
                 "accounts.reopened": _("toegang geopend"),
+                "accounts.department_saved": _("afdeling bewaard"),
                 "accounts.signed_in": _("ingelogd"),
                 "accounts.second_factor_added": _("tweede controle toegevoegd"),
                 "accounts.second_factor_removed": _("tweede controle verwijderd"),

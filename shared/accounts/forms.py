@@ -7,10 +7,15 @@ from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
+from django.contrib.admin.widgets import AdminDateWidget
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from shared.accounts.enums import ASSIGNED_ROLES
+from shared.accounts.models import Department, RoleAssignment, User
 from shared.ui.fields import EmailField
 from shared.ui.forms import PortalFormMixin
+from shared.wijken.models import Wijk
 
 
 def code_field(label: Any, help_text: Any) -> forms.CharField:
@@ -77,3 +82,44 @@ class RenamePasskeyForm(PortalFormMixin, EditWebAuthnForm):
 
     submit_label = _("Naam bewaren")
     name = forms.CharField(label=_("Naam van deze passkey"), max_length=100)
+
+
+class InviteForm(forms.ModelForm):
+    """A colleague and their first role, for the admin."""
+
+    role = forms.ChoiceField(label=_("Rol"), choices=[(role.value, role.label) for role in ASSIGNED_ROLES])
+    wijk = forms.ModelChoiceField(
+        Wijk.objects.none(),
+        label=_("Wijk"),
+        required=False,
+        help_text=_("Alleen voor een wijkcoördinator of wijkpartner."),
+    )
+    department = forms.ModelChoiceField(
+        Department.objects.all(), label=_("Afdeling"), required=False, help_text=_("Alleen voor een ambassadeur.")
+    )
+    starts_on = forms.DateField(label=_("Eerste dag"), initial=timezone.localdate, widget=AdminDateWidget)
+    ends_on = forms.DateField(
+        label=_("Laatste dag"), required=False, help_text=_("Leeg: de rol loopt door."), widget=AdminDateWidget
+    )
+
+    class Meta:
+        model = User
+        fields = ("name", "email", "phone")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].required = True
+        self.fields["wijk"].queryset = Wijk.objects.current().without_geometry()
+
+    @property
+    def assignment(self) -> dict[str, Any]:
+        """What the workflow needs to give the role."""
+        names = ("role", "wijk", "department", "starts_on", "ends_on")
+        return {name: self.cleaned_data.get(name) for name in names}
+
+    def clean(self) -> dict[str, Any] | None:
+        """A role without its place is refused while the answers are still on the screen."""
+        cleaned = super().clean()
+        if not self.errors:
+            RoleAssignment(**self.assignment).validate_constraints(exclude={"user"})
+        return cleaned

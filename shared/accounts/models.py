@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -191,6 +192,14 @@ class RoleAssignment(models.Model):
         place = self.wijk or self.department
         label = str(Role(self.role).label)
         return gettext("%(role)s van %(place)s") % {"role": label, "place": place} if place else label
+
+    @property
+    def period(self) -> str:
+        """The dates: “vanaf 1 mei 2026”, “1 mei 2026 tot en met 31 mei 2026”."""
+        first = format_date(self.starts_on, "j F Y")
+        if self.ends_on is None:
+            return gettext("vanaf %(first)s") % {"first": first}
+        return gettext("%(first)s tot en met %(last)s") % {"first": first, "last": format_date(self.ends_on, "j F Y")}
 
     def is_active(self, on: date | None = None) -> bool:
         """Whether the role holds on this day."""

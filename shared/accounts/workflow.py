@@ -190,6 +190,16 @@ def set_active(user: User, active: bool, *, by: User) -> User:
     return user
 
 
+@transaction.atomic
+def save_department(department: Department, *, by: User) -> Department:
+    """Add a department or correct how to reach it."""
+    before = Department.objects.filter(pk=department.pk).first()
+    department.save()
+    old = _reach(before) if before else {}
+    trail.record("accounts.department_saved", subject=department, by=by, old=old, new=_reach(department))
+    return department
+
+
 def _check(record: RoleAssignment | Absence | User) -> None:
     try:
         record.full_clean(validate_unique=True)
@@ -216,6 +226,10 @@ def _forget_roles(*users: User) -> None:
 
 def _contact(user: User) -> dict[str, str]:
     return {"name": user.name, "phone": user.phone}
+
+
+def _reach(department: Department) -> dict[str, str]:
+    return {"name": department.name, "email": department.email, "phone": department.phone}
 
 
 def _summary(assignment: RoleAssignment) -> dict[str, str]:

@@ -46,12 +46,9 @@ def fresh(user: User) -> User:
 def test_each_role_holds_from_its_first_to_its_last_day_and_not_outside(role):
     make = FACTORY[role]
 
-    assert [has_role(make(**dates), role) for dates in ({}, {"last_day": True}, {"expired": True}, {"future": True})] == [
-        True,
-        True,
-        False,
-        False,
-    ]
+    people = [make(), make(last_day=True), make(expired=True), make(future=True)]
+
+    assert [has_role(person, role) for person in people] == [True, True, False, False]
 
 
 @pytest.mark.parametrize("role", ASSIGNED_ROLES)
