@@ -15,7 +15,7 @@ import pikepdf
 from pikepdf import Name
 
 PROTECTED, DAMAGED = 3, 4
-MEMORY, SECONDS = 1024 * 1024 * 1024, 20
+MEMORY, SECONDS = 768 * 1024 * 1024, 20
 
 # Whatever these keys hold, wherever they stand, it is not what is on the page.
 REMOVED_KEYS = (
