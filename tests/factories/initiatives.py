@@ -82,7 +82,7 @@ class InitiativeFactory(DjangoModelFactory):
         )
         received = factory.Trait(status=Status.RECEIVED)
         answered = factory.Trait(
-            owner=factory.SubFactory(CoordinatorFactory, wijk=factory.SelfAttribute("..wijk")),
+            owner=factory.LazyAttribute(lambda made: CoordinatorFactory(wijk=made.wijk)),
             answered_at=factory.SelfAttribute("submitted_at"),
         )
         in_review = factory.Trait(answered=True, status=Status.IN_REVIEW)
@@ -168,7 +168,7 @@ class MessageFactory(DjangoModelFactory):
     sent_at = factory.LazyFunction(timezone.now)
 
     class Params:
-        from_staff = factory.Trait(sender=Sender.STAFF, author=factory.SubFactory(CoordinatorFactory))
+        from_staff = factory.Trait(sender=Sender.STAFF, author=factory.LazyFunction(CoordinatorFactory))
         question = factory.Trait(
             from_staff=True,
             text="Hoeveel ruimte heeft u nodig?",
@@ -195,7 +195,7 @@ class NoteFactory(DjangoModelFactory):
         model = Note
 
     initiative = factory.SubFactory(InitiativeFactory)
-    author = factory.SubFactory(CoordinatorFactory)
+    author = factory.LazyFunction(CoordinatorFactory)
     text = "Bellen over de grond."
     written_at = factory.LazyFunction(timezone.now)
     saved_at = factory.SelfAttribute("written_at")
@@ -208,7 +208,7 @@ class ContactMomentFactory(DjangoModelFactory):
         model = ContactMoment
 
     initiative = factory.SubFactory(InitiativeFactory)
-    author = factory.SubFactory(CoordinatorFactory)
+    author = factory.LazyFunction(CoordinatorFactory)
     kind = ContactKind.PHONE
     on = factory.LazyFunction(timezone.localdate)
     text = "Afspraak gemaakt om te komen kijken."
