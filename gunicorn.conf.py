@@ -6,6 +6,8 @@ import sys
 wsgi_app = "wbw_portal.wsgi"
 bind = f"{os.environ.get('BIND', '127.0.0.1')}:{os.environ.get('PORT') or 8000}"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+# Loading the portal takes seconds: once, for all workers. Connections are made later, by each worker for itself.
+preload_app = True
 worker_class = "gthread"
 threads = 4
 timeout = 60

@@ -107,6 +107,7 @@ if DEMO:
 MIDDLEWARE = [
     "wbw_portal.logs.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wbw_portal.security.PermissionsPolicyMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -367,5 +368,5 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", "INFO")},
     # Django's own handler would mail and print each error a second time.
-    "loggers": {"django": {"handlers": []}, "celery": {"handlers": []}},
+    "loggers": {"django": {"handlers": []}, "celery": {"handlers": []}, "pikepdf": {"level": "WARNING"}},
 }
