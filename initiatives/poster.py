@@ -1,15 +1,13 @@
 """A poster and a QR code for a plan, made here: no visitor's address goes to anybody else."""
 
 import io
-import json
 
 import qrcode
 import qrcode.image.svg
-import typst
 from django.conf import settings
 
 from initiatives.models import Initiative
-from shared import municipality
+from shared import municipality, typeset
 from shared.links import absolute
 
 TEMPLATE = settings.BASE_DIR / "templates" / "initiatives" / "poster.typ"
@@ -40,6 +38,4 @@ def make(initiative: Initiative, kind: str) -> bytes:
         "phone": ours.phone,
         "colour": ours.colours.get("primary", "#00557f"),
     }
-    standards = {"pdf_standards": ["ua-1"]} if kind == "pdf" else {}
-    made = typst.compile(str(TEMPLATE), format=kind, sys_inputs={"data": json.dumps(data)}, **standards)
-    return made if isinstance(made, bytes) else made[0]
+    return typeset.pdf(TEMPLATE, data) if kind == "pdf" else typeset.svg(TEMPLATE, data)

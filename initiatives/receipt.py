@@ -1,9 +1,7 @@
 """What a resident hears after sending: what happens now, by when, whom to call; on the page and in a PDF to keep."""
 
-import json
 from datetime import date
 
-import typst
 from django.conf import settings
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
@@ -14,7 +12,7 @@ from initiatives import answers
 from initiatives.enums import Status
 from initiatives.models import Initiative
 from initiatives.rules import promised_by
-from shared import municipality
+from shared import municipality, typeset
 
 TEMPLATE = settings.BASE_DIR / "templates" / "initiatives" / "receipt.typ"
 
@@ -48,8 +46,7 @@ def pdf(initiative: Initiative) -> bytes:
         "municipality": ours.full_name,
         "colour": ours.colours.get("primary", "#00557f"),
     }
-    made = typst.compile(str(TEMPLATE), format="pdf", pdf_standards=["ua-1"], sys_inputs={"data": json.dumps(data)})
-    return made if isinstance(made, bytes) else made[0]
+    return typeset.pdf(TEMPLATE, data)
 
 
 def _steps(initiative: Initiative, confirmed: bool) -> list[str]:

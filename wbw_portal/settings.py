@@ -165,7 +165,9 @@ def database(url: str) -> dict[str, object]:
         "OPTIONS": {
             "pool": {"min_size": 1, "max_size": int(env("DATABASE_POOL", "6")), "timeout": 5},
             # Tests of several people share a server, where dropping a database waits for what the others are doing.
-            "options": f"-c statement_timeout={180_000 if TESTING else 30_000} -c lock_timeout=5000",
+            # The likeness at which half a word or a typing error still finds a plan (initiatives/querysets.py).
+            "options": f"-c statement_timeout={180_000 if TESTING else 30_000} -c lock_timeout=5000"
+            " -c pg_trgm.word_similarity_threshold=0.45",
         },
         "TEST": {"NAME": os.environ.get("TEST_DATABASE_NAME", "test_portal")},
     }

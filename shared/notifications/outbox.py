@@ -4,7 +4,6 @@ import hashlib
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import partial
 
 from celery import current_app
 from django.db import models, transaction
@@ -110,8 +109,8 @@ def message_id(key: str) -> str:
 def deliver_on_commit(message: OutboxMessage) -> None:
     """Ask a worker for it at once. When that fails the row still waits, and the sweep finds it within minutes."""
     if message.channel == Channel.EMAIL:
-        transaction.on_commit(partial(_ask_worker, message.pk), robust=True)
+        transaction.on_commit(lambda: _ask_worker(message.pk), robust=True)
 
 
 def _ask_worker(pk: int) -> None:
-    current_app.send_task(DELIVER, args=[pk])
+    current_app.tasks[DELIVER].delay(pk)

@@ -1,17 +1,15 @@
 """Letters on paper: the same words as the e-mail would have, as a tagged PDF with the address in the window."""
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
-import typst
 from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from shared import municipality
+from shared import municipality, typeset
 from shared.notifications import layout
 from shared.notifications.markup import Block, Part
 from shared.notifications.models import OutboxMessage
@@ -31,8 +29,7 @@ def pdf(messages: Iterable[OutboxMessage]) -> bytes:
             "colour": here.colours.get("primary", "#00557f"),
             "letters": [_letter(message) for message in messages],
         }
-    made = typst.compile(str(TEMPLATE), format="pdf", pdf_standards=["ua-1"], sys_inputs={"data": json.dumps(data)})
-    return made if isinstance(made, bytes) else made[0]
+    return typeset.pdf(TEMPLATE, data)
 
 
 def _letter(message: OutboxMessage) -> dict[str, Any]:
