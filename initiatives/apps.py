@@ -14,5 +14,9 @@ class InitiativesConfig(AppConfig):
     verbose_name = _("initiatieven")
 
     def ready(self) -> None:
-        """Name the steps on timelines."""
+        """Name the steps on timelines, and say whose messages staff may read: those of the cases they review."""
+        from initiatives.models import Initiative
+        from shared.notifications.policies import SCOPES
+
         audit.ACTION_LABELS.update(ACTION_LABELS)
+        SCOPES[Initiative._meta.label_lower] = Initiative.objects.reviewable_by

@@ -16,7 +16,8 @@ from django.db.models.functions import Coalesce
 
 from initiatives.enums import UNANSWERED, WAITING_FOR_STAFF, InvolvementKind, Status
 from initiatives.rules import fold
-from shared.accounts.policies import wijken_of
+from shared.accounts.enums import Role
+from shared.accounts.policies import has_role, wijken_of
 from shared.lifecycle import LifecycleQuerySet
 
 if TYPE_CHECKING:
@@ -42,7 +43,9 @@ class InitiativeQuerySet(LifecycleQuerySet):
         return self.filter(published_at__isnull=False)
 
     def reviewable_by(self, user: User) -> Self:
-        """The plans in the wijken of this coordinator, and those that were assigned to them."""
+        """The plans in the wijken of this coordinator, and those that were assigned to them; for the manager all."""
+        if has_role(user, Role.FUNCTIONAL_MANAGER):
+            return self.all()
         return self.filter(Q(wijk__in=wijken_of(user)) | Q(owner=user))
 
     def of_resident(self, user: User) -> Self:

@@ -239,8 +239,7 @@ class Initiative(Lifecycle):
         ordering = ["-submitted_at", "-pk"]
         indexes = [
             models.Index(
-                "-published_at",
-                "-id",
+                fields=["-published_at", "-id"],
                 name="initiative_public",
                 condition=models.Q(published_at__isnull=False),
             ),
