@@ -22,7 +22,7 @@ _LINK = re.compile(
 # A phone number of ten digits, also abroad; an e-mail address; a citizen number (nine digits that may pass for one).
 _PRIVATE = (
     re.compile(r"(?<![\w.])(?:\+31|0031|0)[ -]?(?:\d[ -]?){8}\d(?!\d)"),
-    re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+"),
+    re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
     re.compile(r"(?<![\d.,])\d{9}(?!\d)|(?<![\d.,])\d{3}\.\d{3}\.\d{3}(?!\d)|(?<![\d.,])\d{4}\.\d{2}\.\d{3}(?!\d)"),
 )
 

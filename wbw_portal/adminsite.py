@@ -1,5 +1,6 @@
 """The admin of the portal: for who works here today and proved it twice in this session."""
 
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -29,6 +30,11 @@ class PortalAdminSite(AdminSite):
     index_title = gettext_lazy("Vandaag")
     site_url = "/"
 
+    def __init__(self, name: str = "admin") -> None:
+        super().__init__(name)
+        # What the start page shows: wbw_portal/admin.py names it, because it needs the programmes' own admin first.
+        self.start_page: Callable[[HttpRequest], dict[str, Any]] = lambda request: {}
+
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         """Whose admin this is."""
         here = municipality.current()
@@ -38,6 +44,10 @@ class PortalAdminSite(AdminSite):
     def has_permission(self, request: HttpRequest) -> bool:
         """A role of today, and a second factor in this session."""
         return super().has_permission(request) and second_factor.done(request)
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Vandaag."""
+        return super().index(request, self.start_page(request) | (extra_context or {}))
 
     def get_urls(self) -> list[URLResolver | URLPattern]:
         """Django's addresses, without those about passwords."""

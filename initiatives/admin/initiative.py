@@ -70,11 +70,12 @@ class InitiativeAdmin(WorklistMixin, admin.ModelAdmin[Initiative]):
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """The file page."""
-        if request.method not in ("GET", "HEAD"):
-            return HttpResponseNotAllowed(["GET", "HEAD"])
         if not object_id.isdecimal():
             raise Http404
-        return file_page.show(request, self._case(request, int(object_id)), self._around(request))
+        case = self._case(request, int(object_id))
+        if request.method not in ("GET", "HEAD"):
+            return HttpResponseNotAllowed(["GET", "HEAD"])
+        return file_page.show(request, case, self._around(request))
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
@@ -109,7 +110,13 @@ class InitiativeAdmin(WorklistMixin, admin.ModelAdmin[Initiative]):
         return entry.enter(request, self._around(request))
 
     def _case(self, request: HttpRequest, pk: int) -> Initiative:
-        """A case that this person reviews; what is not yours does not exist."""
+        """A case that this person reviews; what is not yours does not exist.
+
+        Raises:
+            PermissionDenied: this person reviews nothing.
+            Http404: it is not theirs.
+        """
+        self._check(request)
         cases: InitiativeQuerySet = self.get_queryset(request)
         found: Initiative | None = (
             cases.select_related("wijk", "buurt", "theme", "owner", "entered_by", "merged_into", "initiator")
@@ -120,6 +127,10 @@ class InitiativeAdmin(WorklistMixin, admin.ModelAdmin[Initiative]):
             raise Http404
         return found
 
+    def _check(self, request: HttpRequest) -> None:
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+
     def _around(self, request: HttpRequest) -> dict[str, Any]:
         return {**self.admin_site.each_context(request), "opts": self.opts, "media": self.media}
 
@@ -127,8 +138,7 @@ class InitiativeAdmin(WorklistMixin, admin.ModelAdmin[Initiative]):
         """Behind the admin's door, and only for who reviews."""
 
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if not self.has_view_permission(request):
-                raise PermissionDenied
+            self._check(request)
             return view(request, *args, **kwargs)
 
         return update_wrapper(self.admin_site.admin_view(guarded), view)

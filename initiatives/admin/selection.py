@@ -80,5 +80,5 @@ def _words(text: str) -> list[str]:
 
 # The export of the work list: the columns of the programme's report, the rows of the screen.
 WORKLIST = registry.register(
-    replace(INITIATIVES, name="werkvoorraad", rows=selected, read_filters=read_filters, title=INITIATIVES.title)
+    replace(INITIATIVES, name="werkvoorraad", rows=selected, read_filters=read_filters, free_text=frozenset({"q"}))
 )

@@ -80,6 +80,7 @@ class EntryForm(OnceToken, PlanForm):
             for name in ("email", "phone"):
                 if name in self.errors and not self.data.get(name):
                     del self.errors[name]
+                    cleaned[name] = ""
         return cleaned
 
     def initiator(self) -> Initiator:

@@ -32,14 +32,13 @@ class FinishForm(StepForm):
         for file in files:
             if not file.is_image:
                 raise ValidationError(_("Kies alleen foto's. “%(name)s” is een document.") % {"name": file})
-            self._ask_what_there_is_to_see(file)
         return files
 
     def clean(self) -> dict[str, Any]:
         """Each photo is described."""
         cleaned = super().clean() or self.cleaned_data
         for file in cleaned.get("files") or ():
-            name = alt_name(file.pk.hex)
+            name = self._ask_what_there_is_to_see(file)
             words = " ".join(str(self.data.get(name, "")).split())
             if not words:
                 self.add_error(name, _("Beschrijf wat er te zien is op “%(name)s”") % {"name": file})
@@ -49,10 +48,12 @@ class FinishForm(StepForm):
                 self.photos.append((file, words))
         return cleaned
 
-    def _ask_what_there_is_to_see(self, file: StoredFile) -> None:
+    def _ask_what_there_is_to_see(self, file: StoredFile) -> str:
+        name = alt_name(file.pk.hex)
         field = forms.CharField(
             label=_("Wat is er te zien op “%(name)s”?") % {"name": file},
             help_text=_("Voor mensen die de foto niet kunnen zien."),
         )
-        self.fields[alt_name(file.pk.hex)] = field
-        self.prepare(alt_name(file.pk.hex), field)
+        self.fields[name] = field
+        self.prepare(name, field)
+        return name

@@ -1,0 +1,202 @@
+"""Vandaag: the start page of who reviews. What waits for me with its next step in place, and what waits for others."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Q
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from initiatives.admin.addresses import BACK, TODAY
+from initiatives.admin.rehearsal import NO_LETTERS
+from initiatives.admin.selection import worklist
+from initiatives.admin.steps import PAGES
+from initiatives.enums import CLOSED, UNANSWERED, WAITING_FOR_STAFF, Status
+from initiatives.models import Initiative
+from initiatives.policies import Step
+from initiatives.querysets import InitiativeQuerySet
+from initiatives.worklist import Due, due, late_first
+from shared.accounts.enums import Role
+from shared.accounts.models import Absence, User
+from shared.accounts.policies import has_role
+from shared.notifications.models import OutboxMessage
+from shared.notifications.policies import readable_by
+from shared.terms.calendar import today
+
+# A longer list is no work for a day; the rest is in the work list.
+MOST_ROWS = 25
+WAITING_FOR_ME = (Status.RECEIVED, Status.IN_REVIEW)
+
+
+@dataclass(frozen=True)
+class Action:
+    """The next step of a row: a link, or a button that does it at once."""
+
+    label: str | Promise
+    url: str
+    posts: bool = False
+    version: int = 0
+    to: int | None = None
+
+
+@dataclass(frozen=True)
+class Row:
+    """A case on the start page."""
+
+    case: Initiative
+    due: Due
+    url: str
+    actions: tuple[Action, ...]
+    away: str = ""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A list with a heading; `more_url` leads to all of it."""
+
+    name: str
+    heading: str
+    empty: str
+    rows: tuple[Row, ...]
+    total: int
+    more_url: str = ""
+
+
+def context(request: HttpRequest) -> dict[str, Any]:
+    """What the start page shows this person; who reviews nothing sees only the list of what they may manage."""
+    user = request.user
+    if not user.has_perm("initiatives.review_initiative"):
+        return {"parts": [], "failed": [], "figures": {}, "day": today(), "reviews": False}
+    cases = worklist(user)
+    away = {absence.user_id: str(absence.user) for absence in Absence.objects.active().select_related("user")}
+    return {
+        "day": today(),
+        "reviews": True,
+        "figures": figures(cases),
+        "parts": [_part(rows, user, away) for rows in _lists(cases, user, away)],
+        "failed": _failed(user),
+        "failed_url": reverse("admin:notifications_outboxmessage_changelist") + "?status__exact=failed",
+        "no_letters": NO_LETTERS,
+    }
+
+
+def figures(cases: InitiativeQuerySet) -> dict[str, int]:
+    """The numbers on top, in one query."""
+    late = Q(status__in=UNANSWERED, answered_at__isnull=True, respond_by__lt=today())
+    return cases.order_by().aggregate(
+        open=Count("pk", filter=~Q(status__in=CLOSED)),
+        unassigned=Count("pk", filter=~Q(status__in=CLOSED) & Q(owner__isnull=True)),
+        late=Count("pk", filter=late),
+        to_answer=Count("pk", filter=Q(status__in=WAITING_FOR_STAFF)),
+    )
+
+
+@dataclass(frozen=True)
+class _List:
+    name: str
+    heading: str
+    empty: str
+    cases: InitiativeQuerySet
+    filters: str
+
+
+def _lists(cases: InitiativeQuerySet, user: User, away: dict[int, str]) -> Iterable[_List]:
+    """Each case stands in one list only."""
+    mine = cases if has_role(user, Role.FUNCTIONAL_MANAGER) else cases.filter(_on_my_desk(user, away))
+    unread = mine.filter(unread_since__isnull=False).exclude(status__in=WAITING_FOR_STAFF)
+    yield _List(
+        "wacht-op-mij",
+        _("Wacht op mij"),
+        _("U bent bij: er wacht niets op u."),
+        mine.filter(status__in=WAITING_FOR_ME).order_by(*late_first()),
+        "status=open",
+    )
+    yield _List(
+        "ongelezen",
+        _("Ongelezen berichten"),
+        _("Alle berichten zijn gelezen."),
+        unread.order_by("unread_since", "pk"),
+        "bericht=ongelezen",
+    )
+    yield _List(
+        "eerst-bekijken",
+        _("Eerst bekijken"),
+        _("Er is niets tegengehouden."),
+        mine.filter(status=Status.SCREENING).order_by("submitted_at", "pk"),
+        f"status={Status.SCREENING}",
+    )
+    yield _List(
+        "wacht-op-anderen",
+        _("Wacht op anderen"),
+        _("U wacht op niemand."),
+        mine.filter(status=Status.QUESTION, unread_since__isnull=True).order_by("submitted_at", "pk"),
+        f"status={Status.QUESTION}",
+    )
+    yield _List(
+        "niet-bevestigd",
+        _("Nog niet bevestigd"),
+        _("Alle e-mailadressen zijn bevestigd."),
+        mine.filter(status=Status.UNCONFIRMED).order_by("submitted_at", "pk"),
+        f"status={Status.UNCONFIRMED}",
+    )
+
+
+def _on_my_desk(user: User, away: dict[int, str]) -> Q:
+    """Mine, nobody's, and those of colleagues who are away: somebody has to take them over."""
+    return Q(owner=user) | Q(owner__isnull=True) | Q(owner__in=away)
+
+
+def _part(rows: _List, user: User, away: dict[int, str]) -> Part:
+    cases = list(rows.cases.select_related("wijk", "owner")[: MOST_ROWS + 1])
+    total = len(cases) if len(cases) <= MOST_ROWS else rows.cases.count()
+    return Part(
+        name=rows.name,
+        heading=rows.heading,
+        empty=rows.empty,
+        rows=tuple(_row(case, user, away) for case in cases[:MOST_ROWS]),
+        total=total,
+        more_url=reverse("admin:initiatives_initiative_changelist") + f"?{rows.filters}" if total > MOST_ROWS else "",
+    )
+
+
+def _row(case: Initiative, user: User, away: dict[int, str]) -> Row:
+    absent = away.get(case.owner_id or 0, "") if case.owner_id != user.pk else ""
+    actions = (_take_over(case, user),) if absent else ()
+    return Row(
+        case=case,
+        due=due(case, today()),
+        url=reverse("admin:initiatives_initiative_change", args=[case.pk]),
+        actions=(*actions, _next(case)),
+        away=absent,
+    )
+
+
+def _next(case: Initiative) -> Action:
+    """The step that this case asks for."""
+    if case.status == Status.RECEIVED:
+        return Action(PAGES[Step.TAKE_UP].title, _step(case, Step.TAKE_UP), posts=True, version=case.version)
+    if case.unread_since and case.status not in WAITING_FOR_STAFF:
+        return Action(_("Antwoorden"), _step(case, Step.MESSAGE))
+    if case.status == Status.UNCONFIRMED:
+        return Action(PAGES[Step.CONFIRM_BY_PHONE].title, _step(case, Step.CONFIRM_BY_PHONE))
+    labels = {Status.IN_REVIEW: _("Beoordelen"), Status.SCREENING: _("Bekijken")}
+    label = labels.get(Status(case.status), _("Openen"))
+    return Action(label, reverse("admin:initiatives_initiative_change", args=[case.pk]))
+
+
+def _take_over(case: Initiative, user: User) -> Action:
+    return Action(_("Neem over"), _step(case, Step.ASSIGN), posts=True, version=case.version, to=user.pk)
+
+
+def _step(case: Initiative, step: Step) -> str:
+    address = reverse("admin:initiatives_initiative_step", args=[case.pk, PAGES[step].slug])
+    return f"{address}?{BACK}={TODAY}"
+
+
+def _failed(user: User) -> list[OutboxMessage]:
+    """Messages that did not leave, with the reason in words."""
+    messages = readable_by(user).failed().defer("text", "html", "blocks")
+    return list(messages.order_by("-created_at", "-pk")[:MOST_ROWS])
