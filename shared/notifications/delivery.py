@@ -3,7 +3,6 @@
 import logging
 from datetime import datetime, timedelta
 from email.utils import formataddr
-from itertools import islice
 
 from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives
@@ -38,7 +37,7 @@ def deliver_due(at_most: int = 500) -> int:
     give_up_on_unanswered()
     tried = 0
     with mail_server.connected() as transport:
-        for pk in islice(OutboxMessage.objects.due().values_list("pk", flat=True), at_most):
+        for pk in OutboxMessage.objects.due().values_list("pk", flat=True)[:at_most]:
             tried += 1
             if not _deliver(pk, transport):
                 break
@@ -78,6 +77,8 @@ def _mail(message: OutboxMessage) -> EmailMessage:
     try:
         mail = build(message)
         mail.message()
+    except ValueError as error:
+        raise Refused(mail_server.BADLY_WRITTEN, repr(error)) from error
     except Exception as error:  # one message that cannot be built must not keep the others waiting
         logger.exception("Outbox message %s cannot be built", message.pk)
         raise Refused(OWN_MISTAKE, repr(error)) from error

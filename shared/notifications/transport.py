@@ -8,7 +8,6 @@ saves that it is about to hand over in between, so that a worker that dies never
 import contextlib
 import re
 import smtplib
-import ssl
 from collections.abc import Iterator
 from typing import Any
 
@@ -103,7 +102,7 @@ class SmtpTransport(Transport):
             self._start_over()
             raise
         except (OSError, smtplib.SMTPException) as error:
-            self.close()
+            self._hang_up()
             raise ServerAway(SERVER_AWAY, repr(error)) from error
 
     def hand_over(self, mail: EmailMessage) -> None:
@@ -117,7 +116,7 @@ class SmtpTransport(Transport):
         try:
             server.send(_stuffed(mail))
         except (OSError, smtplib.SMTPException) as error:
-            self.close()
+            self._hang_up()
             raise ServerAway(SERVER_AWAY, repr(error)) from error
         try:
             server.send(b".\r\n")
@@ -125,13 +124,19 @@ class SmtpTransport(Transport):
             answer = server.getreply()
             server.sock.settimeout(self.backend.timeout)
         except (OSError, smtplib.SMTPException) as error:
-            self.close()
+            self._hang_up()
             raise Unsure(UNSURE, repr(error)) from error
         _expect(answer, {OK}, on_refusal=_recipient_refused)
 
     def close(self) -> None:
-        """End the conversation, however it went."""
-        self.backend.close()
+        """End the conversation politely."""
+        with contextlib.suppress(OSError, smtplib.SMTPException):
+            self.backend.close()
+
+    def _hang_up(self) -> None:
+        """End a conversation that went wrong, without waiting for an answer any more."""
+        if self.backend.connection is not None:
+            self.backend.connection.close()
         self.backend.connection = None
 
     def _connect(self) -> Any:
@@ -146,7 +151,7 @@ class SmtpTransport(Transport):
             if self.backend.connection is not None:
                 self.backend.connection.rset()
         except (OSError, smtplib.SMTPException):
-            self.close()
+            self._hang_up()
 
 
 @contextlib.contextmanager
@@ -157,16 +162,17 @@ def connected() -> Iterator[Transport]:
     try:
         yield transport
     finally:
-        with contextlib.suppress(OSError, smtplib.SMTPException, ssl.SSLError):
-            transport.close()
+        transport.close()
 
 
 def _addresses(mail: EmailMessage) -> tuple[str, str]:
     encoding = mail.encoding or "utf-8"
     try:
         sender, recipient = (sanitize_address(address, encoding) for address in (mail.from_email, mail.to[0]))
-    except (ValueError, UnicodeError) as error:
+    except ValueError as error:
         raise Refused(BADLY_WRITTEN, repr(error)) from error
+    if "@" not in recipient:
+        raise Refused(BADLY_WRITTEN, "no @")
     return _bare(sender), _bare(recipient)
 
 
@@ -179,7 +185,7 @@ def _options(server: smtplib.SMTP) -> list[str]:
 
 
 def _stuffed(mail: EmailMessage) -> bytes:
-    content = mail.message().as_bytes(linesep="\r\n")
+    content: bytes = mail.message().as_bytes(linesep="\r\n")  # type: ignore[call-arg]
     return re.sub(rb"(?m)^\.", b"..", content).rstrip(b"\r\n") + b"\r\n"
 
 
