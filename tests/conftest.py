@@ -35,6 +35,8 @@ def pytest_configure(config: pytest.Config) -> None:
             embedded.ensure_running(durable=False)
         except embedded.EmbeddedError as error:
             raise pytest.UsageError(str(error)) from error
+        # WhiteNoise warns when there is none; tests take static files from the sources.
+        django_settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -10,6 +10,9 @@ from wbw_portal import health, reports, views
 from wbw_portal.overview import overview
 from wbw_portal.sitemaps import SITEMAPS
 
+handler400 = "shared.ui.views.bad_request"
+handler500 = "shared.ui.views.server_error"
+
 urlpatterns = [
     path("", views.home, name="home"),
     path("initiatieven/", include("initiatives.urls")),

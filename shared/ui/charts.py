@@ -56,5 +56,5 @@ def _bar(label: str, value: float, index: int, width: int) -> Bar:
 def _describe(rows: Sequence[tuple[str, float]], most: float) -> str:
     if not most:
         return _("Er is nog niets om te laten zien.")
-    highest = [label for label, value in rows if value == most]
+    highest = [str(label) for label, value in rows if value == most]
     return _("Het hoogst: %(labels)s met %(value)s.") % {"labels": ", ".join(highest), "value": f"{most:g}"}
