@@ -147,6 +147,7 @@ INITIATIVES = registry.register(
             "answer_reminded_at": "in the trail",
             "escalated_at": "in the trail",
             "question_reminded_at": "in the trail",
+            "unread_since": "ends when somebody reads the message",
         },
     )
 )

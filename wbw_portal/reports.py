@@ -130,7 +130,7 @@ def _charts(
     yield charts.bars(_("Per thema"), sorted(by_theme, key=lambda bar: -bar[1]))
     yield charts.bars(_("Per status"), [(status.label, totals.by_status[status]) for status in _counted(filters)])
     months = _months(filters)
-    yield charts.bars(_("Per maand"), [(format_date(month, "M Y"), totals.by_month[month]) for month in months])
+    yield charts.bars(_("Per maand"), [(format_date(month, "b Y"), totals.by_month[month]) for month in months])
 
 
 def _counted(filters: Filters) -> list[Status]:

@@ -71,7 +71,8 @@ def _cell(book: Workbook, sheet: Worksheet, column: Column) -> Cell:
     form: Format | None = book.add_format({"num_format": _FORMATS[column.kind]}) if column.kind in _FORMATS else None
 
     def text(row: int, index: int, value: Any) -> object:
-        return sheet.write_string(row, index, words(value)[:MOST_CHARACTERS])
+        shown = words(value)[:MOST_CHARACTERS]
+        return shown and sheet.write_string(row, index, shown)
 
     def number(row: int, index: int, value: Any) -> object:
         return sheet.write_number(row, index, value, form)
