@@ -9,7 +9,8 @@ from shared.wijken.shapes import Point
 LETTER_WIDTH, LINE_HEIGHT = 0.58, 1.15
 # A name of more letters is broken into two lines.
 LONG_NAME = 10
-ROUNDS = 60
+# Enough for a crowd to settle.
+ROUNDS = 100
 
 
 @dataclass(frozen=True)

@@ -106,6 +106,7 @@ def _official(rows: Iterator[list[str]], progress: Callable[[Outcome], None]) ->
             outcome.removed = cursor.rowcount
             cursor.execute(ADD_NEW)
             outcome.added = cursor.rowcount
+        cursor.execute("DROP TABLE staged")
     return outcome
 
 

@@ -89,6 +89,7 @@ def test_a_stored_photo_lies_under_a_name_that_says_nothing(settings):
 
     assert (stored.kind, stored.original_name) == (Kind.IMAGE, "Jan de Vries bij zijn huis.jpg")
     assert stored.file.name == f"files/{stored.pk.hex[:2]}/{stored.pk.hex}.jpg"
-    assert stored.size == len(stored.file.read())
+    with stored.file.open() as kept:
+        assert stored.size == len(kept.read())
     assert [(settings.MEDIA_ROOT / path).exists() for path in stored.paths] == [True, True, True]
     assert stored.path_of(Variant.SMALL).endswith(f"{stored.pk.hex}-400.webp")
