@@ -5,11 +5,11 @@ import re
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import getaddresses, parsedate_to_datetime
 from pathlib import Path
-from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
@@ -33,9 +33,10 @@ class Mail:
         return str(self.message["Subject"] or "")
 
     @property
-    def sent_at(self) -> Any:
+    def sent_at(self) -> datetime:
         """When it was sent."""
-        return parsedate_to_datetime(str(self.message["Date"]))
+        # Django writes "-0000", which Python reads as a time without a zone.
+        return parsedate_to_datetime(str(self.message["Date"])).replace(tzinfo=UTC)
 
     @property
     def recipients(self) -> list[str]:
