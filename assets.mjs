@@ -11,8 +11,10 @@ const COMPONENTS = [
   "radio-button", "badge-status", "alert", "table", "pagination",
 ];
 // Our own style sheets, in this order; tokens first, so that what follows can use them.
-const PORTAL = ["tokens", "base", "map", "layout", "forms", "components"];
-const ADMIN = ["tokens", "admin"];
+const PORTAL = ["tokens", "base", "map", "layout", "forms", "components", "resident"];
+const ADMIN = ["tokens", "forms", "map", "admin", "review"];
+// The forms of the portal look the same in the admin.
+const ADMIN_COMPONENTS = COMPONENTS.filter((name) => /^(form|text|select|radio)/.test(name));
 const TARGETS = { chrome: 105 << 16, firefox: 104 << 16, safari: (15 << 16) | (4 << 8), ios_saf: (15 << 16) | (4 << 8) };
 
 const own = (names) => names.map((name) => `static/css/${name}.css`);
@@ -46,7 +48,7 @@ function withoutUnusedTokens(css) {
 await rm(OUT, { recursive: true, force: true });
 await mkdir(OUT, { recursive: true });
 await styleSheet("portal.css", [...own(PORTAL.slice(0, 1)), ...COMPONENTS.map(component), ...own(PORTAL.slice(1))]);
-await styleSheet("admin.css", own(ADMIN));
+await styleSheet("admin.css", [...own(ADMIN.slice(0, 1)), ...ADMIN_COMPONENTS.map(component), ...own(ADMIN.slice(1))]);
 await build({
   entryPoints: ["static/js/portal.js", ...(await readdir("static/js/admin").catch(() => [])).map((f) => `static/js/admin/${f}`)],
   outdir: OUT, outbase: "static/js", bundle: true, minify: true, format: "iife", target: ["es2020"],

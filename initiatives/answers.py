@@ -38,8 +38,8 @@ class Group:
     answers: list[Answer]
 
 
-def about_plan(plan: Plan | Initiative, files: Iterable[Named] = ()) -> list[Group]:
-    """The answers about the plan, in the order of the form."""
+def about_plan(plan: Plan | Initiative, files: Iterable[Named] | None = None) -> list[Group]:
+    """The answers about the plan, in the order of the form; without `files` these are shown elsewhere."""
     theme = plan.theme.name_en if get_language() == "en" else plan.theme.name
     where = f"{plan.buurt}, {plan.wijk}" if plan.buurt else str(plan.wijk)
     return [
@@ -78,7 +78,7 @@ def about_plan(plan: Plan | Initiative, files: Iterable[Named] = ()) -> list[Gro
                     notations.euro_text(plan.amount) if plan.amount is not None else "",
                     "amount",
                 ),
-                Answer(_("Foto’s of bestanden"), "\n".join(file.original_name for file in files), "files"),
+                *_files(files),
             ],
         ),
     ]
@@ -115,3 +115,9 @@ def masked(email: str) -> str:
     """Enough of an address to recognise one's own: `an…@voorbeeld.nl`."""
     name, _at, domain = email.rpartition("@")
     return f"{name[:2]}…@{domain}" if domain else ""
+
+
+def _files(files: Iterable[Named] | None) -> list[Answer]:
+    if files is None:
+        return []
+    return [Answer(_("Foto’s of bestanden"), "\n".join(file.original_name for file in files), "files")]

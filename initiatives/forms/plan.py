@@ -1,10 +1,11 @@
 """The questions about a plan and its initiator: one form for residents, and for staff who write it down for them."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from crispy_forms.layout import LayoutObject
 from django import forms
+from django.forms.utils import ErrorDict
 from django.forms.widgets import ChoiceWidget
 from django.http import QueryDict
 from django.template.loader import render_to_string
@@ -165,7 +166,8 @@ class PlanForm(PortalForm):
         self._offer_themes()
         self._offer_buurten()
         # One of the two is needed, so neither is called "niet verplicht".
-        self.fields["email"].hide_optional = self.fields["phone"].hide_optional = True
+        for name in ("email", "phone"):
+            self.fields[name].hide_optional = True
 
     def clean_planned_on(self) -> Any:
         """A plan is still to come."""
@@ -214,16 +216,19 @@ class PlanForm(PortalForm):
     def _offer_themes(self) -> None:
         themes = {str(theme.pk): theme for theme in Theme.objects.choosable()}
         in_english = get_language() == "en"
-        self.fields["theme"].choices = [
-            (key, theme.name_en if in_english else theme.name) for key, theme in themes.items()
-        ]
-        self.fields["theme"].coerce = themes.__getitem__
+        names = [(key, theme.name_en if in_english else theme.name) for key, theme in themes.items()]
+        self._offer("theme", names, themes)
 
     def _offer_buurten(self) -> None:
         found = Buurt.objects.current().select_related("wijk").defer("geometry", "wijk__geometry")
         buurten = {str(buurt.pk): buurt for buurt in found.order_by("wijk__code", "code")}
-        self.fields["buurt"].choices = list(_by_wijk(buurten))
-        self.fields["buurt"].coerce = buurten.__getitem__
+        self._offer("buurt", list(_by_wijk(buurten)), buurten)
+
+    def _offer(self, name: str, choices: list[Any], records: dict[str, Any]) -> None:
+        """One query gives both what is shown and what an answer stands for."""
+        field = self.fields[name]
+        assert isinstance(field, forms.TypedChoiceField)
+        field.choices, field.coerce = choices, records.__getitem__
 
 
 class IdeaForm(SpamTrap, PlanForm):
@@ -237,14 +242,15 @@ class IdeaForm(SpamTrap, PlanForm):
             data.setlist(name, value if name in SEVERAL else [value])
         form = cls(data)
         if not blame:
-            form._errors = forms.utils.ErrorDict(renderer=form.renderer)
+            form._errors = ErrorDict()
         return form
 
     def answers(self) -> dict[str, Any]:
         """Everything typed and chosen, as it must come back: one text, or a list where more can be chosen."""
+        typed = cast("QueryDict", self.data)
         kept: dict[str, Any] = {}
-        for key in filter(self._is_answer, self.data):
-            values = [value.replace("\x00", "")[:LONGEST_ANSWER] for value in self.data.getlist(key)]
+        for key in filter(self._is_answer, typed):
+            values = [value.replace("\x00", "")[:LONGEST_ANSWER] for value in typed.getlist(key)]
             kept[key] = values if key in SEVERAL else values[-1]
         if self.received:
             kept[KEPT_FILES] = [token(stored) for stored in self.received]
@@ -253,14 +259,18 @@ class IdeaForm(SpamTrap, PlanForm):
     @property
     def received(self) -> list[StoredFile] | None:
         """The files so far, the good ones among wrong ones too; None before the form was read."""
-        files: list[StoredFile] | None = self.fields["files"].received
-        return files
+        field = self.fields["files"]
+        return field.received if isinstance(field, FilesField) else None
 
     def forget_errors_except(self, *names: str) -> bool:
         """Tell only what is wrong with these answers; true when nothing is."""
         for name in set(self.errors) - set(names):
-            del self._errors[name]
-        return not self._errors
+            del self.errors[name]
+        return not self.errors
+
+    def area_names(self) -> dict[str, str]:
+        """The buurten that can be chosen, by the value of their button."""
+        return {key: name for _wijk, buurten in self["buurt"].field.choices for key, name in buurten}
 
     def _is_answer(self, key: str) -> bool:
         if key == KEPT_FILES:

@@ -32,7 +32,7 @@ class MessageForm(OnceToken, PortalForm):
         if is_answer:
             self.fields["text"].label = _("Uw antwoord")
             self.fields["text"].error_messages["required"] = _("Schrijf eerst uw antwoord")
-            self.submit_label = _("Antwoord versturen")
+            self.submit_label = gettext_lazy("Antwoord versturen")
 
 
 class WithdrawForm(PortalForm):

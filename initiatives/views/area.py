@@ -41,8 +41,7 @@ def propose_area(request: HttpRequest, form: IdeaForm) -> HttpResponse:
 
 def proposal_text(code: str, form: IdeaForm) -> str:
     """What the search gave, in words; the buurt is the one that the form has now."""
-    names = {key: label for _wijk, buurten in form.fields["buurt"].choices for key, label in buurten}
-    return _in_words(code, names.get(str(form["buurt"].value()), ""))
+    return _in_words(code, form.area_names().get(str(form["buurt"].value()), ""))
 
 
 @login_not_required

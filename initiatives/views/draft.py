@@ -1,6 +1,7 @@
 """What was typed before it is sent: kept with the browser's session, found again by a link, or thrown away."""
 
 from collections.abc import Iterable
+from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
@@ -36,7 +37,7 @@ def others(request: HttpRequest, draft: Draft | None) -> Draft | None:
     """The newest other draft of the person who is signed in, to offer for continuing."""
     if not request.user.is_authenticated:
         return None
-    return Draft.objects.of_email(request.user.email).exclude(pk=draft.pk if draft else None).first()
+    return Draft.objects.of_email(request.user.email).exclude(pk__in=[draft.pk] if draft else []).first()
 
 
 def keep(request: HttpRequest, answers: dict[str, Any], files: Iterable[StoredFile] | None = None) -> Draft:
@@ -72,14 +73,18 @@ def saved(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         _mail_link(request, form.cleaned_data["email"])
         return redirect("initiatives:saved")
-    return render(request, "initiatives/saved.html", {"form": form, "draft": draft})
+    context = {"form": form, "draft": draft, "resume_url": letters.draft_url(draft)}
+    return render(request, "initiatives/saved.html", context)
 
 
 @login_not_required
 @require_POST
 def autosave(request: HttpRequest) -> HttpResponse:
     """Keep what is typed while it is typed; the files come along when the form is sent."""
-    limits.count("lookup", request)
+    try:
+        limits.count("keep", request)
+    except limits.TooOften:
+        return HttpResponse(status=HTTPStatus.TOO_MANY_REQUESTS)
     draft = keep(request, IdeaForm(request.POST).answers())
     return JsonResponse(
         {"text": _("Bewaard om %(time)s, nog niet verstuurd.") % {"time": f"{localtime(draft.saved_at):%H:%M}"}}
@@ -128,7 +133,7 @@ def discard_own(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _own(request: HttpRequest) -> DraftQuerySet:
-    return Draft.objects.of_email(request.user.email)
+    return Draft.objects.of_email(request.user.email) if request.user.is_authenticated else Draft.objects.none()
 
 
 def _mail_link(request: HttpRequest, email: str) -> None:

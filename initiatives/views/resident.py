@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,13 +15,20 @@ from initiatives.forms.resident import ContactForm, MessageForm, UpdateForm, Wit
 from initiatives.models import Initiative
 from initiatives.policies import may_post_update, may_withdraw
 from initiatives.timeline import resident_timeline
+from shared.accounts.models import User
 from shared.documents.serve import file_response
 from shared.lifecycle import WorkflowError
 
 
+class ResidentRequest(HttpRequest):
+    """Whoever comes here is signed in: the middleware lets nobody else through."""
+
+    user: User
+
+
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def mine(request: HttpRequest, reference: str) -> HttpResponse:
+def mine(request: ResidentRequest, reference: str) -> HttpResponse:
     """Everything about one own plan, and a message to the coordinator."""
     initiative = _own(request, reference)
     is_answer = initiative.status == Status.QUESTION
@@ -40,9 +47,11 @@ def mine(request: HttpRequest, reference: str) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def withdraw(request: HttpRequest, reference: str) -> HttpResponse:
+def withdraw(request: ResidentRequest, reference: str) -> HttpResponse:
     """Stop with the plan, after one question."""
     initiative = _own(request, reference)
+    if request.method == "POST" and initiative.status == Status.WITHDRAWN:
+        return redirect(_address(initiative))
     if not may_withdraw(request.user, initiative):
         raise WorkflowError(_("Dit idee is al afgesloten. U hoeft niets meer te doen."))
     form = WithdrawForm(request.POST or None, initial={"version": initiative.version})
@@ -56,7 +65,7 @@ def withdraw(request: HttpRequest, reference: str) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def contact(request: HttpRequest, reference: str) -> HttpResponse:
+def contact(request: ResidentRequest, reference: str) -> HttpResponse:
     """Change name, phone, e-mail address, and whether the first name is shown."""
     initiative = _own(request, reference)
     form = ContactForm.about(initiative, request.POST or None)
@@ -76,7 +85,7 @@ def contact(request: HttpRequest, reference: str) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def post_update(request: HttpRequest, reference: str) -> HttpResponse:
+def post_update(request: ResidentRequest, reference: str) -> HttpResponse:
     """News on the public page."""
     initiative = _own(request, reference)
     if not may_post_update(request.user, initiative):
@@ -95,7 +104,7 @@ def post_update(request: HttpRequest, reference: str) -> HttpResponse:
 
 @never_cache
 @require_safe
-def own_file(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+def own_file(request: ResidentRequest, reference: str, pk: int) -> FileResponse:
     """A photo or document of an own plan."""
     attachment = get_object_or_404(_own(request, reference).attachments.select_related("file"), pk=pk)
     return file_response(attachment.file)
@@ -103,7 +112,7 @@ def own_file(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
 
 @never_cache
 @require_safe
-def download(request: HttpRequest, reference: str) -> HttpResponse:
+def download(request: ResidentRequest, reference: str) -> HttpResponse:
     """A copy of everything that is kept about an own plan."""
     initiative = _own(request, reference)
     response = JsonResponse(own_data.copy_of(initiative), json_dumps_params={"ensure_ascii": False, "indent": 2})
@@ -111,7 +120,7 @@ def download(request: HttpRequest, reference: str) -> HttpResponse:
     return response
 
 
-def _own(request: HttpRequest, reference: str) -> Initiative:
+def _own(request: ResidentRequest, reference: str) -> Initiative:
     found = Initiative.objects.of_resident(request.user)
     return get_object_or_404(
         found.select_related("wijk", "buurt", "theme", "owner", "merged_into"), reference=reference
@@ -122,7 +131,7 @@ def _address(initiative: Initiative) -> str:
     return reverse("initiatives:mine", args=[initiative.reference])
 
 
-def _file(request: HttpRequest, initiative: Initiative) -> dict[str, object]:
+def _file(request: ResidentRequest, initiative: Initiative) -> dict[str, object]:
     conversation = list(initiative.messages.select_related("author"))
     attachments = list(initiative.attachments.filter(update=None).select_related("file"))
     questions = [message for message in conversation if message.is_question and message.answered_at is None]

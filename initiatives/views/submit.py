@@ -122,13 +122,13 @@ def _check_page(
 
 def _send(request: HttpRequest, send_form: SendForm, draft: Draft | None) -> HttpResponse:
     """Send the draft, unless this button was pressed before: then lead to what that gave."""
-    form = IdeaForm.from_answers(draft.answers, blame=True) if draft else None
+    form = IdeaForm.from_answers(draft.answers if draft else {}, blame=True)
     try:
         with transaction.atomic():
             claim = send_form.once.claim()
             if claim.used:
                 return redirect(claim.result_url)
-            if form is None or not form.is_valid():
+            if not form.is_valid():
                 return redirect(request.session.get(SENT_KEY) or "initiatives:submit")
             limits.count("submit", request, form.cleaned_data["email"] or form.cleaned_data["phone"])
             url = claim.led_to(_submitted(form, draft))

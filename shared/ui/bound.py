@@ -48,8 +48,12 @@ class PortalBoundField(BoundField):
 
     @property
     def is_optional(self) -> bool:
-        """Whether the label says "(niet verplicht)"; a box that one may tick says so by itself."""
-        return not self.field.required and not self.is_trap and self.kind != "checkbox"
+        """Whether the label says "(niet verplicht)"; a box that one may tick says so by itself.
+
+        A field that is needed in some cases only ("this one or the other") has `hide_optional`.
+        """
+        needed_at_times = getattr(self.field, "hide_optional", False)
+        return not (self.field.required or self.is_trap or needed_at_times or self.kind == "checkbox")
 
     @property
     def described_by(self) -> str:

@@ -34,6 +34,7 @@ LIMITS = {
     "draft": Limit(per_address=5, per_network=30),
     "confirm": Limit(per_address=3, per_network=30),
     "involve": Limit(per_address=20, per_network=60),
+    "keep": Limit(per_address=0, per_network=2000),
     "lookup": Limit(per_address=0, per_network=600),
 }
 
