@@ -66,14 +66,19 @@ class StoredFile(models.Model):
         """Whether a page can show it as a picture."""
         return self.kind == Kind.IMAGE
 
+    @property
+    def path(self) -> str:
+        """Where the file is kept."""
+        return str(self.file.name)
+
     def path_of(self, variant: Variant) -> str:
         """Where the smaller picture is kept."""
-        return str(PurePosixPath(self.file.name).with_name(f"{self.pk.hex}-{variant.value}.webp"))
+        return str(PurePosixPath(self.path).with_name(f"{self.pk.hex}-{variant.value}.webp"))
 
     @property
     def paths(self) -> list[str]:
         """Everything on disk that belongs to this file."""
-        return [self.file.name] + ([self.path_of(variant) for variant in Variant] if self.is_image else [])
+        return [self.path] + ([self.path_of(variant) for variant in Variant] if self.is_image else [])
 
     def mark_attached(self) -> None:
         """A case has this file now: it stays until the case lets go of it.

@@ -45,7 +45,7 @@ def clean(content: bytes) -> bytes:
             raise pikepdf.PasswordError
         if not len(pdf.pages):
             raise pikepdf.PdfError("no pages")
-        pdf.flatten_annotations()
+        pdf.flatten_annotations("all")
         for page in pdf.pages:
             _clean_annotations(page)
         for found in pdf.objects:
@@ -101,7 +101,8 @@ def _clean_photo(stream: pikepdf.Stream) -> None:
     raw = stream.read_raw_bytes()
     cleaned = without_text_segments(raw)
     if cleaned != raw:
-        stream.write(cleaned, filter=Name.DCTDecode, decode_parms=stream.get("/DecodeParms"))
+        parameters: Any = stream.get("/DecodeParms")
+        stream.write(cleaned, filter=Name.DCTDecode, decode_parms=parameters)
 
 
 def without_text_segments(jpeg: bytes) -> bytes:

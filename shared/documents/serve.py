@@ -19,7 +19,7 @@ def file_response(stored: StoredFile, variant: Variant | None = None, *, public:
     """
     if variant is not None and not stored.is_image:
         raise Http404
-    path = stored.file.name if variant is None else stored.path_of(variant)
+    path = stored.path if variant is None else stored.path_of(variant)
     try:
         opened = default_storage.open(path)
     except FileNotFoundError as error:

@@ -103,4 +103,4 @@ class PostcodeArea(models.Model):
         ]
 
     def __str__(self) -> str:
-        return " ".join(filter(None, [self.postcode, self.house_number and str(self.house_number)]))
+        return f"{self.postcode} {self.house_number or ''}".strip()
