@@ -2,11 +2,9 @@
 import { focusErrorSummary } from "./error_summary.js";
 import { guardAgainstDoubleClicks } from "./double_click.js";
 import { countCharacters } from "./count.js";
-import { saveWhileTyping } from "./autosave.js";
 import { listFiles } from "./files.js";
 
 focusErrorSummary();
 guardAgainstDoubleClicks();
 countCharacters();
-saveWhileTyping();
 listFiles();
