@@ -1,6 +1,7 @@
 """Everything between new code and serving it; safe to run at each start and each release."""
 
 import hashlib
+import io
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,7 @@ class Command(BaseCommand):
             return
         with step("Database"):
             call_command("migrate", interactive=False, verbosity=0)
-            call_command("sync_roles", verbosity=0)
+            call_command("sync_roles", stdout=io.StringIO())
         if settings.DEMO:
             self.stdout.write("• Demonstration data")
             call_command("load_demo", stdout=self.stdout)
