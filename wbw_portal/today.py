@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateformat import format as date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -132,7 +134,7 @@ def _lists(cases: InitiativeQuerySet, user: User, away: dict[int, str]) -> Itera
         "wacht-op-anderen",
         _("Wacht op anderen"),
         _("U wacht op niemand."),
-        mine.filter(status=Status.QUESTION, unread_since__isnull=True).order_by("submitted_at", "pk"),
+        _asked(mine.filter(status=Status.QUESTION, unread_since__isnull=True)),
         f"status={Status.QUESTION}",
     )
     yield _List(
@@ -142,6 +144,12 @@ def _lists(cases: InitiativeQuerySet, user: User, away: dict[int, str]) -> Itera
         mine.filter(status=Status.UNCONFIRMED).order_by("submitted_at", "pk"),
         f"status={Status.UNCONFIRMED}",
     )
+
+
+def _asked(cases: InitiativeQuerySet) -> InitiativeQuerySet:
+    """With the day of the last question; who waits longest comes first."""
+    last = Max("messages__sent_at", filter=Q(messages__is_question=True))
+    return cases.annotate(asked_at=last).order_by("asked_at", "pk")
 
 
 def _on_my_desk(user: User, away: dict[int, str]) -> Q:
@@ -167,11 +175,19 @@ def _row(case: Initiative, user: User, away: dict[int, str]) -> Row:
     actions = (_take_over(case, user),) if absent else ()
     return Row(
         case=case,
-        due=due(case, today()),
+        due=_due(case),
         url=reverse("admin:initiatives_initiative_change", args=[case.pk]),
         actions=(*actions, _next(case)),
         away=absent,
     )
+
+
+def _due(case: Initiative) -> Due:
+    """The promise that runs; for what waits for somebody else, since when."""
+    if case.status in WAITING_FOR_STAFF:
+        return due(case, today())
+    since = case.unread_since or getattr(case, "asked_at", None) or case.submitted_at
+    return Due(_("sinds %(day)s") % {"day": date_format(timezone.localtime(since), "j F")}, "kept")
 
 
 def _next(case: Initiative) -> Action:

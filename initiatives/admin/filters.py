@@ -25,6 +25,14 @@ class WorklistFilter(admin.SimpleListFilter):
     """A filter that is one condition on initiatives."""
 
     parameter_name: str
+    template = "admin/initiatives/initiative/_filter.html"
+    # The choices are shown from the start.
+    is_main = False
+
+    @property
+    def stands_open(self) -> bool:
+        """Shown from the start, or chosen."""
+        return self.is_main or self.value() is not None
 
     @classmethod
     def condition(cls, value: str, user: User) -> Q:
@@ -49,6 +57,7 @@ class OwnerFilter(WorklistFilter):
 
     title = _("behandelaar")
     parameter_name = "behandelaar"
+    is_main = True
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
         """The choices."""
@@ -70,6 +79,7 @@ class PromiseFilter(WorklistFilter):
 
     title = _("beloofde dag")
     parameter_name = "termijn"
+    is_main = True
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
         """The choices."""
@@ -110,6 +120,7 @@ class StatusFilter(WorklistFilter):
 
     title = _("status")
     parameter_name = "status"
+    is_main = True
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
         """The choices."""
@@ -175,7 +186,7 @@ class ChannelFilter(WorklistFilter):
 class PublishedFilter(WorklistFilter):
     """On the website or not."""
 
-    title = _("op de website")
+    title = _("website")
     parameter_name = "website"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:

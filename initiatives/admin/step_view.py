@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from initiatives.admin import addresses, presence
 from initiatives.admin.first import who_was_first
 from initiatives.admin.rehearsal import Letters, OtherLetters, perform, rehearse
-from initiatives.admin.steps import BY_SLUG, Seen, StepPage, title_of
+from initiatives.admin.steps import BY_SLUG, Seen, StepPage, title_of, verb_of
 from initiatives.forms.steps import StepForm
 from initiatives.models import Initiative
 from initiatives.policies import Step, why_not
@@ -110,6 +110,7 @@ def _page(visit: Visit, form: StepForm, letters: Letters | None, *, is_new: bool
         "title": title_of(visit.page, case),
         "case": case,
         "page": visit.page,
+        "verb": verb_of(visit.page, case),
         "form": form,
         "letters": letters,
         "is_new": is_new,

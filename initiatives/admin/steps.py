@@ -259,3 +259,8 @@ def title_of(page: StepPage, initiative: Initiative) -> Text:
     if page.step is Step.PUBLISH and initiative.is_published:
         return _("Tekst op de website wijzigen")
     return page.title
+
+
+def verb_of(page: StepPage, initiative: Initiative) -> Text:
+    """What the button starts with in this case."""
+    return _("Wijzigen") if page.step is Step.PUBLISH and initiative.is_published else page.verb

@@ -150,6 +150,12 @@ class PassOnForm(StepForm):
         help_text=gettext_lazy("Alleen dan krijgt de afdeling het idee per e-mail."),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # One of the two is needed, so neither is called "niet verplicht".
+        for name in ("department", "organisation", "contact"):
+            self.fields[name].hide_optional = True
+
     def clean(self) -> dict[str, Any]:
         """One of the two, with a way to reach them."""
         cleaned = super().clean() or self.cleaned_data
@@ -263,6 +269,8 @@ class MergeForm(StepForm):
         self.fields["into"].queryset = Initiative.objects.filter(pk__in=found)
         if not found:
             del self.fields["into"]
+        for field in self.fields.values():
+            field.hide_optional = True
 
     def clean(self) -> dict[str, Any]:
         """Exactly one other plan."""
@@ -347,8 +355,12 @@ class DateTextField(forms.CharField):
 
 
 def _agreement_fields(number: int) -> dict[str, forms.Field]:
-    return {
+    fields = {
         f"who_{number}": forms.CharField(label=_("Wie?"), max_length=120, required=False),
         f"what_{number}": forms.CharField(label=_("Doet wat?"), max_length=300, required=False),
         f"due_{number}": DateTextField(label=_("Vóór of op"), max_length=30, required=False),
     }
+    # An empty row is no agreement; that is said once, above the rows.
+    for field in fields.values():
+        field.hide_optional = True
+    return fields
