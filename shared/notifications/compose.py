@@ -54,7 +54,7 @@ def compose(template: str, context: Mapping[str, Any]) -> Letter:
 
 @cache
 def _engine() -> Engine:
-    options = settings.TEMPLATES[0]
+    options: dict[str, Any] = settings.TEMPLATES[0]
     return Engine(
         dirs=options["DIRS"],
         loaders=[("django.template.loaders.cached.Loader", ["shared.notifications.markup.LetterLoader"])],

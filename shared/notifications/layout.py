@@ -88,7 +88,7 @@ def _plain_link(link: Link) -> str:
 
 
 def _html(blocks: Iterable[Block], heading: str) -> SafeString:
-    pieces = []
+    pieces: list[str] = []
     for kind, group in groupby((b for b in blocks if b.kind != "footer"), key=lambda block: block.kind):
         rendered = [_html_block(block, heading) for block in group]
         pieces += ["<ul>", *rendered, "</ul>"] if kind == "item" else rendered

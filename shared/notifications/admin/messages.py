@@ -1,5 +1,6 @@
 """The list of messages, one message, and sending it again. Nothing here can be changed or removed."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin, messages
@@ -76,7 +77,7 @@ class OutboxMessageAdmin(admin.ModelAdmin[OutboxMessage]):
     def get_urls(self) -> list[URLPattern]:
         """The pages of one message and of the print queue, before Django's own."""
         wrap = self.admin_site.admin_view
-        own = [
+        own: list[tuple[str, Callable[..., HttpResponse], str]] = [
             ("printen/", self.print_queue, "print_queue"),
             ("printen/pdf/", self.pdf, "pdf"),
             ("printen/gedaan/", self.printed, "printed"),
