@@ -101,7 +101,7 @@ class FilesField(forms.FileField):
         self.received: list[StoredFile] | None = None
         kwargs.setdefault(
             "help_text",
-            _("JPG, PNG, HEIC, WEBP of PDF, elk 10 MB of minder. De plaats waar u een foto maakte, halen wij eruit."),
+            _("JPG, PNG, HEIC, WEBP of PDF, elk 10 MB of minder. De plaats waar u een foto maakte, halen wij eruit."),
         )
         super().__init__(**kwargs)
 
