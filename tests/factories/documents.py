@@ -21,7 +21,9 @@ def picture(width: int = 60, height: int = 40, mode: str = "RGB") -> Image.Image
     return image
 
 
-def photo(image_format: str = "JPEG", *, name: str = "tuin.jpg", orientation: int = 1, **size: int) -> SimpleUploadedFile:
+def photo(
+    image_format: str = "JPEG", *, name: str = "tuin.jpg", orientation: int = 1, **size: int
+) -> SimpleUploadedFile:
     """A photo as a phone makes it, with its place and maker in it."""
     image = picture(**size)
     exif = Image.Exif()
