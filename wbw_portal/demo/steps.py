@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from initiatives import workflow
 from initiatives.enums import InvolvementKind
-from initiatives.models import Initiative
+from initiatives.models import Initiative, Involvement
 from initiatives.rules import public_text
 from initiatives.workflow.review import Promise
 from wbw_portal.demo import people
@@ -19,11 +19,21 @@ if TYPE_CHECKING:
 
 Step = dict[str, Any]
 
-_neighbours: Iterator[str] = cycle(people.read("mensen.toml")["neighbours"]["names"])
+_names: Iterator[str] = cycle(people.read("mensen.toml")["neighbours"]["names"])
+
+_CALLS = [
+    "Gebeld om kennis te maken. Het plan is helder, ik kom deze week kijken.",
+    "Gebeld. De indiener vertelt met plezier wie er meedoen en wat er nog nodig is.",
+    "Gebeld en een afspraak gemaakt op de plek zelf.",
+    "Teruggebeld. Uitgelegd wat de volgende stap is en wie er bij de gemeente meedenkt.",
+]
 
 
 def _take_up(story: "Story", step: Step) -> None:
     workflow.take_up(story.initiative, by=story.by)
+    if not step.get("silent"):
+        # A good coordinator calls the same day; that is the answer that was promised.
+        _contact(story, {"kind": "phone", "text": _CALLS[len(story.data["title"]) % len(_CALLS)]})
 
 
 def _contact(story: "Story", step: Step) -> None:
@@ -88,7 +98,7 @@ def _pass_on(story: "Story", step: Step) -> None:
 
 
 def _merge(story: "Story", step: Step) -> None:
-    into = Initiative.objects.get(title=step["into"])
+    into = Initiative.objects.filter(title=step["into"]).latest("pk")
     workflow.merge(story.initiative, into=into, by=story.by)
 
 
@@ -105,11 +115,16 @@ def _update(story: "Story", step: Step) -> None:
 
 
 def _neighbours(story: "Story", step: Step) -> None:
+    """The first ones come through the workflow, with their letters; the crowd is written down in one go at the end."""
     for kind in InvolvementKind:
-        for name in islice(_neighbours, step.get(kind.value, 0)):
+        for number, name in enumerate(islice(_names, step.get(kind.value, 0))):
             email = people.address(name)
-            asked = workflow.ask_involvement(story.initiative, kind=kind, email=email, name=name)
-            workflow.confirm_involvement(asked)
+            if number == 0 and kind is not InvolvementKind.FOLLOW:
+                asked = workflow.ask_involvement(story.initiative, kind=kind, email=email, name=name)
+                workflow.confirm_involvement(asked)
+            else:
+                now = timezone.now()
+                story.crowd.append(Involvement(kind=kind, email=email, name=name, asked_at=now, confirmed_at=now))
 
 
 def _next_step(step: Step) -> dict[str, Any]:

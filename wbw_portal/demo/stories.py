@@ -7,8 +7,9 @@ from typing import Any
 
 from initiatives import workflow
 from initiatives.enums import Channel
-from initiatives.models import Initiative, Theme
+from initiatives.models import Initiative, Involvement, Theme
 from initiatives.workflow import Initiator, Plan
+from initiatives.workflow.involve import recount
 from shared.accounts.models import User
 from shared.documents import intake
 from shared.wijken.models import Buurt, Wijk
@@ -28,6 +29,7 @@ class Story:
     now: datetime
     by: User
     initiative: Initiative = field(init=False)
+    crowd: list[Involvement] = field(default_factory=list)
 
     def play(self) -> Initiative:
         """Bring the plan in, and take every step that is not in the future."""
@@ -48,8 +50,15 @@ class Story:
             with clock_at(moment):
                 self.initiative.refresh_from_db()
                 STEPS[step["do"]](self, step)
-        self.initiative.refresh_from_db()
+        self.gather_crowd()
         return self.initiative
+
+    def gather_crowd(self) -> None:
+        """Hundreds of neighbours at once; one who came twice came once."""
+        for involvement in self.crowd:
+            involvement.initiative = self.initiative
+        Involvement.objects.bulk_create(self.crowd, ignore_conflicts=True)
+        recount(self.initiative)
 
     def bring_in(self, *, online: bool) -> None:
         """The resident sends the form, or a colleague writes it down."""

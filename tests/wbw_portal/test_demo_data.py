@@ -1,0 +1,90 @@
+from collections import Counter
+from datetime import datetime, timedelta
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+
+from initiatives.enums import Status
+from initiatives.models import Attachment, Initiative, Involvement, Message, StandardText, Theme, Update
+from shared.accounts.enums import Role
+from shared.accounts.models import User
+from shared.audit.models import Event
+from shared.notifications.enums import Channel
+from shared.notifications.models import OutboxMessage
+from shared.wijken.models import Buurt, Wijk
+from tests.factories.initiatives import InitiativeFactory
+from wbw_portal.demo import loader, pictures
+from wbw_portal.demo.clock import clock_at, in_office_hours
+from wbw_portal.demo.management.commands.load_demo import Command
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_demonstration_shows_every_state_with_people_in_every_role():
+    loader.load()
+
+    statuses = Counter(Initiative.objects.values_list("status", flat=True))
+    assert set(statuses) == set(Status)
+    assert statuses.total() >= 40
+    assert (Wijk.objects.current().count(), Buurt.objects.current().count()) == (5, 12)
+    assert all(User.objects.coordinators_of(wijk).exists() for wijk in Wijk.objects.current())
+    for role in Role:
+        assert role == Role.RESIDENT or User.objects.active_in_role(role).exists()
+    assert Initiative.objects.late(timezone.localdate()).count() >= 3
+    for model in (Attachment, Message, StandardText, Theme, Update):
+        assert model.objects.exists(), model
+    assert Involvement.objects.active().count() > 300
+
+    # Nothing is mailed to invented people; only paper waits.
+    assert set(OutboxMessage.objects.waiting()) == set()
+    assert OutboxMessage.objects.filter(channel=Channel.PRINT).exists()
+    # Nothing happened in the future, and each plan's story is in the order of its days.
+    assert not Event.objects.filter(occurred_at__gt=timezone.now()).exists()
+    garden = Initiative.objects.get(title="Moestuin Volgerlanden")
+    moments = list(Event.objects.about(garden).order_by("pk").values_list("occurred_at", flat=True))
+    assert moments == sorted(moments)
+    assert moments[0] < timezone.now() - timedelta(days=90)
+
+
+def test_a_portal_with_plans_is_left_alone(capsys):
+    InitiativeFactory()
+
+    call_command(Command())
+
+    assert "nothing was loaded" in capsys.readouterr().out
+    assert Initiative.objects.count() == 1
+
+
+def test_another_clock_holds_for_records_and_ends_again():
+    moment = timezone.make_aware(datetime(2020, 5, 4, 12))
+
+    with clock_at(moment):
+        then = InitiativeFactory(submitted_at=timezone.now())
+        event = Event.objects.create(action="test", subject_type="x", visibility="staff")
+
+    assert then.submitted_at == event.occurred_at == moment
+    assert timezone.now() - Event.objects.create(action="test", visibility="staff").occurred_at < timedelta(minutes=1)
+
+
+@pytest.mark.parametrize(
+    ("moment", "at_work"),
+    [
+        (datetime(2026, 11, 23, 10, 5), datetime(2026, 11, 23, 10, 5)),
+        (datetime(2026, 11, 23, 6, 5), datetime(2026, 11, 23, 9, 5)),
+        (datetime(2026, 11, 20, 18, 5), datetime(2026, 11, 23, 9, 5)),
+        (datetime(2026, 11, 21, 12, 5), datetime(2026, 11, 23, 12, 5)),
+        (datetime(2026, 11, 22, 23, 5), datetime(2026, 11, 23, 9, 5)),
+    ],
+)
+def test_colleagues_work_on_working_days(moment, at_work):
+    assert in_office_hours(timezone.make_aware(moment)) == timezone.make_aware(at_work)
+
+
+@pytest.mark.parametrize("name", sorted(pictures._DRAWINGS))
+def test_every_drawing_is_a_photo_that_the_portal_takes(name):
+    drawn = pictures.draw(name)
+
+    assert drawn.content_type == "image/jpeg"
+    assert drawn.size < 200_000
+    assert drawn.read() == pictures.draw(name).read()
