@@ -29,6 +29,7 @@ class AreaFinder:
 
     wijken: dict[str, Wijk]
     buurten: dict[str, Buurt]
+    municipalities: frozenset[str]
     otherwise: list[Wijk] = field(default_factory=list)
 
     @classmethod
@@ -44,21 +45,23 @@ class AreaFinder:
             for buurt in Buurt.objects.current().without_geometry().select_related("wijk")
             for name in (buurt.code, buurt.name)
         }
-        return cls(wijken, buurten, otherwise)
+        municipalities = frozenset(plain(wijk.municipality_name) for wijk in wijken.values())
+        return cls(wijken, buurten, municipalities, otherwise)
 
-    def find(self, *, wijk_names: list[str], buurt_name: str, postcode: str, key: str) -> Area:
-        """The area of a row.
+    def find(self, *, municipality: str, wijk_names: list[str], buurt_name: str, postcode: str, key: str) -> Area:
+        """The area of a row. “Centrum” of another municipality is not ours.
 
         Raises:
             ValueUnclear: nothing in the row leads to a wijk, and the caller chose none.
         """
-        area = self._by_name(buurt_name, wijk_names) or self._by_postcode(postcode)
-        if area is not None:
-            return area
+        if not municipality or plain(municipality) in self.municipalities:
+            area = self._by_name(buurt_name, wijk_names) or self._by_postcode(postcode)
+            if area is not None:
+                return area
         if self.otherwise:
             number = int.from_bytes(sha256(key.encode()).digest()[:4])
             return Area(self.otherwise[number % len(self.otherwise)], certain=False)
-        names = ", ".join(filter(None, [*wijk_names, buurt_name, postcode]))
+        names = ", ".join(filter(None, [*wijk_names, buurt_name, postcode, municipality]))
         if not names:
             raise ValueUnclear(_("er staat geen wijk, buurt of postcode bij"))
         raise ValueUnclear(_("“%(names)s” is geen wijk of buurt van deze gemeente") % {"names": names})

@@ -160,6 +160,7 @@ class _Reading:
     def area(self, source_id: str) -> Area:
         """The wijk of the row."""
         area = self.reader.areas.find(
+            municipality=self.cell("municipality"),
             wijk_names=[name for name in (self.cell("wijk_code"), self.cell("wijk"), self.cell("district")) if name],
             buurt_name=self.cell("buurt"),
             postcode=self.cell("postcode"),

@@ -194,6 +194,17 @@ def test_a_workbook_gives_the_same_as_a_csv_file(wijken, themes, tmp_path):
     assert (tree.source_id, tree.amount) == ("18", 5000)
 
 
+def test_a_wijk_of_another_municipality_with_the_same_name_is_not_ours(wijken, themes, tmp_path):
+    file = tmp_path / "lijst.csv"
+    file.write_text("titel;gemeente;wijk;thema\nBank;Elders;Noord;groen\nBoom;voorbeeldstad;Noord;groen\n")
+    report = tmp_path / "verslag.csv"
+
+    call_command("import_initiatives", str(file), "--report", str(report), stdout=StringIO())
+
+    assert Initiative.objects.get().title == "Boom"
+    assert "“Noord, Elders” is geen wijk of buurt van deze gemeente" in report.read_text()
+
+
 def test_a_postcode_leads_to_the_wijk(wijken, themes, tmp_path):
     PostcodeAreaFactory(postcode="9999AB", buurt=wijken["south"].buurten.get())
     file = tmp_path / "lijst.csv"
@@ -212,7 +223,7 @@ def test_a_postcode_leads_to_the_wijk(wijken, themes, tmp_path):
         (b"titel;wijk\n", "Er staan geen rijen"),
         (b"\x00\x01\x02rommel", "geen CSV- of XLSX-bestand"),
         (b"PK\x03\x04 kapot;\nx;y\n", "Geen kolom met titels"),
-        ("naam van het plan;wijk\nx;y\n".encode(), "Geen kolom met titels"),
+        (b"naam van het plan;wijk\nx;y\n", "Geen kolom met titels"),
     ],
 )
 def test_a_file_that_is_no_list_is_told_in_words(tmp_path, content, words):

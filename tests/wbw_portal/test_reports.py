@@ -82,7 +82,7 @@ def test_filters_hold_for_every_figure_and_for_the_export(client, clerk):
 def test_without_a_period_the_last_twelve_months_are_drawn(client, clerk):
     InitiativeFactory()
 
-    chart = [chart for _id, chart in client.get(ADDRESS).context["charts"] if chart.title == "Per maand"][0]
+    chart = next(chart for _id, chart in client.get(ADDRESS).context["charts"] if chart.title == "Per maand")
 
     assert len(chart.bars) == 12
     assert [bar.value for bar in chart.bars][-1] == 1
