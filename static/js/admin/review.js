@@ -95,10 +95,3 @@ document.querySelectorAll("form[data-preview]").forEach((form) => {
   standardTexts(form);
   preview(form);
 });
-
-// On a phone the filters would push the list off the screen; those that were chosen stay open.
-if (matchMedia("(max-width: 767px)").matches) {
-  document.querySelectorAll("#changelist-filter details[open]").forEach((filter) => {
-    filter.open = filter.querySelector("li.selected:not(:first-child)") !== null;
-  });
-}
