@@ -1,4 +1,7 @@
+import brotli
 import pytest
+from django.conf import settings
+from django.test import Client
 from django.urls import reverse
 
 from tests.factories.accounts import CoordinatorFactory
@@ -31,3 +34,28 @@ def test_the_style_page_shows_every_component(client):
     response = client.get("/stijl/?fouten=1")
 
     assert "<title>Fout: Stijl" in response.content.decode()
+
+
+def test_a_form_without_its_token_is_explained_and_nothing_is_lost():
+    client = Client(enforce_csrf_checks=True)
+
+    response = client.post(reverse("accessibility"))
+
+    assert response.status_code == 403
+    assert "Uw tekst staat er nog" in response.content.decode()
+
+
+@pytest.mark.parametrize(("name", "limit"), [("portal.css", 20_000), ("portal.js", 15_000)])
+def test_what_every_page_loads_stays_within_its_budget(name, limit):
+    built = settings.BASE_DIR / "static/build" / name
+    if not built.exists():
+        pytest.skip("The assets are not built: run `make assets`.")
+
+    assert len(brotli.compress(built.read_bytes())) < limit
+
+
+def test_the_menu_says_where_one_is(client):
+    page = client.get(reverse("accessibility")).content.decode()
+
+    assert 'aria-current="page">Toegankelijkheid' in page
+    assert 'href="/initiatieven/">Initiatieven' in page
