@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -41,8 +41,11 @@ def everybody() -> QuerySet[User]:
 
 def parts() -> list[Part]:
     """The people per role, with what they do in words; of the residents only a few."""
-    known = [(_role(user), user) for user in everybody().prefetch_related("role_assignments__wijk")]
-    known.sort(key=lambda entry: (ORDER.index(entry[0]), entry[1].name))
+    people = everybody().annotate(plans=Count("initiatives", Q(initiatives__published_at__isnull=False)))
+    people = people.prefetch_related("role_assignments__wijk", "role_assignments__department")
+    known = [(_role(user), user) for user in people]
+    # Residents with the most to see first.
+    known.sort(key=lambda entry: (ORDER.index(entry[0]), -entry[1].plans, entry[1].name))
     found = []
     for role, entries in groupby(known, key=lambda entry: entry[0]):
         people = [(user, _in_words(user)) for _role_of, user in entries]

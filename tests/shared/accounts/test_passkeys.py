@@ -59,6 +59,20 @@ def test_a_coordinator_adds_a_passkey_and_signs_in_with_nothing_else(page: Page,
     assert blocked == []
 
 
+def test_a_passkey_is_the_second_factor_after_a_code(page: Page, address, authenticator):
+    user = CoordinatorFactory()
+    sign_in_by_code(page, address, user)
+    page.get_by_role("link", name="Passkey toevoegen").click()
+    page.get_by_role("button", name="Passkey toevoegen").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Herstelcodes")
+    page.context.clear_cookies()
+
+    sign_in_by_code(page, address, user)
+    page.get_by_role("button", name="Passkey gebruiken").click()
+
+    expect(page).to_have_url(f"{address}/beheer/")
+
+
 def test_a_passkey_that_is_not_there_is_said_in_words(page: Page, address, authenticator):
     page.goto(f"{address}/inloggen/")
 

@@ -200,6 +200,7 @@ def test_signing_in_with_code_and_app_opens_the_page_that_was_asked_for(client):
     user, secret = with_app(CoordinatorFactory())
     assert sign_in_up_to_the_second_factor(client, user).url == CHECK
     assert signed_in(client) is None
+    assert "Of gebruik uw passkey" not in client.get(CHECK).content.decode()
 
     answer = client.post(CHECK, {"code": code_of(secret)})
 
