@@ -9,7 +9,7 @@ from django.utils.dateformat import format as format_date
 from django.utils.timezone import localtime
 from django.utils.translation import get_language, gettext, ngettext
 
-from initiatives.enums import PUBLIC_LABELS
+from initiatives.enums import OPEN_TO_NEIGHBOURS, PUBLIC_LABELS
 from initiatives.querysets import InitiativeQuerySet
 
 # What a card needs of a plan; the names of theme and wijk come along in the same query.
@@ -69,16 +69,18 @@ def _cards(rows: Iterable[dict[str, Any]]) -> Iterable[Card]:
             status=row["status"],
             status_label=labels[row["status"]],
             date=format_date(localtime(row["published_at"]), "j F Y"),
-            people=_people(row["joiners_count"], row["supporters_count"]),
+            people=_people(row["joiners_count"], row["supporters_count"], is_open=row["status"] in OPEN_TO_NEIGHBOURS),
             photo_url=f"{url}foto/{row['cover_id']}/klein/" if row["cover_id"] else "",
             photo_alt=row["cover__alt_text"] or "",
         )
 
 
-def _people(joiners: int, supporters: int) -> str:
+def _people(joiners: int, supporters: int, *, is_open: bool) -> str:
     parts = []
     if joiners:
         parts.append(ngettext("%d buur doet mee", "%d buren doen mee", joiners) % joiners)
     if supporters:
         parts.append(ngettext("%d steunt dit", "%d steunen dit", supporters) % supporters)
-    return " · ".join(parts) or gettext("Wees de eerste die meedoet")
+    if not parts and is_open:
+        return gettext("Wees de eerste die meedoet")
+    return " · ".join(parts)
