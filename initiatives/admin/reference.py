@@ -21,7 +21,6 @@ class ThemeAdmin(KeptMixin, admin.ModelAdmin[Theme]):
     """What residents choose from."""
 
     list_display = ["name", "name_en", "position", "active"]
-    list_editable = ["position", "active"]
     list_per_page = 100
     prepopulated_fields = {"slug": ["name"]}
     search_fields = ["name"]
