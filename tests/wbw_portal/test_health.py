@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.utils import timezone
 
 from shared.notifications import health as delivery
@@ -85,6 +85,4 @@ def test_the_page_for_staff_is_closed_to_others(client):
 
 
 def _refuse(*_: object) -> None:
-    from django.db import OperationalError
-
     raise OperationalError("away")
