@@ -110,7 +110,7 @@ def discard(request: HttpRequest) -> HttpResponse:
     """Throw away the draft of this browser."""
     draft = current(request)
     if draft:
-        workflow.discard_draft(draft)
+        workflow.discard_draft(draft, files=_files(draft))
     request.session.pop(SESSION_KEY, None)
     messages.success(request, _("Uw concept is weggegooid."))
     return redirect("initiatives:submit")
@@ -127,9 +127,15 @@ def continue_own(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def discard_own(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Throw away a draft that was found under the own address."""
-    workflow.discard_draft(get_object_or_404(_own(request), pk=pk))
+    draft = get_object_or_404(_own(request), pk=pk)
+    workflow.discard_draft(draft, files=_files(draft))
     messages.success(request, _("Uw concept is weggegooid."))
     return redirect(reverse("overview"))
+
+
+def _files(draft: Draft) -> Iterable[StoredFile]:
+    files: Iterable[StoredFile] = IdeaForm.from_answers(draft.answers)["files"].value()
+    return files
 
 
 def _own(request: HttpRequest) -> DraftQuerySet:

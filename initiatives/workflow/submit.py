@@ -98,9 +98,10 @@ def save_draft(
 
 
 @transaction.atomic
-def discard_draft(draft: Draft) -> None:
-    """Throw an unsent plan away; its files are swept with the other files that belong to nothing."""
+def discard_draft(draft: Draft, *, files: Iterable[StoredFile] = ()) -> None:
+    """Throw an unsent plan away; from now on nothing holds its files, so they are swept."""
     Draft.objects.unsent().filter(pk=draft.pk).delete()
+    StoredFile.objects.filter(pk__in=[stored.pk for stored in files]).hold(timezone.now())
 
 
 @transaction.atomic

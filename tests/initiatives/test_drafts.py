@@ -116,11 +116,12 @@ def test_keeping_while_typing_makes_one_draft(client):
 
 
 def test_a_draft_is_thrown_away(client):
-    save(client, title="Bankje")
+    save(client, title="Bankje", files=photo())
 
     client.post("/initiatieven/nieuw/weggooien/")
 
     assert Draft.objects.count() == 0
+    assert StoredFile.objects.abandoned().count() == 1
     assert 'value="Bankje"' not in client.get(FORM).content.decode()
 
 
