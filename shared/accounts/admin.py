@@ -1,5 +1,6 @@
 """People, roles and absence for functional managers; staff note their own absence."""
 
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.contrib import admin, messages
@@ -56,6 +57,7 @@ class UserAdmin(NeverDeleted, admin.ModelAdmin[User]):
     show_full_result_count = False
     fields = ("name", "email", "phone", "is_active", "all_roles", "date_joined", "last_login")
     readonly_fields = ("all_roles", "date_joined", "last_login")
+    actions = ("reset_second_factor",)
     add_fieldsets = (
         (gettext_lazy("Wie nodigt u uit?"), {"fields": ("name", "email", "phone")}),
         (
@@ -78,6 +80,11 @@ class UserAdmin(NeverDeleted, admin.ModelAdmin[User]):
         """Also those of before and later, with their dates."""
         rows = [(role.in_words, role.period) for role in user.role_assignments.all()]
         return format_html_join("", "<p>{}, {}</p>", rows) or _("geen")
+
+    @admin.action(description=gettext_lazy("Tweede controle verwijderen (telefoon kwijt)"), permissions=["change"])
+    def reset_second_factor(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        """Make sure first, by phone or at the desk, that it is really them."""
+        _each(request, queryset, workflow.reset_second_factor, _("Tweede controle verwijderd: %(record)s"))
 
     def get_form(self, request: HttpRequest, obj: User | None = None, change: bool = False, **kwargs: Any) -> Any:
         """A new person is invited for a role."""
@@ -137,13 +144,7 @@ class RoleAssignmentAdmin(NeverDeleted, admin.ModelAdmin[RoleAssignment]):
     @admin.action(description=gettext_lazy("Rol nu beëindigen"), permissions=["change"])
     def end_now(self, request: HttpRequest, queryset: QuerySet[RoleAssignment]) -> None:
         """One by one; a refusal says which."""
-        for assignment in queryset:
-            try:
-                workflow.end_role(assignment, by=request.user)
-            except WorkflowError as error:
-                messages.error(request, f"{assignment}: {error}")
-            else:
-                messages.success(request, _("Beëindigd: %(role)s") % {"role": assignment})
+        _each(request, queryset, workflow.end_role, _("Beëindigd: %(record)s"))
 
     def get_readonly_fields(self, request: HttpRequest, obj: RoleAssignment | None = None) -> Any:
         """Only the last day of an existing role can still be chosen."""
@@ -193,9 +194,7 @@ class AbsenceAdmin(NeverDeleted, admin.ModelAdmin[Absence]):
     @admin.action(description=gettext_lazy("Is weer aan het werk"), permissions=["change"])
     def end_now(self, request: HttpRequest, queryset: QuerySet[Absence]) -> None:
         """From today they do their own work again."""
-        for absence in queryset:
-            workflow.end_absence(absence, by=request.user)
-            messages.success(request, _("%(user)s is weer aan het werk.") % {"user": absence.user})
+        _each(request, queryset, workflow.end_absence, _("Afgelopen: %(record)s"))
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """Most people note their own absence."""
@@ -225,3 +224,14 @@ class DepartmentAdmin(NeverDeleted, admin.ModelAdmin[Department]):
     def save_model(self, request: HttpRequest, obj: Department, form: Any, change: bool) -> None:
         """Through the workflow."""
         workflow.save_department(obj, by=request.user)
+
+
+def _each(request: HttpRequest, records: Iterable[Model], step: Callable[..., Any], done: str) -> None:
+    """Take the step for one record after another; a refusal stops that one only, and says which."""
+    for record in records:
+        try:
+            step(record, by=request.user)
+        except WorkflowError as error:
+            messages.error(request, f"{record}: {error}")
+        else:
+            messages.success(request, done % {"record": record})

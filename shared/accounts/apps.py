@@ -35,6 +35,7 @@ class AccountsConfig(AppConfig):
                 "accounts.signed_in": _("ingelogd"),
                 "accounts.second_factor_added": _("tweede controle toegevoegd"),
                 "accounts.second_factor_removed": _("tweede controle verwijderd"),
+                "accounts.second_factor_reset": _("tweede controle verwijderd door een beheerder"),
                 "accounts.second_factor_failed": _("verkeerde code bij de tweede controle"),
             }
         )

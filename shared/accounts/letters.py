@@ -45,6 +45,7 @@ def send_security_change(user: User, change: str) -> None:
         "totp_deactivated": _("De app met codes is verwijderd."),
         "webauthn_added": _("Er is een passkey of beveiligingssleutel toegevoegd."),
         "webauthn_removed": _("Er is een passkey of beveiligingssleutel verwijderd."),
+        "reset": _("Een beheerder heeft uw tweede controle verwijderd. U voegt bij het inloggen een nieuwe toe."),
         "recovery_codes_generated": _("Er zijn nieuwe herstelcodes gemaakt. De oude werken niet meer."),
     }
     _send("security_change", _recipient(user), about=user, change=texts[change], at=timezone.localtime())

@@ -26,8 +26,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     # What Django would add and the portal does not have: a password, and rights that never end.
     password = None  # type: ignore[assignment]
     is_superuser = None  # type: ignore[assignment]
-    groups = None
-    user_permissions = None
+    groups = None  # type: ignore[assignment]
+    user_permissions = None  # type: ignore[assignment]
 
     email = LowercaseEmailField(
         _("e-mailadres"), unique=True, error_messages={"unique": _("Er is al iemand met dit e-mailadres.")}
@@ -92,11 +92,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     def set_password(self, raw_password: str | None) -> None:
         """Nobody has a password."""
 
-    def check_password(self, raw_password: str) -> bool:
+    def check_password(self, raw_password: str | None) -> bool:
         """Nobody has a password, so none is right."""
         return False
 
-    async def acheck_password(self, raw_password: str) -> bool:
+    async def acheck_password(self, raw_password: str | None) -> bool:
         """Nobody has a password, so none is right."""
         return False
 

@@ -39,7 +39,7 @@ def wijken_of(user: Visitor) -> AreaQuerySet:
     """The wijken that this person coordinates today; a functional manager sees all of them."""
     if has_role(user, Role.FUNCTIONAL_MANAGER):
         return Wijk.objects.current()
-    coordinated = [a.wijk_id for a in assignments_of(user) if a.role == Role.COORDINATOR]
+    coordinated = [a.wijk_id for a in assignments_of(user) if a.role == Role.COORDINATOR and a.wijk_id is not None]
     return Wijk.objects.filter(pk__in=coordinated)
 
 

@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
@@ -164,7 +166,7 @@ def change_email(user: User, email: str, *, by: User) -> User:
     _check(user)
     user.save(update_fields=["email"])
     # What single sign-on learned about the old address must not open the account any more.
-    user.emailaddress_set.all().delete()
+    EmailAddress.objects.filter(user=user).delete()
     trail.record("accounts.email_changed", subject=user, by=by, old={"email": old_email}, new={"email": user.email})
     letters.send_address_changed(user, old_email)
     return user
@@ -188,6 +190,23 @@ def set_active(user: User, active: bool, *, by: User) -> User:
     action = "accounts.reopened" if active else "accounts.closed"
     trail.record(action, subject=user, by=by, old={"is_active": not active}, new={"is_active": active})
     return user
+
+
+@transaction.atomic
+def reset_second_factor(user: User, *, by: User) -> None:
+    """Help a colleague who lost the phone and the recovery codes: at the next visit they set up a new one.
+
+    Raises:
+        WorkflowError: there is nothing to take away, or it is one's own (that takes the second factor itself).
+    """
+    user = User.objects.select_for_update().get(pk=user.pk)
+    if user == by:
+        raise WorkflowError(_("Uw eigen tweede controle verandert u zelf, via “Tweede controle”."))
+    number, _by_model = Authenticator.objects.filter(user=user).delete()
+    if not number:
+        raise WorkflowError(_("%(user)s heeft nog geen tweede controle.") % {"user": user})
+    trail.record("accounts.second_factor_reset", subject=user, by=by)
+    letters.send_security_change(user, "reset")
 
 
 @transaction.atomic

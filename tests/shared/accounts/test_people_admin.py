@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.utils import timezone
 
 from shared.accounts.enums import Role
@@ -182,6 +184,26 @@ def test_who_is_back_ends_their_absence(client, manager):
 
     absence.refresh_from_db()
     assert absence.ends_on == timezone.localdate() - timedelta(days=1)
+
+
+def test_a_colleague_who_lost_the_phone_starts_anew(client, manager):
+    colleague = CoordinatorFactory()
+    TOTP.activate(colleague, generate_totp_secret())
+
+    client.post(PEOPLE, {"action": "reset_second_factor", "_selected_action": [colleague.pk]})
+
+    assert not Authenticator.objects.filter(user=colleague).exists()
+    assert Event.objects.about(colleague).get().action == "accounts.second_factor_reset"
+    assert OutboxMessage.objects.get().recipient_email == colleague.email
+
+
+def test_a_manager_does_not_take_away_their_own_second_factor_like_that(client, manager):
+    TOTP.activate(manager, generate_totp_secret())
+
+    page = client.post(PEOPLE, {"action": "reset_second_factor", "_selected_action": [manager.pk]}, follow=True)
+
+    assert "Uw eigen tweede controle" in page.content.decode()
+    assert Authenticator.objects.filter(user=manager).exists()
 
 
 def test_a_department_is_kept_with_a_note(client, manager):

@@ -1,5 +1,7 @@
 """Staff pages and the admin open with a second factor only."""
 
+from io import StringIO
+
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import (
@@ -9,6 +11,7 @@ from allauth.mfa.totp.internal.auth import (
     hotp_value,
     yield_hotp_counters_from_time,
 )
+from django.core.management import call_command
 from django.test import Client
 
 from shared.accounts.models import RoleAssignment
@@ -187,6 +190,17 @@ def test_secrets_survive_a_new_key_of_the_portal(settings):
     user, secret = with_app(CoordinatorFactory())
 
     settings.SECRET_KEY_FALLBACKS, settings.SECRET_KEY = [settings.SECRET_KEY], "een nieuwe sleutel" * 5
+
+    assert Authenticator.objects.get(user=user).wrap().validate_code(code_of(secret))
+
+
+def test_the_old_key_can_be_dropped_once_the_secrets_are_renewed(settings):
+    user, secret = with_app(CoordinatorFactory())
+    old, settings.SECRET_KEY = settings.SECRET_KEY, "een nieuwe sleutel" * 5
+    settings.SECRET_KEY_FALLBACKS = [old]
+
+    call_command("renew_second_factors", stdout=StringIO())
+    settings.SECRET_KEY_FALLBACKS = []
 
     assert Authenticator.objects.get(user=user).wrap().validate_code(code_of(secret))
 
