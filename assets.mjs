@@ -12,7 +12,7 @@ const COMPONENTS = [
 ];
 // Our own style sheets, in this order; tokens first, so that what follows can use them.
 const PORTAL = ["tokens", "base", "map", "layout", "forms", "components", "resident"];
-const ADMIN = ["tokens", "forms", "map", "admin", "review"];
+const ADMIN = ["tokens", "forms", "map", "admin", "review", "messages"];
 // The forms of the portal look the same in the admin.
 const ADMIN_COMPONENTS = COMPONENTS.filter((name) => /^(form|text|select|radio)/.test(name));
 const TARGETS = { chrome: 105 << 16, firefox: 104 << 16, safari: (15 << 16) | (4 << 8), ios_saf: (15 << 16) | (4 << 8) };

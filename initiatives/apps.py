@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from initiatives.enums import ACTION_LABELS
 from shared.audit import enums as audit
+from shared.notifications.enums import CATEGORY_LABELS
 
 
 class InitiativesConfig(AppConfig):
@@ -19,4 +20,5 @@ class InitiativesConfig(AppConfig):
         from shared.notifications.policies import SCOPES
 
         audit.ACTION_LABELS.update(ACTION_LABELS)
+        CATEGORY_LABELS["initiatives"] = _("Ideeën van bewoners")
         SCOPES[Initiative._meta.label_lower] = Initiative.objects.reviewable_by

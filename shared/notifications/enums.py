@@ -15,7 +15,7 @@ class Channel(models.TextChoices):
 class MessageStatus(models.TextChoices):
     """Where a message is. `SENDING`: the mail server has been asked to take it, and has not answered yet."""
 
-    PENDING = "pending", _("wacht op versturen")
+    PENDING = "pending", _("staat klaar")
     SENDING = "sending", _("wordt verstuurd")
     SENT = "sent", _("verstuurd")
     PRINTED = "printed", _("geprint")

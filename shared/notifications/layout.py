@@ -98,7 +98,7 @@ def _html(blocks: Iterable[Block], heading: str) -> SafeString:
 def _html_block(block: Block, heading: str) -> SafeString:
     match block.kind, block.parts:
         case "button", (Link(label, url),):
-            return format_html('<p class="button"><a href="{}">{}</a></p>', url, label)
+            return format_html('<p class="letter-button"><a href="{}">{}</a></p>', url, label)
         case "heading", parts:
             return format_html("<{}>{}</{}>", SafeString(heading), _inline(parts), SafeString(heading))
         case "item", parts:

@@ -54,7 +54,7 @@ class OutboxMessage(models.Model):
 
     class Meta:
         verbose_name = gettext_lazy("bericht")
-        verbose_name_plural = gettext_lazy("verstuurde berichten")
+        verbose_name_plural = gettext_lazy("berichten")
         ordering = ("-created_at", "-pk")
         indexes = [
             models.Index(fields=["about_type", "about_id"], name="outbox_about"),

@@ -29,8 +29,8 @@ STOPPABLE = {MessageStatus.PENDING, MessageStatus.FAILED}
 class OutboxMessageAdmin(admin.ModelAdmin[OutboxMessage]):
     """Every message that left or must leave the building."""
 
-    list_display = ("created_at", "subject_shown", "to", "category_shown", "channel", "status", "last_error")
-    list_display_links = ("created_at", "subject_shown")
+    list_display = ("created_at", "subject_shown", "to", "outcome")
+    list_display_links = ("subject_shown",)
     list_filter = ("status", "channel", CategoryFilter, "created_at")
     search_fields = ("recipient_name", "recipient_email", "about_id")
     search_help_text = gettext_lazy("Zoek op naam of e-mailadres van de ontvanger")
@@ -49,10 +49,14 @@ class OutboxMessageAdmin(admin.ModelAdmin[OutboxMessage]):
         """Who gets it, and where."""
         return message.recipient_line
 
-    @admin.display(description=gettext_lazy("soort"), ordering="category")
-    def category_shown(self, message: OutboxMessage) -> str:
-        """The words for the category."""
-        return message.category_label
+    @admin.display(description=gettext_lazy("status"), ordering="status")
+    def outcome(self, message: OutboxMessage) -> str:
+        """Where it is, and why when it did not leave."""
+        return ": ".join(filter(None, [message.get_status_display(), message.last_error]))
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """The list, under its own name."""
+        return super().changelist_view(request, {"title": _("Berichten")} | (extra_context or {}))
 
     # --- Who may ----------------------------------------------------------------------------------------------------
 

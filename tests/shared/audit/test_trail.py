@@ -108,7 +108,7 @@ def test_an_export_is_an_event_about_the_list(subject):
     trail.record_export(type(subject), by=UserFactory(), rows=12, filters={"status": "sent"}, fields=["key"])
 
     event = Event.objects.about(type(subject)).get()
-    assert (event.action, event.subject_id, event.subject_label) == ("audit.exported", "", "verstuurde berichten")
+    assert (event.action, event.subject_id, event.subject_label) == ("audit.exported", "", "berichten")
     assert event.new == {"rows": 12, "filters": {"status": "sent"}, "fields": ["key"]}
 
 

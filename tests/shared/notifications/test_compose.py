@@ -100,7 +100,7 @@ def test_the_html_holds_the_same_words_in_elements_that_screen_readers_know(writ
     assert "<blockquote><p>Eerste regel<br>tweede regel</p>\n<p>Nieuwe alinea</p></blockquote>" in html
     assert "<ul>\n<li>Lezen</li>\n<li>Bellen</li>\n</ul>" in html
     link = 'href="https://portaal.example/i/?a=1&amp;b=2"'
-    assert f'<p class="button"><a {link}>Bekijk uw idee</a></p>' in html
+    assert f'<p class="letter-button"><a {link}>Bekijk uw idee</a></p>' in html
 
 
 def test_text_and_html_say_the_same(write):
