@@ -33,15 +33,24 @@ class Launcher:
         self.env = env
         self.libc = ctypes.CDLL(None) if sys.platform == "linux" else None
         self.processes: dict[str, subprocess.Popen[str]] = {}
+        self.readers: list[threading.Thread] = []
 
-    def start(self) -> None:
-        """Start all, then read what they write."""
-        celery = [BIN / "celery", "-A", "wbw_portal"]
+    def start_web(self) -> None:
+        """Start what people look at; it has the machine for itself until it answers."""
         self._start("web", [BIN / "gunicorn"])
+
+    def start_tasks(self) -> None:
+        """Start the worker and the clock."""
+        celery = [BIN / "celery", "-A", "wbw_portal"]
         self._start("worker", [*celery, "worker", "--without-gossip", "--without-mingle", "-c", "2"])
         self._start("clock", [*celery, "beat", "--pidfile=", "-s", embedded.data_dir() / "clock"])
+
+    def read(self) -> None:
+        """Show what they write, from now on and what waits already."""
         for name, process in self.processes.items():
-            threading.Thread(target=_show, args=(name, process), daemon=True).start()
+            reader = threading.Thread(target=_show, args=(name, process), daemon=True)
+            reader.start()
+            self.readers.append(reader)
 
     def _start(self, name: str, command: list[str | Path]) -> None:
         self.processes[name] = subprocess.Popen(
@@ -54,7 +63,7 @@ class Launcher:
             text=True,
             errors="replace",
             process_group=0,
-            preexec_fn=self._end_with_us,  # noqa: PLW1509 the threads come later
+            preexec_fn=self._end_with_us,  # noqa: PLW1509 the threads come last
         )
 
     def _end_with_us(self) -> None:
@@ -77,6 +86,10 @@ class Launcher:
             except subprocess.TimeoutExpired:
                 os.killpg(process.pid, signal.SIGKILL)
                 process.wait()
+        if not self.readers:
+            self.read()
+        for reader in self.readers:
+            reader.join(2)
 
 
 def main() -> None:
@@ -125,14 +138,17 @@ def serve(launcher: Launcher, port: str) -> None:
     Raises:
         StepFailed: one of the processes ended by itself.
     """
-    with step("Web server, worker and clock"):
-        launcher.start()
+    with step("Web server"):
+        launcher.start_web()
         _wait(lambda: bool(launcher.ended()) or _answers(port), START_SECONDS)
-    if not launcher.ended():
-        print(f"\n  The portal:       http://localhost:{port}/")
-        if launcher.env["PORTAL_DEMO"] == "1":
-            print(f"  Demo people:      http://localhost:{port}/demo/   (sign in as each of them; read all mail)")
-        print("  Stop with Ctrl-C. The data stay; `make reset` deletes them.\n", flush=True)
+        if launcher.ended():
+            raise StepFailed("The web server did not start. What it wrote is above.")
+    launcher.start_tasks()
+    launcher.read()
+    print(f"\n  The portal:       http://localhost:{port}/")
+    if launcher.env["PORTAL_DEMO"] == "1":
+        print(f"  Demo people:      http://localhost:{port}/demo/   (sign in as each of them; read all mail)")
+    print("  Stop with Ctrl-C. The data stay; `make reset` deletes them.\n", flush=True)
     while not launcher.ended():
         time.sleep(0.5)
     raise StepFailed(f"The {launcher.ended()} process ended; the others were stopped too. Its last lines are above.")
