@@ -23,17 +23,13 @@ REDIS_PATIENCE = 2
 
 @dataclass(frozen=True)
 class Check:
-    """One part of the portal; `what` is wrong and `advice` says what to do about it: both empty when it is well."""
+    """One part of the portal; what is wrong and what to do about it, in words, unless delivery says that itself."""
 
     name: str
     label: str
+    well: bool
     what: str = ""
     advice: str = ""
-
-    @property
-    def well(self) -> bool:
-        """Whether there is nothing to do."""
-        return not self.what
 
 
 @never_cache
@@ -59,10 +55,10 @@ def ready(request: HttpRequest) -> HttpResponse:
 def page(request: HttpRequest) -> HttpResponse:
     """What is wrong and what to do, for staff."""
     found = checks()
-    reachable = not any(check.name == "database" and not check.well for check in found)
-    problems = delivery.problems() if reachable else []
+    reachable = all(check.well for check in found if check.name == "database")
+    own = [delivery.Problem(check.what, check.advice) for check in found if check.what]
+    problems = [*own, *(delivery.problems() if reachable else [])]
     context = {
-        "checks": found,
         "problems": problems,
         "all_well": all(check.well for check in found) and not problems,
         "parts": [_row(check.label, _("werkt") if check.well else _("werkt niet")) for check in found],
@@ -96,6 +92,7 @@ def checks() -> list[Check]:
             Check(
                 "database",
                 _("Database"),
+                False,
                 _("De database antwoordt niet. Niemand kan iets opslaan."),
                 _("Bel de beheerder: PostgreSQL moet draaien en DATABASE_URL moet kloppen."),
             )
@@ -106,66 +103,43 @@ def checks() -> list[Check]:
 def _database() -> Check:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
-    return Check("database", _("Database"))
+    return Check("database", _("Database"), True)
 
 
 def _migrations() -> Check:
     executor = MigrationExecutor(connection)
-    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    return _check(
+    label = _("Indeling van de database")
+    if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        return Check("migrations", label, True)
+    return Check(
         "migrations",
-        _("Indeling van de database"),
-        bool(waiting),
-        (
-            _("De database past niet bij deze versie van het portaal."),
-            _("Bel de beheerder: de opdracht “manage.py prepare” is na de laatste installatie niet gedaan."),
-        ),
+        label,
+        False,
+        _("De database past niet bij deze versie van het portaal."),
+        _("Bel de beheerder: de opdracht “manage.py prepare” is na de laatste installatie niet gedaan."),
     )
 
 
 def _worker() -> Check:
-    return _check(
-        "worker",
-        _("Berichten versturen"),
-        not delivery.snapshot().worker_is_alive,
-        (
-            _("Er gaan geen berichten uit: het onderdeel dat ze verstuurt staat stil. Er gaat niets verloren."),
-            _("Bel de beheerder: de worker en de klok (beat) moeten draaien."),
-        ),
-    )
+    return Check("worker", _("Berichten versturen"), delivery.snapshot().worker_is_alive)
 
 
 def _outbox() -> Check:
-    return _check(
-        "outbox",
-        _("Wachtende berichten"),
-        delivery.snapshot().oldest_waiting_age > delivery.TOO_LONG,
-        (
-            _("E-mail blijft te lang liggen."),
-            _("Vraag de beheerder of de mailserver bereikbaar is. Het portaal probeert het zelf opnieuw."),
-        ),
-    )
+    return Check("outbox", _("Wachtende berichten"), delivery.snapshot().oldest_waiting_age <= delivery.TOO_LONG)
 
 
 def _redis() -> Check:
+    label = _("Wachtrij en geheugen")
+    patience = {"socket_timeout": REDIS_PATIENCE, "socket_connect_timeout": REDIS_PATIENCE}
     try:
-        with redis.from_url(
-            settings.REDIS_URL, socket_timeout=REDIS_PATIENCE, socket_connect_timeout=REDIS_PATIENCE
-        ) as client:
+        with redis.from_url(settings.REDIS_URL, **patience) as client:
             client.ping()
-        answers = True
     except redis.RedisError:
-        answers = False
-    return _check(
-        "redis",
-        _("Wachtrij en geheugen"),
-        not answers,
-        (
+        return Check(
+            "redis",
+            label,
+            False,
             _("Redis antwoordt niet. Het portaal werkt, maar langzamer, en berichten gaan later uit."),
             _("Bel de beheerder: Redis moet draaien en REDIS_URL moet kloppen."),
-        ),
-    )
-
-
-def _check(name: str, label: str, wrong: bool, words: tuple[str, str]) -> Check:
-    return Check(name, label, *words) if wrong else Check(name, label)
+        )
+    return Check("redis", label, True)
