@@ -44,7 +44,8 @@ def test_from_an_idea_on_a_phone_to_the_figures_for_the_council(visitor, worker,
     reviewer = visitor(DESK, javascript=javascript)
     review = link_in(letter_to(mail, coordinator.email, "Moestuin aan de dijk"))
     sign_in(reviewer, mail, coordinator.email, secret, then=review)
-    accept(reviewer)
+    accept(reviewer, javascript=javascript)
+    publish(reviewer, javascript=javascript)
 
     answer = letter_to(mail, ANNA, "Wij helpen mee")
     assert "Wij brengen grond en compost." in answer
@@ -52,6 +53,10 @@ def test_from_an_idea_on_a_phone_to_the_figures_for_the_council(visitor, worker,
     enter_code(anna, mail, ANNA)
     assert anna.reads("Gemeente helpt mee")
     assert anna.reads("Wij brengen grond en compost.")
+
+    anna.open("/initiatieven/")
+    anna.press("Moestuin aan de dijk")
+    assert not anna.reads("Bewoner")
 
     council = visitor(DESK, javascript=javascript)
     sign_in(council, mail, clerk.email, clerk_secret, then="/rapportages/")
@@ -101,16 +106,26 @@ def enter_code(person: Visitor, mail, email: str, *, asked: bool = False) -> Non
     person.press("Inloggen")
 
 
-def accept(reviewer: Visitor) -> None:
+def accept(reviewer: Visitor, *, javascript: bool) -> None:
     """Take the plan up, then say that the municipality helps; the letter is shown before it goes."""
     page = reviewer.page
     reviewer.press("Oppakken")
-    reviewer.press("Accepteren")
+    reviewer.press("De gemeente helpt mee")
     page.get_by_label("Uw bericht").fill("Wij brengen grond en compost.")
-    reviewer.press("Bekijk het bericht")
-    assert reviewer.reads("Wij helpen mee met “Moestuin aan de dijk”")
-    reviewer.press("Accepteren en versturen")
+    if not javascript:
+        reviewer.press("Bekijk het bericht")
+    page.get_by_text("Wij helpen mee met “Moestuin aan de dijk”").first.wait_for()
+    reviewer.press("Meehelpen en versturen")
     assert reviewer.reads("Gemeente helpt mee")
+
+
+def publish(reviewer: Visitor, *, javascript: bool) -> None:
+    """Show the plan to everybody, in the words that are proposed."""
+    reviewer.press("Op de website zetten")
+    if not javascript:
+        reviewer.press("Bekijk het bericht")
+    reviewer.press("Publiceren en versturen")
+    assert reviewer.reads("Bekijk op de website")
 
 
 def exported(council: Visitor) -> dict[str, object]:
