@@ -60,11 +60,11 @@ def worker(portal, mail) -> Iterator[Worker]:
 class Visitor:
     """Somebody with a browser of their own."""
 
-    def __init__(self, context: BrowserContext, portal: str, checker: HtmlChecker) -> None:
+    def __init__(self, context: BrowserContext, portal: str, checker: HtmlChecker, *, scripts: bool) -> None:
         context.set_default_timeout(20_000)
         self.page: Page = context.new_page()
         self.portal = portal
-        self.gate = Gate(self.page, checker)
+        self.gate = Gate(self.page, checker, scripts=scripts)
 
     def open(self, address: str) -> None:
         """Go to a path of the portal, or a full address, and check the page."""
@@ -73,9 +73,10 @@ class Visitor:
 
     def press(self, name: str) -> None:
         """Press a button or follow a link, and check where it leads."""
-        self.page.locator("main, #content").get_by_role("button", name=name, exact=True).or_(
-            self.page.locator("main, #content").get_by_role("link", name=name, exact=True)
-        ).first.click()
+        main = self.page.locator("main, #content")
+        button, link = (main.get_by_role(role, name=name, exact=True) for role in ("button", "link"))
+        with self.page.expect_navigation():
+            button.or_(link).first.click()
         self.gate.check()
 
     def reads(self, words: str) -> bool:
@@ -91,7 +92,7 @@ def visitor(browser: Browser, portal, checker):
     def arrive(size: dict[str, int], *, javascript: bool = True) -> Visitor:
         context = browser.new_context(viewport=size, java_script_enabled=javascript, locale="nl-NL")
         contexts.append(context)
-        return Visitor(context, portal, checker)
+        return Visitor(context, portal, checker, scripts=javascript)
 
     yield arrive
     for context in contexts:
