@@ -11,7 +11,7 @@ from django.contrib.postgres.search import (
     TrigramWordSimilarity,
 )
 from django.db import models
-from django.db.models import F, Q, Value
+from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
 from initiatives.enums import UNANSWERED, WAITING_FOR_STAFF, InvolvementKind, Status
@@ -78,7 +78,7 @@ class InitiativeQuerySet(LifecycleQuerySet):
         """Published plans about these words, best first; forgives typing errors and half words."""
         words = fold(text)
         query = SearchQuery(words, config="dutch", search_type="websearch")
-        likeness = TrigramWordSimilarity(Value(words), "search_text")
+        likeness = TrigramWordSimilarity(words, "search_text")
         return (
             self.annotate(likeness=likeness, rank=SearchRank(F("search"), query))
             .filter(Q(search=query) | Q(search_text__trigram_word_similar=words))
@@ -105,7 +105,7 @@ class InitiativeQuerySet(LifecycleQuerySet):
                 ]
             )
             .annotate(
-                likeness=TrigramWordSimilarity(Value(words), "search_text"),
+                likeness=TrigramWordSimilarity(words, "search_text"),
                 nearby=nearby,
             )
             .filter(likeness__gte=LOOKALIKE)

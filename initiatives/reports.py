@@ -1,10 +1,10 @@
 """The programme's tables for staff and council: the list that may be exported, and the totals."""
 
 from collections import Counter
-from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date
 from statistics import median
+from typing import Any
 
 from django.db.models import Case, Count, Q, Value, When
 from django.db.models.functions import Coalesce, NullIf, TruncDate, TruncMonth
@@ -169,7 +169,7 @@ def totals(filters: Filters) -> Totals:
     month = TruncMonth("received_at")
     counted = filtered(Initiative.objects.exclude(status__in=NOT_COUNTED), filters)
     groups = counted.order_by().values_list("wijk_id", "theme_id", "status", month).annotate(number=Count("pk"))
-    counters: tuple[Counter[Hashable], ...] = (Counter(), Counter(), Counter(), Counter())
+    counters: tuple[Counter[Any], ...] = (Counter(), Counter(), Counter(), Counter())
     total = 0
     for *keys, number in groups:
         total += number

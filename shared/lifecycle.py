@@ -50,7 +50,7 @@ class Lifecycle(models.Model):
             TransitionNotAllowed: the table has no such step from here.
         """
         if not self.can_move_to(status):
-            labels = dict(self._meta.get_field("status").flatchoices)
+            labels = dict(self._meta.get_field("status").flatchoices)  # type: ignore[union-attr]
             raise TransitionNotAllowed(
                 _("Dit kan niet: de status is “%(now)s” en kan niet “%(next)s” worden.")
                 % {"now": labels[self.status], "next": labels[status]}

@@ -91,7 +91,7 @@ class WorklistMixin:
         left = due(case, today())
         return format_html('<span class="review-due review-due--{}">{}</span>', left.urgency, left.words or "–")
 
-    @admin.display(description=gettext_lazy("behandelaar"), empty_value=gettext_lazy("niemand"))
+    @admin.display(description=gettext_lazy("behandelaar"), empty_value=gettext_lazy("niemand"))  # type: ignore[call-overload]
     def handler(self, case: Initiative) -> User | None:
         """Who goes on with it."""
         return case.owner

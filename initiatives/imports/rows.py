@@ -118,7 +118,7 @@ class _Reading:
         area = self.attempt(lambda: self.area(source_id))
         if not self.cell("title"):
             self.problems.append(_("er staat geen titel bij"))
-        if self.problems or area is None:
+        if self.problems or area is None or status is None:
             return None
 
         submitted_at = self.moment(submitted_on, year)

@@ -16,7 +16,7 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Name the actions of the trail, keep the groups in step, and listen to sign-in."""
-        from shared.accounts import groups, letters, receivers  # noqa: F401, PLC0415 - models exist from here on
+        from shared.accounts import groups, letters, receivers  # noqa: F401 - models exist from here on
 
         post_migrate.connect(groups.sync_after_migrate, dispatch_uid="accounts.groups")
         CATEGORY_LABELS[letters.CATEGORY] = _("Inloggen en rollen")

@@ -23,7 +23,8 @@ document.addEventListener("securitypolicyviolation", (event) =>
 """
 # The innermost elements that stick out of the window on the right; what scrolls by itself may.
 STICKS_OUT = """() => {
-  const scrolls = (element) => element && (getComputedStyle(element).overflowX !== "visible" || scrolls(element.parentElement));
+  const scrolls = (element) =>
+    element && (getComputedStyle(element).overflowX !== "visible" || scrolls(element.parentElement));
   return [...document.body.querySelectorAll("*")]
     .filter((one) => one.getBoundingClientRect().right > document.documentElement.clientWidth + 1 && !scrolls(one))
     .map((one) => one.outerHTML.slice(0, 120)).slice(-5);
@@ -90,7 +91,7 @@ class Gate:
         self.page.wait_for_load_state("load")
         problems = self._html()
         if self.scripts:
-            problems += self._security() + [*self.errors] + self._axe() + self._width()
+            problems += [*self._security(), *self.errors, *self._axe(), *self._width()]
         assert problems == [], f"{self.page.url}\n" + "\n".join(problems)
 
     def _axe(self) -> list[str]:

@@ -1,4 +1,4 @@
-"""The review pages: who may open what, what stands on them, and that they ask the same number of questions for long lists."""
+"""The review pages: who may open what, what stands on them, and equally many queries for long lists."""
 
 import pytest
 from django.db import connection

@@ -64,7 +64,7 @@ def take(client, case: Initiative, slug: str, answers: dict | None = None):
 
 def told(client, response) -> str:
     page = client.get(response.url).content.decode()
-    return unescape(" ".join(re.findall(r'<ul class="messagelist">(.*?)</ul>', page, re.S)))
+    return unescape(" ".join(re.findall(r'<ul class="messagelist">(.*?)</ul>', page, re.DOTALL)))
 
 
 def test_a_letter_is_shown_word_for_word_before_it_is_sent(client, case, coordinator):
