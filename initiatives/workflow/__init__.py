@@ -12,6 +12,8 @@ from initiatives.workflow.involve import (
     confirm_involvement,
     stop_involvement,
 )
+from initiatives.workflow.merge import merge
+from initiatives.workflow.notes import record_contact, save_note
 from initiatives.workflow.publish import post_update, publish, remove_update, unpublish
 from initiatives.workflow.resident import (
     answer_question,
@@ -26,11 +28,8 @@ from initiatives.workflow.review import (
     assign,
     decline,
     finish,
-    merge,
     pass_on,
-    record_contact,
     reopen,
-    save_note,
     send_message,
     start,
     take_up,

@@ -1,4 +1,4 @@
-"""The coordinator's steps: take up, ask, answer, pass on, carry out, merge; and notes on the way."""
+"""The coordinator's steps: take up, ask, answer, pass on, carry out."""
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
@@ -9,14 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from initiatives import letters
-from initiatives.enums import InvolvementKind, Sender, Status
+from initiatives.enums import Sender, Status
 from initiatives.models import (
     Agreement,
     Attachment,
-    ContactMoment,
     Initiative,
     Message,
-    Note,
 )
 from initiatives.workflow.case import (
     CATEGORY,
@@ -28,7 +26,6 @@ from initiatives.workflow.case import (
     tell_initiator,
     tell_staff,
 )
-from initiatives.workflow.involve import recount
 from shared.accounts.models import Department, User
 from shared.audit import trail
 from shared.audit.enums import Visibility
@@ -308,87 +305,6 @@ def finish(
     return initiative
 
 
-@transaction.atomic
-def merge(initiative: Initiative, *, into: Initiative, by: User, version: int | None = None) -> Initiative:
-    """Go on with two alike plans as one: the neighbours of both stay, the initiator of the first joins the second.
-
-    Raises:
-        WorkflowError: the other plan is this one, is closed itself, or is not on the website.
-    """
-    # Always lock in the same order, so that two merges the other way round cannot wait for each other.
-    for pk in sorted([initiative.pk, into.pk]):
-        Initiative.objects.locked().get(pk=pk)
-    initiative, into = lock(initiative, version), lock(into)
-    if initiative.pk == into.pk or into.merged_into_id or not into.is_published:
-        raise WorkflowError(_("Kies een ander initiatief, dat op de website staat en niet zelf is samengevoegd."))
-    initiative.move_to(Status.MERGED)
-    initiative.merged_into, initiative.closed_at = into, timezone.now()
-    initiative.save()
-    _move_neighbours(initiative, into)
-
-    trail.record(
-        "initiatives.merged",
-        subject=initiative,
-        by=by,
-        visibility=Visibility.RESIDENT,
-        text=into.reference,
-    )
-    trail.record("initiatives.received_merge", subject=into, by=by, text=initiative.reference)
-    tell_initiator(initiative, letters.merged(initiative, into), "merged")
-    refresh_public_pages(into)
-    return initiative
-
-
-@transaction.atomic
-def save_note(initiative: Initiative, *, text: str, by: User, note: Note | None = None) -> Note:
-    """Write or go on with an internal note; only its author changes it.
-
-    Raises:
-        WorkflowError: the note is somebody else's.
-    """
-    now = timezone.now()
-    if note is None:
-        note = Note(initiative=initiative, author=by, written_at=now)
-    elif note.author_id != by.pk:
-        raise WorkflowError(_("Alleen wie de notitie schreef, kan haar veranderen."))
-    note.text, note.saved_at = text, now
-    note.save()
-    return note
-
-
-@transaction.atomic
-def record_contact(
-    initiative: Initiative,
-    *,
-    kind: str,
-    on: date,
-    text: str,
-    by: User,
-    version: int | None = None,
-) -> ContactMoment:
-    """Record a conversation with the initiator; the first one counts as the promised answer."""
-    initiative = lock(initiative, version)
-    note_first_answer(initiative)
-    initiative.unread_since = None
-    initiative.save()
-    moment = ContactMoment.objects.create(
-        initiative=initiative,
-        author=by,
-        kind=kind,
-        on=on,
-        text=text,
-        recorded_at=timezone.now(),
-    )
-
-    trail.record(
-        "initiatives.contact_recorded",
-        subject=initiative,
-        by=by,
-        text=moment.get_kind_display(),
-    )
-    return moment
-
-
 def _answer(initiative: Initiative, status: Status, by: User) -> None:
     """The steps that answer the initiator: whoever answers an unowned case becomes the contact person."""
     initiative.move_to(status)
@@ -400,21 +316,3 @@ def _answer(initiative: Initiative, status: Status, by: User) -> None:
 def _news(initiative: Initiative, news: str) -> None:
     tell_followers(initiative, news)
     refresh_public_pages(initiative)
-
-
-def _move_neighbours(initiative: Initiative, into: Initiative) -> None:
-    """Give the target every neighbour it does not have yet; the others stay where they are, as history."""
-    present = {(item.kind, item.email.lower()) for item in into.involvements.all()}
-    for item in initiative.involvements.all():
-        if (item.kind, item.email.lower()) not in present:
-            item.initiative = into
-            item.save()
-    if initiative.email and (InvolvementKind.JOIN, initiative.email.lower()) not in present:
-        now = timezone.now()
-        into.involvements.get_or_create(
-            kind=InvolvementKind.JOIN,
-            email=initiative.email.lower(),
-            defaults={"name": initiative.name, "asked_at": now, "confirmed_at": now},
-        )
-    recount(initiative)
-    recount(into)

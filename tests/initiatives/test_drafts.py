@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -185,8 +186,6 @@ def test_a_link_asked_for_too_often_is_refused_but_the_draft_is_kept(client):
 
 
 def test_a_file_that_is_refused_is_said_and_the_rest_is_not_lost(client):
-    from django.core.files.uploadedfile import SimpleUploadedFile
-
     response = client.post(FORM, {"title": "Bankje", "files": SimpleUploadedFile("a.exe", b"MZ"), "do": "save"})
 
     assert list(response.context["form"].errors) == ["files"]

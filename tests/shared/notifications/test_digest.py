@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 import time_machine
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -168,8 +169,6 @@ def test_a_mail_program_ends_everything_at_once_without_a_cookie(mail_client):
 
 @pytest.fixture
 def mail_client():
-    from django.test import Client
-
     return Client(enforce_csrf_checks=True)
 
 

@@ -1,0 +1,9 @@
+from django.urls import path
+
+from benchmarks.yardstick import views
+
+urlpatterns = [
+    path("plannen/", views.plans, name="plans"),
+    path("plannen/nieuw/", views.new, name="new"),
+    path("plannen/<str:reference>/", views.plan, name="plan"),
+]
