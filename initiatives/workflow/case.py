@@ -84,6 +84,8 @@ def tell_followers(initiative: Initiative, news: str) -> None:
             title=f"{initiative.public_title}: {news}",
             url=initiative.get_absolute_url(),
             key=f"initiatives.news:{initiative.pk}:{initiative.version}:{email}",
+            # One click in the digest leaves this plan, not every plan.
+            about=initiative,
         )
 
 

@@ -15,7 +15,7 @@ from initiatives.workflow.case import (
 )
 from shared.audit import trail
 from shared.lifecycle import WorkflowError
-from shared.notifications import outbox
+from shared.notifications import digest, outbox
 from shared.notifications.outbox import Recipient
 
 
