@@ -69,6 +69,8 @@ def confirm_involvement(involvement: Involvement) -> Involvement:
     involvement.confirmed_at, involvement.ended_at = timezone.now(), None
     involvement.save()
     recount(initiative)
+    # Also for who left the news of this plan before: to sign up again is to want it again.
+    digest.subscribe(involvement.email, about=initiative, confirmed=True)
 
     trail.record(
         "initiatives.involvement_confirmed",
