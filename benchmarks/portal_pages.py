@@ -3,9 +3,11 @@
 import random
 import time
 from datetime import timedelta
+from io import StringIO
 from itertools import count
 
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
+from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.cached_db import SessionStore
 from django.core import signing
@@ -31,7 +33,7 @@ from wbw_portal.demo import loader
 SECRET = "a" * 32
 # A visitor to whom a page is made anew each time: one with a message to show.
 NOT_KEPT = {"messages": "-"}
-REPORT, REFERENCE = "initiatieven", "2025-00007"
+REPORT, REFERENCE = "initiatieven", "2025-00003"
 NARROW_COLUMNS = 13
 
 
@@ -39,7 +41,7 @@ class Pages:
     def __init__(self) -> None:
         self.client = WsgiClient(get_wsgi_application())
         self.numbers = count(1)
-        self.etag = ""
+        self.etags: dict[str, str] = {}
 
     def migrate(self) -> dict:
         """An empty portal with its areas, themes and roles; the databases are copies of this one."""
@@ -47,7 +49,7 @@ class Pages:
         with transaction.atomic():
             loader.load_areas()
             loader.load_texts()
-            call_command("sync_roles", verbosity=0)
+            call_command("sync_roles", stdout=StringIO())
         return {}
 
     def prepare(self, rows: int) -> dict:
@@ -111,6 +113,7 @@ class Pages:
         )
 
     def page(self, name: str, times: int) -> dict:
+        self.etags.clear()
         self.request(name)
         answers = [self.request(name) for _time in range(times)]
         assert all(answer.status in (200, 302, 304) for answer in answers), (
@@ -131,8 +134,10 @@ class Pages:
         if name.endswith(("_first", "_kept")):
             return self.client.call(path, headers={"Accept-Encoding": "br"}, **options)
         if name.endswith("_304"):
-            self.etag = self.etag or self.client.call(path).headers["ETag"]
-            return self.client.call(path, headers={"If-None-Match": self.etag}, **options)
+            if name not in self.etags:
+                self.etags[name] = self.client.call(path).headers["ETag"]
+            etag = self.etags[name]
+            return self.client.call(path, headers={"If-None-Match": etag}, **options)
         return self.client.call(path, cookies=NOT_KEPT, **options)
 
     def submit(self, name: str, **options: object) -> Answer:
@@ -191,7 +196,7 @@ class Pages:
         session.update(
             {
                 SESSION_KEY: str(clerk.pk),
-                BACKEND_SESSION_KEY: "allauth.account.auth_backends.AuthenticationBackend",
+                BACKEND_SESSION_KEY: settings.AUTHENTICATION_BACKENDS[0],
                 HASH_SESSION_KEY: clerk.get_session_auth_hash(),
                 AUTHENTICATION_METHODS_SESSION_KEY: [{"method": "mfa", "at": time.time(), "type": "totp"}],
                 "account_authentication_methods_user": str(clerk.pk),

@@ -1,6 +1,6 @@
 """Words that both applications show."""
 
-WIJKEN = ["Centrum", "Krommeweg", "Volgerlanden", "Sandelingen", "Oevers"]
+BUURTEN = [f"Buurt {number}" for number in range(1, 13)]
 TITLES = [
     "Moestuin bij de school",
     "Bankje aan het water",

@@ -8,12 +8,11 @@ from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
 from django.utils import timezone
 
-from benchmarks.texts import TEXT, TITLES, WIJKEN
+from benchmarks.texts import BUURTEN, TEXT, TITLES
 from benchmarks.wsgi_client import Answer, WsgiClient
-from benchmarks.yardstick.models import Area, Event, Plan, Theme, Update
-from benchmarks.yardstick.views import STATUSES
+from benchmarks.yardstick.models import STATUSES, Area, Event, Plan, Theme, Update
 
-SECRET = "a" * 32
+SECRET, REFERENCE = "a" * 32, "2025-00003"
 
 
 class Pages:
@@ -24,7 +23,7 @@ class Pages:
     def prepare(self, rows: int) -> dict:
         call_command("migrate", run_syncdb=True, verbosity=0)
         chance = random.Random(rows)
-        areas = [Area.objects.create(name=name, slug=name.lower()) for name in WIJKEN]
+        areas = [Area.objects.create(name=name, slug=name.lower()) for name in BUURTEN]
         themes = [Theme.objects.create(name=f"Thema {n}", slug=f"thema-{n}") for n in range(9)]
         now = timezone.now()
         Plan.objects.bulk_create(
@@ -49,7 +48,7 @@ class Pages:
             ],
             batch_size=1000,
         )
-        plan = Plan.objects.get(reference="2025-00007")
+        plan = Plan.objects.get(reference=REFERENCE)
         Event.objects.bulk_create(
             Event(plan=plan, text="De gemeente helpt mee", occurred_at=now - timedelta(days=n)) for n in range(6)
         )
@@ -66,7 +65,7 @@ class Pages:
         if name == "list":
             return self.client.call("/plannen/", **options)
         if name == "detail":
-            return self.client.call("/plannen/2025-00007/", **options)
+            return self.client.call(f"/plannen/{REFERENCE}/", **options)
         if name == "form":
             return self.client.call("/plannen/nieuw/", **options)
         answers = {

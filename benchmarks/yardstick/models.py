@@ -1,5 +1,7 @@
 from django.db import models
 
+STATUSES = [(word, word.title()) for word in ("nieuw", "opgepakt", "vraag", "helpt", "loopt", "klaar")]
+
 
 class Area(models.Model):
     name = models.CharField(max_length=100)
@@ -26,7 +28,7 @@ class Plan(models.Model):
     place = models.CharField(max_length=120, blank=True)
     amount = models.DecimalField(max_digits=10, decimal_places=2, null=True)
     planned_on = models.DateField(null=True)
-    status = models.CharField(max_length=20)
+    status = models.CharField(max_length=20, choices=STATUSES)
     joiners = models.PositiveIntegerField(default=0)
     supporters = models.PositiveIntegerField(default=0)
     published_at = models.DateTimeField(db_index=True)

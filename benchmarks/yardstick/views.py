@@ -7,9 +7,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
-from benchmarks.yardstick.models import Area, Outbox, Plan, Theme
+from benchmarks.yardstick.models import STATUSES, Area, Outbox, Plan, Theme
 
-STATUSES = [(word, word.title()) for word in ["nieuw", "opgepakt", "vraag", "helpt", "loopt", "klaar"]]
 HELP = [(word, word.title()) for word in ["geld", "plek", "spullen", "toestemming", "mensen", "advies", "bekendheid"]]
 
 
@@ -58,7 +57,7 @@ def plans(request: HttpRequest) -> HttpResponse:
 
 def plan(request: HttpRequest, reference: str) -> HttpResponse:
     found = get_object_or_404(Plan.objects.select_related("area", "theme"), reference=reference)
-    return render(request, "yardstick/detail.html", {"plan": found})
+    return render(request, "yardstick/detail.html", {"plan": found, "share_url": request.build_absolute_uri()})
 
 
 def new(request: HttpRequest) -> HttpResponse:
