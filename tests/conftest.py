@@ -39,6 +39,14 @@ def pytest_configure(config: pytest.Config) -> None:
         django_settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests last: while Playwright's event loop runs, Django has other connections, and the last one to be
+    used by an ordinary test would keep the database from being removed.
+    """
+    items.sort(key=lambda item: "browser" in item.path.parts)
+
+
 @pytest.fixture(autouse=True, scope="session")
 def strict_templates() -> None:
     """A template of ours that prints an unknown variable fails the test."""
