@@ -96,6 +96,9 @@ def stop_involvement(involvement: Involvement) -> Involvement:
         involvement.ended_at = timezone.now()
         involvement.save()
         recount(initiative)
+        # Who joined as well as supported may stop one of the two, and still wants the news.
+        if not initiative.involvements.followers().filter(email__iexact=involvement.email).exists():
+            digest.unfollow(involvement.email, about=initiative)
         trail.record(
             "initiatives.involvement_ended",
             subject=initiative,

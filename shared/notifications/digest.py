@@ -63,6 +63,12 @@ def confirm(subscription: Subscription) -> None:
         subscription.save(update_fields=["confirmed_at"])
 
 
+def unfollow(email: str, *, category: str = "", about: models.Model | None = None) -> None:
+    """No longer follow this record, or this category; news of it that was waiting is not sent any more."""
+    kind, number = _topic(category, about)
+    unsubscribe(Subscription.objects.of(email).filter(topic_kind=kind, topic_id=number))
+
+
 @transaction.atomic
 def unsubscribe(subscriptions: Iterable[Subscription]) -> None:
     """End them at once; news that was waiting is not sent any more."""

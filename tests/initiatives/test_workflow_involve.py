@@ -52,3 +52,54 @@ def test_signing_up_again_brings_the_news_back():
     news(initiative)
 
     assert DigestItem.objects.count() == 1
+
+
+def test_who_stops_hears_no_more_not_even_what_was_waiting():
+    initiative = InitiativeFactory(accepted=True, published=True)
+    involvement = InvolvementFactory(initiative=initiative, unconfirmed=True)
+    workflow.confirm_involvement(involvement)
+    news(initiative)
+
+    workflow.stop_involvement(involvement)
+
+    assert not Subscription.objects.active().exists()
+    assert not DigestItem.objects.exists()
+
+
+def test_who_stops_one_of_two_ways_keeps_the_news():
+    initiative = InitiativeFactory(accepted=True, published=True)
+    joins = InvolvementFactory(initiative=initiative, unconfirmed=True, email="bas@voorbeeld.example")
+    supports = InvolvementFactory(initiative=initiative, unconfirmed=True, supports=True, email="bas@voorbeeld.example")
+    for involvement in (joins, supports):
+        workflow.confirm_involvement(involvement)
+
+    workflow.stop_involvement(joins)
+    news(initiative)
+    assert DigestItem.objects.count() == 1
+
+    workflow.stop_involvement(supports)
+    assert not Subscription.objects.active().exists()
+
+
+def test_stopping_with_one_plan_keeps_the_news_of_another():
+    left, kept = (InitiativeFactory(accepted=True, published=True) for _plan in range(2))
+    involvements = [
+        InvolvementFactory(initiative=initiative, unconfirmed=True, email="bas@voorbeeld.example")
+        for initiative in (left, kept)
+    ]
+    for involvement in involvements:
+        workflow.confirm_involvement(involvement)
+
+    workflow.stop_involvement(involvements[0])
+
+    assert Subscription.objects.active().get().topic_id == str(kept.pk)
+
+
+def test_signing_up_again_after_stopping_brings_the_news_back():
+    initiative = InitiativeFactory(accepted=True, published=True)
+    involvement = InvolvementFactory(initiative=initiative, unconfirmed=True)
+    workflow.confirm_involvement(involvement)
+    workflow.stop_involvement(involvement)
+    workflow.confirm_involvement(involvement)
+
+    assert Subscription.objects.active().get().email == involvement.email
