@@ -1,12 +1,10 @@
 """What every template may use: the municipality, the language and the main menu. Nothing about the visitor."""
 
-from functools import cache
 from typing import NamedTuple
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
-from django_stubs_ext import StrOrPromise
 
 from shared import municipality
 from shared.ui import house_style
@@ -33,20 +31,12 @@ def portal(request: HttpRequest) -> dict[str, object]:
         "municipality": municipality.current(),
         "language": get_language(),
         "house_style_url": house_style.address(),
-        "menu": [MenuItem(str(label), url, _current(request.path, url)) for label, url in _addresses()],
+        "menu": [_item(str(label), reverse(name), request.path) for label, name in MENU],
     }
 
 
-@cache
-def _addresses() -> list[tuple[StrOrPromise, str]]:
-    """The menu's addresses; a page that this installation does not have is left out."""
-    found: list[tuple[StrOrPromise, str]] = []
-    for label, name in MENU:
-        try:
-            found.append((label, reverse(name)))
-        except NoReverseMatch:
-            continue
-    return found
+def _item(label: str, url: str, path: str) -> MenuItem:
+    return MenuItem(label, url, _current(path, url))
 
 
 def _current(path: str, url: str) -> str:
