@@ -9,11 +9,13 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.staticfiles import finders
 from django.template.utils import get_app_template_dirs
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from initiatives.models import Initiative
+from shared import municipality
 from shared.accounts.enums import Role
 from tests.factories.accounts import RoleAssignmentFactory, UserFactory
 from tests.factories.initiatives import InitiativeFactory
@@ -21,6 +23,7 @@ from tests.sign_in import sign_in
 
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
 VALUES = {"int": "1", "uuid": str(UUID(int=0)), "str": "x", "path": "1", "slug": "x"}
+STATIC = re.compile(r"""(?:\{%\s*static\s+|\bstatic\()["']([^"']+)["']""")
 # Django finds these by their names.
 KNOWN_BY_NAME = {"400.html", "403.html", "403_csrf.html", "404.html", "429.html", "500.html", "503.html"}
 
@@ -109,6 +112,31 @@ def test_no_template_is_left_behind():
     unused = [name for name in template_names() if not is_used(name, text, packages)]
 
     assert unused == []
+
+
+def test_each_static_file_that_a_page_asks_for_is_there():
+    """In production a page that names a missing one is an error page."""
+    missing = [
+        f"{path.relative_to(settings.BASE_DIR)}: {name}"
+        for path in [*TEMPLATES.rglob("*.*"), *(path for room in rooms() for path in room.rglob("*.py"))]
+        for name in STATIC.findall(path.read_text(encoding="utf-8"))
+        if not is_there(name)
+    ]
+
+    assert missing == []
+
+
+def test_the_logo_of_the_municipality_is_there():
+    logo = municipality.current().logo
+
+    assert not logo or is_there(logo)
+
+
+def is_there(name: str) -> bool:
+    """What `make assets` makes counts only once something was made."""
+    if name.startswith("build/") and not (Path(settings.BASE_DIR) / "static/build").exists():
+        return True
+    return finders.find(name) is not None
 
 
 def rooms() -> list[Path]:
