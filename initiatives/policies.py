@@ -83,11 +83,6 @@ def may_review(user: User, initiative: Initiative) -> bool:
     )
 
 
-def may_see_personal_data(user: User, initiative: Initiative) -> bool:
-    """Name, address, e-mail and phone: the initiator and who reviews."""
-    return is_initiator(user, initiative) or may_review(user, initiative)
-
-
 def may_export_personal_data(user: User) -> bool:
     """An export of the work list may hold names and addresses only for who reviews."""
     return user.has_perm("initiatives.export_personal_data")

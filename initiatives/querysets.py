@@ -14,7 +14,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
-from initiatives.enums import UNANSWERED, WAITING_FOR_STAFF, InvolvementKind, Status
+from initiatives.enums import UNANSWERED, InvolvementKind, Status
 from initiatives.rules import fold
 from shared.accounts.enums import Role
 from shared.accounts.policies import has_role, wijken_of
@@ -52,16 +52,6 @@ class InitiativeQuerySet(LifecycleQuerySet):
         """The plans that this person brought."""
         return self.filter(initiator=user).exclude(status=Status.SPAM)
 
-    def waiting_for_staff(self) -> Self:
-        """Plans in which the next move is the municipality's, the earliest promise first."""
-        return self.filter(Q(status__in=WAITING_FOR_STAFF) | Q(unread_since__isnull=False)).order_by(
-            F("respond_by").asc(nulls_last=True), "submitted_at", "pk"
-        )
-
-    def waiting_for_others(self) -> Self:
-        """Plans that wait for the resident: an answer to a question, or the e-mail address."""
-        return self.filter(status__in=[Status.QUESTION, Status.UNCONFIRMED]).order_by("submitted_at", "pk")
-
     def unanswered(self) -> Self:
         """Plans without a first answer, of which a promise runs."""
         return self.filter(status__in=UNANSWERED, answered_at__isnull=True, respond_by__isnull=False)
@@ -69,10 +59,6 @@ class InitiativeQuerySet(LifecycleQuerySet):
     def late(self, today: date) -> Self:
         """Plans whose promised day has passed without a first answer."""
         return self.unanswered().filter(respond_by__lt=today)
-
-    def unconfirmed_since(self, moment: datetime) -> Self:
-        """Plans sent before the moment whose e-mail address was never confirmed."""
-        return self.filter(status=Status.UNCONFIRMED, submitted_at__lt=moment)
 
     def search(self, text: str) -> Self:
         """Published plans about these words, best first; forgives typing errors and half words."""
