@@ -32,6 +32,7 @@ PERMISSIONS: dict[Role, tuple[str, ...]] = {
         "initiatives.*_standardtext",
         "accounts.*",
         "wijken.*",
+        "terms.*",
         "audit.view_*",
         "notifications.view_*",
         "notifications.send_again",

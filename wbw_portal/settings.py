@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "shared.notifications",
     "shared.documents",
     "shared.reports",
+    "shared.terms",
     "shared.ui",
     "wbw_portal.apps.PortalAdminConfig",
     "django.contrib.auth",
@@ -111,6 +112,7 @@ MIDDLEWARE = [
     "wbw_portal.security.PermissionsPolicyMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "wbw_portal.security.PrivatePagesMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "shared.ui.page_cache.PublicPageMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -233,6 +235,8 @@ START_PAGES = {
 }
 # Somebody with a second factor who leaves the screen alone for this long signs in again.
 STAFF_IDLE = timedelta(minutes=int(env("PORTAL_STAFF_IDLE_MINUTES", "60")))
+# What was typed and not sent is wiped after this long without a sign of life: the next person may use the same computer.
+FORM_IDLE = timedelta(minutes=int(env("PORTAL_FORM_IDLE_MINUTES", "30")))
 ACCOUNT_ADAPTER = "shared.accounts.adapter.PortalAccountAdapter"
 ACCOUNT_FORMS = {
     "request_login_code": "shared.accounts.forms.SignInForm",

@@ -1,0 +1,25 @@
+"""The legal calendar as it stands in this municipality's portal: what is known, and what was entered since."""
+
+from datetime import date, timedelta
+
+from shared.terms.calendar import EQUATED_DAYS, Calendar
+from shared.terms.changes import Outage
+from shared.terms.models import EquatedDay, PortalOutage
+
+# Decrees come for three years at a time; a year ahead there is still time to enter the next one.
+WARN_BEFORE = timedelta(days=365)
+
+
+def calendar() -> Calendar:
+    """The working days, with the equated days that were entered in the portal."""
+    return Calendar(EQUATED_DAYS | set(EquatedDay.objects.values_list("day", flat=True)))
+
+
+def outages() -> list[Outage]:
+    """The days on which residents could not use the portal."""
+    return [outage.as_days() for outage in PortalOutage.objects.order_by("started_at")]
+
+
+def needs_next_decree(today: date) -> bool:
+    """Whether the last known equated day is near, so that someone has to look for the next decree."""
+    return max(calendar().equated) - today < WARN_BEFORE
