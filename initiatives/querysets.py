@@ -122,6 +122,10 @@ class DraftQuerySet(models.QuerySet):
         """Drafts that can still be continued."""
         return self.filter(initiative__isnull=True)
 
+    def idle(self, now: datetime) -> Self:
+        """Unsent answers that nobody asked to keep and nobody came back to."""
+        return self.unsent().filter(idle_until__lte=now)
+
     def of_email(self, email: str) -> Self:
         """Unsent drafts under this address."""
         return self.unsent().filter(email__iexact=email)

@@ -29,7 +29,14 @@ def tidy_drafts() -> None:
     workflow.delete_old_drafts(now)
 
 
+@shared_task
+def wipe_idle_drafts() -> None:
+    """Wipe answers that were left behind in a browser."""
+    workflow.wipe_idle_drafts(timezone.now())
+
+
 TIMETABLE = {
     "initiatives.remind": (remind, crontab(hour="7-19", minute=5)),
     "initiatives.tidy_drafts": (tidy_drafts, crontab(hour=4, minute=10)),
+    "initiatives.wipe_idle_drafts": (wipe_idle_drafts, crontab(minute="*/5")),
 }

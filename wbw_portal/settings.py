@@ -235,8 +235,9 @@ START_PAGES = {
 }
 # Somebody with a second factor who leaves the screen alone for this long signs in again.
 STAFF_IDLE = timedelta(minutes=int(env("PORTAL_STAFF_IDLE_MINUTES", "60")))
-# What was typed and not sent is wiped after this long without a sign of life: the next person may use the same computer.
-FORM_IDLE = timedelta(minutes=int(env("PORTAL_FORM_IDLE_MINUTES", "30")))
+# What was typed and not sent is wiped after this long without a sign of life: the next person may use that computer.
+# The page warns five minutes before, so it cannot be very short.
+FORM_IDLE = timedelta(minutes=max(10, int(env("PORTAL_FORM_IDLE_MINUTES", "30"))))
 ACCOUNT_ADAPTER = "shared.accounts.adapter.PortalAccountAdapter"
 ACCOUNT_FORMS = {
     "request_login_code": "shared.accounts.forms.SignInForm",

@@ -11,11 +11,12 @@ from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext as _
 
 from initiatives.enums import HelpKind
 from initiatives.models import Theme
+from initiatives.models.draft import KEPT_FILES
 from initiatives.workflow import Initiator, Plan
 from shared.documents.forms import FilesField, token
 from shared.documents.models import StoredFile
@@ -28,8 +29,7 @@ from shared.wijken.models import Buurt
 # What a resident can ever type in one answer; longer is not a person, and is cut before it is kept.
 LONGEST_ANSWER = 20_000
 MOST_FILES = 5
-# The signed mentions of files that were received before, and the questions with more than one answer.
-KEPT_FILES = "files-kept"
+# The questions with more than one answer.
 SEVERAL = (KEPT_FILES, "help_wanted")
 
 
@@ -215,8 +215,7 @@ class PlanForm(PortalForm):
 
     def _offer_themes(self) -> None:
         themes = {str(theme.pk): theme for theme in Theme.objects.choosable()}
-        in_english = get_language() == "en"
-        names = [(key, theme.name_en if in_english else theme.name) for key, theme in themes.items()]
+        names = [(key, theme.label) for key, theme in themes.items()]
         self._offer("theme", names, themes)
 
     def _offer_buurten(self) -> None:

@@ -7,6 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from initiatives.querysets import DraftQuerySet
 
+# The signed mentions of files that were received before, among the answers.
+KEPT_FILES = "files-kept"
+
 
 class Draft(models.Model):
     """The answers as typed, right or wrong; found again by a signed link in an e-mail."""
@@ -17,6 +20,8 @@ class Draft(models.Model):
     answers = models.JSONField(_("antwoorden"), default=dict)
     started_at = models.DateTimeField(_("begonnen op"))
     saved_at = models.DateTimeField(_("bewaard op"))
+    # When answers go that nobody asked to keep; moves on with each sign of life. Empty: kept as long as was promised.
+    idle_until = models.DateTimeField(_("gewist na"), null=True, blank=True)
     warned_at = models.DateTimeField(_("gewaarschuwd op"), null=True, blank=True)
     initiative = models.OneToOneField(
         "initiatives.Initiative",

@@ -14,6 +14,7 @@ from initiatives.models import Initiative
 from initiatives.views import draft as drafts
 from shared import municipality
 from shared.ui import limits, notations
+from shared.ui.text import one_line
 from shared.wijken.lookup import Proposal, propose
 from shared.wijken.maps import buurten_map
 from shared.wijken.models import Buurt
@@ -30,7 +31,7 @@ def propose_area(request: HttpRequest, form: IdeaForm) -> HttpResponse:
     answers = form.answers()
     if form.errors:
         draft = drafts.keep(request, answers, form.received)
-        return render(request, "initiatives/submit.html", {"form": form, "draft": draft})
+        return render(request, "initiatives/submit.html", {"form": form, "draft": draft} | drafts.shared_computer())
     number = form.cleaned_data["house_number"]
     found = propose(form.cleaned_data["postcode"], number.number if number else None)
     if found.buurt:
@@ -76,7 +77,7 @@ def choose_area(request: HttpRequest) -> HttpResponse:
 def lookalikes(request: HttpRequest) -> HttpResponse:
     """Plans that look like this title, as a piece of the page; empty when there are none."""
     limits.count("lookup", request)
-    title = request.GET.get("titel", "").strip()[:120]
+    title = one_line(request.GET.get("titel", ""))[:120]
     found = Initiative.objects.lookalikes(title) if len(title) >= SHORTEST_TITLE else ()
     return render(request, "initiatives/lookalikes.html", {"lookalikes": found})
 

@@ -14,6 +14,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from initiatives import answers, receipt, workflow
 from initiatives.forms.plan import IdeaForm, SendForm
 from initiatives.models import Draft, Initiative
+from initiatives.policies import is_initiator
+from initiatives.views import browser
 from initiatives.views import draft as drafts
 from initiatives.views.area import proposal_text, propose_area
 from shared import links
@@ -21,8 +23,6 @@ from shared.ui import limits
 from shared.ui.fields import mail_slip
 
 SENT = "initiatives.sent"
-# Where the last idea of this browser led: "back" after sending ends there, not at an empty form.
-SENT_KEY = "idea_sent"
 
 
 @login_not_required
@@ -44,7 +44,7 @@ def submit(request: HttpRequest) -> HttpResponse:
             return redirect("initiatives:choose_area")
     draft = drafts.keep(request, form.answers(), form.received)
     if not is_valid:
-        return render(request, "initiatives/submit.html", {"form": form, "draft": draft})
+        return _show_form(request, form, draft)
     return redirect("initiatives:check")
 
 
@@ -58,10 +58,10 @@ def check(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and send_form.is_valid():
         return _send(request, send_form, draft)
     if draft is None:
-        return redirect(request.session.get(SENT_KEY) or "initiatives:submit")
+        return redirect(browser.sent_url(request) or "initiatives:submit")
     form = IdeaForm.from_answers(draft.answers, blame=True)
     if not form.is_valid():
-        return render(request, "initiatives/submit.html", {"form": form, "draft": draft})
+        return _show_form(request, form, draft)
     return _check_page(request, send_form, form)
 
 
@@ -69,21 +69,20 @@ def check(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def sent(request: HttpRequest, token: str) -> HttpResponse:
-    """What happens now and by when; the address keeps working and shows nobody's data."""
+    """What happens now and by when. The address keeps working, and shows the next person at this computer no more."""
     initiative = _of_sent(token)
-    return render(
-        request,
-        "initiatives/sent.html",
-        {"initiative": initiative, "token": token, **receipt.next_steps(initiative)},
-    )
+    shown = {"initiative": initiative, "token": token, "own": _is_own(request, token, initiative)}
+    return render(request, "initiatives/sent.html", shown | receipt.next_steps(initiative) | drafts.shared_computer())
 
 
 @login_not_required
 @never_cache
 @require_safe
 def sent_pdf(request: HttpRequest, token: str) -> HttpResponse:
-    """The same to keep, with a copy of the plan."""
+    """The same to keep, with a copy of the plan: for who just sent it."""
     initiative = _of_sent(token)
+    if not _is_own(request, token, initiative):
+        return redirect("initiatives:sent", token=token)
     response = HttpResponse(receipt.pdf(initiative), content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="idee-{initiative.reference}.pdf"'
     return response
@@ -97,9 +96,12 @@ def _form_page(request: HttpRequest) -> HttpResponse:
     form = IdeaForm.from_answers(known) if known else IdeaForm()
     if "voorstel" in request.GET:
         form.proposal = proposal_text(request.GET["voorstel"], form)
-    return render(
-        request, "initiatives/submit.html", {"form": form, "draft": draft, "other_draft": drafts.others(request, draft)}
-    )
+    return _show_form(request, form, draft, other_draft=drafts.others(request, draft))
+
+
+def _show_form(request: HttpRequest, form: IdeaForm, draft: Draft | None, **more: object) -> HttpResponse:
+    shown = {"form": form, "draft": draft, **more}
+    return render(request, "initiatives/submit.html", shown | drafts.shared_computer())
 
 
 def _check_page(
@@ -115,6 +117,7 @@ def _check_page(
             "groups": answers.with_links(groups, reverse("initiatives:submit")),
             "mail_slip": mail_slip(person.email),
             "lookalikes": Initiative.objects.lookalikes(plan.title, wijk_id=plan.wijk.pk),
+            **drafts.shared_computer(),
         },
         status=status,
     )
@@ -129,14 +132,13 @@ def _send(request: HttpRequest, send_form: SendForm, draft: Draft | None) -> Htt
             if claim.used:
                 return redirect(claim.result_url)
             if not form.is_valid():
-                return redirect(request.session.get(SENT_KEY) or "initiatives:submit")
+                return redirect(browser.sent_url(request) or "initiatives:submit")
             limits.count("submit", request, form.cleaned_data["email"] or form.cleaned_data["phone"])
             url = claim.led_to(_submitted(form, draft))
     except limits.TooOften as refusal:
         send_form.add_error(None, str(refusal))
         return _check_page(request, send_form, form, HTTPStatus.TOO_MANY_REQUESTS)
-    request.session.pop(drafts.SESSION_KEY, None)
-    request.session[SENT_KEY] = url
+    browser.hold_sent(request, url)
     return redirect(url)
 
 
@@ -149,6 +151,13 @@ def _submitted(form: IdeaForm, draft: Draft | None) -> str:
         language=get_language() or "nl",
     )
     return reverse("initiatives:sent", args=[links.sign(SENT, initiative=initiative.pk)])
+
+
+def _is_own(request: HttpRequest, token: str, initiative: Initiative) -> bool:
+    """Whether this browser just sent the plan, or its initiator is signed in."""
+    return browser.sent_url(request) == reverse("initiatives:sent", args=[token]) or (
+        request.user.is_authenticated and is_initiator(request.user, initiative)
+    )
 
 
 def _of_sent(token: str) -> Initiative:

@@ -7,6 +7,12 @@ from initiatives.workflow.clock import (
     remind_unconfirmed,
     warn_old_drafts,
 )
+from initiatives.workflow.drafts import (
+    discard_draft,
+    note_use,
+    save_draft,
+    wipe_idle_drafts,
+)
 from initiatives.workflow.involve import (
     ask_involvement,
     confirm_involvement,
@@ -40,10 +46,8 @@ from initiatives.workflow.submit import (
     clear,
     confirm_address,
     confirm_by_phone,
-    discard_draft,
     enter_for_resident,
     mark_spam,
-    save_draft,
     send_confirmation_again,
     submit,
 )
@@ -69,6 +73,7 @@ __all__ = [
     "finish",
     "mark_spam",
     "merge",
+    "note_use",
     "pass_on",
     "post_update",
     "publish",
@@ -88,6 +93,7 @@ __all__ = [
     "take_up",
     "unpublish",
     "warn_old_drafts",
+    "wipe_idle_drafts",
     "withdraw",
     "write_message",
 ]

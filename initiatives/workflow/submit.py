@@ -1,14 +1,12 @@
-"""A plan comes in: saved for later, sent, confirmed, entered by staff, looked at first, or thrown out."""
+"""A plan comes in: sent, confirmed, entered by staff, looked at first, or thrown out."""
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
-from typing import Any
-from uuid import UUID
 
 from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from initiatives import letters
@@ -16,7 +14,6 @@ from initiatives.enums import Channel, Status
 from initiatives.models import Draft, Initiative, ReferenceCounter, Theme
 from initiatives.rules import has_link, promised_by
 from initiatives.workflow.case import (
-    CATEGORY,
     attach,
     lock,
     tell_initiator,
@@ -28,8 +25,6 @@ from shared.accounts.models import User
 from shared.audit import trail
 from shared.audit.enums import Visibility
 from shared.documents.models import StoredFile
-from shared.notifications import outbox
-from shared.notifications.outbox import Recipient
 from shared.wijken.models import Buurt, Wijk
 
 
@@ -61,47 +56,6 @@ class Initiator:
     postcode: str = ""
     house_number: str = ""
     shows_first_name: bool = False
-
-
-@transaction.atomic
-def save_draft(
-    answers: dict[str, Any],
-    *,
-    email: str,
-    draft_id: UUID | None = None,
-    files: Iterable[StoredFile] = (),
-    send_link: bool = False,
-) -> Draft:
-    """Keep what was typed and uploaded so far; with `send_link` the way back goes to the address."""
-    now = timezone.now()
-    draft = Draft.objects.unsent().select_for_update().filter(pk=draft_id).first() if draft_id else None
-    if draft is None:
-        draft = Draft(started_at=now, language=translation.get_language() or "nl")
-    draft.answers, draft.email, draft.saved_at, draft.warned_at = (
-        answers,
-        email,
-        now,
-        None,
-    )
-    draft.save()
-    kept_until = now + timedelta(days=municipality.current().periods.draft_days + 1)
-    StoredFile.objects.filter(pk__in=[stored.pk for stored in files]).hold(kept_until)
-
-    if send_link and email:
-        outbox.enqueue(
-            letters.draft_link(draft),
-            to=Recipient(name="", email=email),
-            key=f"initiatives.draft:{draft.pk}:{now:%Y%m%d%H%M}",
-            category=CATEGORY,
-        )
-    return draft
-
-
-@transaction.atomic
-def discard_draft(draft: Draft, *, files: Iterable[StoredFile] = ()) -> None:
-    """Throw an unsent plan away; from now on nothing holds its files, so they are swept."""
-    Draft.objects.unsent().filter(pk=draft.pk).delete()
-    StoredFile.objects.filter(pk__in=[stored.pk for stored in files]).hold(timezone.now())
 
 
 @transaction.atomic

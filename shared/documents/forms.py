@@ -23,6 +23,11 @@ def token(stored: StoredFile) -> str:
     return links.sign(PURPOSE, id=stored.pk.hex, name=stored.original_name)
 
 
+def ids_in(tokens: Iterable[str]) -> list[UUID]:
+    """The files that these tokens stand for."""
+    return [kept.id for text in tokens if (kept := _read(text))]
+
+
 @dataclass(frozen=True)
 class Kept:
     """A file that a form says it sent before."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from functools import partial
+from uuid import UUID
 
 from django.core.files.storage import default_storage
 from django.db import transaction
@@ -17,6 +18,13 @@ def remove(files: Iterable[StoredFile]) -> int:
     for path in [path for stored in found for path in stored.paths]:
         transaction.on_commit(partial(default_storage.delete, path))
     return len(found)
+
+
+@transaction.atomic
+def let_go(ids: Iterable[UUID]) -> int:
+    """Delete the files of a form that was thrown away; one that a case took stays."""
+    loose = StoredFile.objects.filter(pk__in=ids, kept_until__isnull=False)
+    return remove(loose.select_for_update(skip_locked=True))
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 import logging
 from http import HTTPStatus
 
+from django.conf import settings
 from django.contrib.admin.views.decorators import staff_member_required
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
@@ -63,7 +64,8 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @public_page
 def privacy(request: HttpRequest) -> HttpResponse:
     """What the portal keeps, why and how long."""
-    return render(request, "ui/privacy.html", {"periods": municipality.current().periods})
+    idle_minutes = int(settings.FORM_IDLE.total_seconds() // 60)
+    return render(request, "ui/privacy.html", {"periods": municipality.current().periods, "idle_minutes": idle_minutes})
 
 
 @require_safe

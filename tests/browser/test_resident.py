@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import expect
 
-from initiatives.models import Initiative
+from initiatives.models import Draft, Initiative
 from shared.accounts.models import User
 from tests.browser.conftest import DESK, PHONE, Visitor
 from tests.factories.accounts import UserFactory
@@ -127,3 +127,23 @@ def test_the_overview_and_the_own_file_in_their_fullest_state(visitor, client, s
     person.press("Idee intrekken")
 
     assert Initiative.objects.get(pk=initiative.pk).status == "withdrawn"
+
+
+def test_a_form_that_is_left_alone_asks_first_and_then_leaves_the_screen(visitor, neighbourhood):
+    anna = visitor(PHONE)
+    page = anna.page
+    page.clock.install()
+    anna.open(FORM)
+    title = page.get_by_label("Hoe heet uw idee?")
+    title.fill("Moestuin")
+
+    page.clock.run_for("25:30")
+    expect(page.get_by_role("dialog", name="Bent u er nog?")).to_be_visible()
+    page.get_by_role("button", name="Ik ben er nog").click()
+    page.clock.run_for("10:00")
+    expect(title).to_have_value("Moestuin")
+
+    Draft.objects.all().delete()
+    with page.expect_navigation():
+        page.clock.run_for("21:00")
+    expect(title).to_have_value("")

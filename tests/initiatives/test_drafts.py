@@ -122,7 +122,7 @@ def test_a_draft_is_thrown_away(client):
     client.post("/initiatieven/nieuw/weggooien/")
 
     assert Draft.objects.count() == 0
-    assert StoredFile.objects.abandoned().count() == 1
+    assert StoredFile.objects.count() == 0
     assert 'value="Bankje"' not in client.get(FORM).content.decode()
 
 

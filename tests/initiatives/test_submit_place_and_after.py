@@ -107,6 +107,16 @@ def test_the_script_gets_look_alikes_as_a_piece_of_the_page(client):
 
     assert "Sluit u aan" in client.get("/initiatieven/nieuw/lijkt-op/", {"titel": "moestuin"}).content.decode()
     assert client.get("/initiatieven/nieuw/lijkt-op/", {"titel": "mo"}).content.strip() == b""
+    assert client.get("/initiatieven/nieuw/lijkt-op/", {"titel": "niets\x00zeggend"}).status_code == 200
+
+
+def just_sent(client, initiative) -> str:
+    """The address of the receipt, in the browser that sent the plan."""
+    url = reverse("initiatives:sent", args=[links.sign(SENT, initiative=initiative.pk)])
+    session = client.session
+    session["idea_sent"] = url
+    session.save()
+    return url
 
 
 def test_the_confirmation_page_works_from_a_bookmark_and_shows_nobodys_data(client):
@@ -115,7 +125,7 @@ def test_the_confirmation_page_works_from_a_bookmark_and_shows_nobodys_data(clie
     page = client.get(reverse("initiatives:sent", args=[links.sign(SENT, initiative=initiative.pk)])).content.decode()
 
     assert initiative.reference in page
-    assert [word for word in ("anna@", "12345678", initiative.name) if word in page] == []
+    assert [word for word in ("anna@", "an…@", "12345678", initiative.name, "/pdf/") if word in page] == []
 
 
 @time_machine.travel("2026-11-23 12:00+01:00", tick=False)
@@ -123,10 +133,7 @@ def test_the_confirmation_page_names_the_day(client):
     unconfirmed = InitiativeFactory(unconfirmed=True)
     received = InitiativeFactory(submitted_at=timezone.now() - timedelta(days=3))
 
-    pages = [
-        client.get(reverse("initiatives:sent", args=[links.sign(SENT, initiative=initiative.pk)])).content.decode()
-        for initiative in (unconfirmed, received)
-    ]
+    pages = [client.get(just_sent(client, initiative)).content.decode() for initiative in (unconfirmed, received)]
 
     assert "Dan hoort u uiterlijk donderdag 26 november 2026 van ons" in pages[0]
     assert "U hoort uiterlijk woensdag 25 november 2026 van ons" in pages[1]
@@ -135,7 +142,7 @@ def test_the_confirmation_page_names_the_day(client):
 def test_the_receipt_is_a_tagged_pdf(client):
     initiative = InitiativeFactory(title="#eval(1) *x* $x$ @ref")
 
-    response = client.get(reverse("initiatives:sent_pdf", args=[links.sign(SENT, initiative=initiative.pk)]))
+    response = client.get(f"{just_sent(client, initiative)}pdf/")
 
     assert response["Content-Type"] == "application/pdf"
     assert response.content.startswith(b"%PDF")
