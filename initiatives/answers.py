@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from django.utils.dateformat import format as format_date
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from initiatives.enums import HelpKind
@@ -40,7 +39,6 @@ class Group:
 
 def about_plan(plan: Plan | Initiative, files: Iterable[Named] | None = None) -> list[Group]:
     """The answers about the plan, in the order of the form; without `files` these are shown elsewhere."""
-    theme = plan.theme.name_en if get_language() == "en" else plan.theme.name
     where = f"{plan.buurt}, {plan.wijk}" if plan.buurt else str(plan.wijk)
     return [
         Group(
@@ -49,7 +47,7 @@ def about_plan(plan: Plan | Initiative, files: Iterable[Named] | None = None) ->
                 Answer(_("Hoe heet uw idee?"), plan.title, "title"),
                 Answer(_("Wat wilt u doen?"), plan.what, "what"),
                 Answer(_("Voor wie is het en wat wordt er beter?"), plan.benefit, "benefit"),
-                Answer(_("Waar gaat uw idee vooral over?"), theme, "theme"),
+                Answer(_("Waar gaat uw idee vooral over?"), plan.theme.label, "theme"),
             ],
         ),
         Group(

@@ -112,6 +112,47 @@ def test_a_plan_shows_its_public_words_and_none_of_the_private_ones(client):
 
 
 def test_a_plan_that_is_not_published_does_not_exist(client):
+def test_a_plan_names_its_theme_in_the_language_of_the_page_and_its_area_once(client):
+    initiative = plan("Moestuin", theme=ThemeFactory(name="Groen", name_en="Green"))
+    initiative.wijk.short_name = initiative.buurt.name
+    initiative.wijk.save()
+    client.cookies["taal"] = "en"
+
+    page = client.get(initiative.get_absolute_url()).content.decode()
+
+    assert "· Green" in page
+    assert f"neighbourhood {initiative.buurt.name}" not in page
+
+
+@pytest.mark.parametrize(("days", "shown"), [(-1, False), (0, True), (9, True)])
+def test_the_next_step_never_stands_with_a_day_that_has_passed(client, days, shown):
+    day = timezone.localdate() + timedelta(days=days)
+    initiative = plan("Moestuin", in_progress=True, next_step="Plantdag", next_step_on=day)
+
+    coming = public_timeline(initiative)[-1]
+
+    assert (coming.label, coming.when) == ("Plantdag", day if shown else None)
+
+
+@pytest.mark.parametrize(
+    ("days", "words"), [(0, "Wij reageren uiterlijk op deze dag"), (-1, "Wij antwoorden later dan beloofd")]
+)
+def test_a_promise_that_was_not_kept_is_not_made_again(days, words):
+    initiative = plan("Moestuin", respond_by=timezone.localdate() + timedelta(days=days))
+
+    assert public_timeline(initiative)[-1].label.startswith(words)
+
+
+def test_searching_and_leafing_lead_to_the_results_and_not_to_the_form_again(client):
+    for number in range(21):
+        plan(f"Plan {number}")
+
+    page = client.get(LIST).content.decode()
+
+    assert 'action="/initiatieven/#resultaten"' in page
+    assert 'href="?pagina=2#resultaten"' in page
+
+
     assert client.get(InitiativeFactory().get_absolute_url()).status_code == 404
 
 
