@@ -9,6 +9,7 @@ from initiatives.enums import UNANSWERED
 from initiatives.models import Initiative
 from shared.audit.models import Event
 from shared.audit.querysets import EventQuerySet
+from shared.terms.calendar import today
 
 
 @dataclass(frozen=True)
@@ -34,15 +35,18 @@ def resident_timeline(initiative: Initiative) -> list[Moment]:
 def _timeline(initiative: Initiative, events: EventQuerySet) -> list[Moment]:
     moments = [
         Moment(label=event.action_label, text=event.text, when=event.occurred_at)
-        for event in events.order_by("occurred_at", "pk")
+        for event in events.only("action", "text", "occurred_at").order_by("occurred_at", "pk")
     ]
     return moments + next_moments(initiative)
 
 
 def next_moments(initiative: Initiative) -> list[Moment]:
-    """What comes next: the step that was agreed, or the promised answer."""
+    """What comes next: the step that was agreed, or the promised answer; never a day that has passed."""
     if initiative.next_step:
-        return [Moment(label=initiative.next_step, when=initiative.next_step_on, is_next=True)]
+        day = initiative.next_step_on
+        return [Moment(label=initiative.next_step, when=day if day and day >= today() else None, is_next=True)]
     if initiative.status in UNANSWERED and initiative.respond_by and initiative.answered_at is None:
+        if initiative.respond_by < today():
+            return [Moment(label=_("Wij antwoorden later dan beloofd. Wilt u niet wachten? Bel ons."), is_next=True)]
         return [Moment(label=_("Wij reageren uiterlijk op deze dag"), when=initiative.respond_by, is_next=True)]
     return []

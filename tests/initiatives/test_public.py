@@ -10,6 +10,7 @@ from django.utils import timezone
 from initiatives import letters, workflow
 from initiatives.enums import InvolvementKind, Status
 from initiatives.models import Initiative, Involvement
+from initiatives.timeline import public_timeline
 from shared import links
 from shared.notifications.models import OutboxMessage
 from tests.factories.accounts import CoordinatorFactory
