@@ -57,6 +57,13 @@ def test_choosing_a_language_never_leads_to_another_site(client):
     assert client.get("/?taal=en", PATH_INFO="//evil.example/")["Location"] == "/%2Fevil.example/"
 
 
+def test_the_address_of_a_button_is_no_empty_page(client):
+    response = client.get("/initiatieven/bevestigen/abc/opnieuw/")
+
+    assert (response.status_code, response["Allow"]) == (405, "POST")
+    assert "Dit adres hoort bij een knop" in response.content.decode()
+
+
 def test_a_refused_button_leads_back_with_the_reason(someone):
     response = someone.post("/weigert/", headers={"referer": "http://testserver/toegankelijkheid/"}, follow=True)
 
