@@ -42,7 +42,7 @@ def pdf(initiative: Initiative) -> bytes:
             for group in answers.about_plan(initiative, files)
         ],
         "contact": _("Vragen? Bel %(phone)s (%(hours)s) of mail %(email)s. Noem nummer %(reference)s.")
-        % {"phone": ours.phone, "hours": ours.opening_hours, "email": ours.email, "reference": initiative.reference},
+        % {"phone": ours.phone, "hours": ours.hours, "email": ours.email, "reference": initiative.reference},
         "municipality": ours.full_name,
         "colour": ours.colours.get("primary", "#00557f"),
     }

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import get_language
 
 
 @dataclass(frozen=True)
@@ -34,10 +35,16 @@ class Municipality:
     email: str
     sender: str
     opening_hours: str
+    opening_hours_en: str
     postal_address: tuple[str, ...]
     logo: str
     colours: dict[str, str]
     periods: Periods
+
+    @property
+    def hours(self) -> str:
+        """When somebody answers the phone, in the language of the page or letter."""
+        return self.opening_hours_en if get_language() == "en" else self.opening_hours
 
     @property
     def phone_link(self) -> str:

@@ -61,7 +61,7 @@ def contact() -> str:
     here = municipality.current()
     return _("Vragen? Bel %(phone)s (%(hours)s) of mail naar %(email)s.") % {
         "phone": here.phone,
-        "hours": here.opening_hours,
+        "hours": here.hours,
         "email": here.email,
     }
 

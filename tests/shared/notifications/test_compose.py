@@ -116,7 +116,7 @@ def test_every_letter_says_who_sends_it_whom_to_call_and_why(write):
     letter = write(SOURCE, **CONTEXT)
 
     for form in (letter.text, unescape(letter.html)):
-        for words in (here.full_name, here.phone, here.opening_hours, here.email, "U krijgt dit omdat"):
+        for words in (here.full_name, here.phone, here.hours, here.email, "U krijgt dit omdat"):
             assert words in form
 
 

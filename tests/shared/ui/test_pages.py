@@ -17,6 +17,13 @@ def test_a_text_page_names_the_phone_number_and_has_one_heading(client, name):
     assert 'href="tel:14078"' in page
 
 
+@pytest.mark.parametrize(("language", "hours"), [("nl", "maandag tot en met vrijdag"), ("en", "Monday to Friday")])
+def test_the_hours_are_in_the_language_of_the_page(client, language, hours):
+    client.cookies["taal"] = language
+
+    assert hours in client.get("/privacy/").content.decode()
+
+
 def test_the_house_style_has_the_municipalitys_colours_and_may_be_kept(client):
     response = client.get(reverse("house_style"))
 
