@@ -110,9 +110,11 @@ class SplitDateField(forms.Field):
         for code, part in (("day", day), ("month", month), ("year", year)):
             if not part:
                 raise ValidationError(self.error_messages[code], code=code)
-        found = notations.exact_date(day, month, year)
+        # Nobody's plan is of another century: 27 is 2027.
+        full_year = f"20{year}" if len(year) == 2 and year.isdecimal() else year
+        found = notations.exact_date(day, month, full_year)
         if found is None:
-            readable = day.isdecimal() and notations.read_month(month) and year.isdecimal() and len(year) == 4
+            readable = day.isdecimal() and notations.read_month(month) and year.isdecimal() and len(full_year) == 4
             code = "unknown" if readable else "invalid"
             raise ValidationError(self.error_messages[code], code=code)
         return found
