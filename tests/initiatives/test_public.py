@@ -112,7 +112,6 @@ def test_a_plan_shows_its_public_words_and_none_of_the_private_ones(client):
     assert [word for word in ("geheim@", "612345678", "3342", "Bewoner") if word in page] == []
 
 
-def test_a_plan_that_is_not_published_does_not_exist(client):
 def test_a_plan_names_its_theme_in_the_language_of_the_page_and_its_area_once(client):
     initiative = plan("Moestuin", theme=ThemeFactory(name="Groen", name_en="Green"))
     initiative.wijk.short_name = initiative.buurt.name
@@ -154,6 +153,7 @@ def test_searching_and_leafing_lead_to_the_results_and_not_to_the_form_again(cli
     assert 'href="?pagina=2#resultaten"' in page
 
 
+def test_a_plan_that_is_not_published_does_not_exist(client):
     assert client.get(InitiativeFactory().get_absolute_url()).status_code == 404
 
 

@@ -74,10 +74,11 @@ def clock(value: datetime | None) -> str:
 
 
 @register.inclusion_tag("ui/pagination.html", takes_context=True)
-def pagination(context: template.Context, page: Page[Any]) -> dict[str, Any]:
-    """Links to the other pages of a list that keep every filter."""
+def pagination(context: template.Context, page: Page[Any], results: str = "") -> dict[str, Any]:
+    """Links to the other pages of a list that keep every filter, and lead to `results` (an id) below it."""
     query = context["request"].GET.copy()
-    return {"page": page, "numbers": list(_numbered(page, query)), **_relative(page, query)}
+    anchor = f"#{results}" if results else ""
+    return {"page": page, "anchor": anchor, "numbers": list(_numbered(page, query)), **_relative(page, query)}
 
 
 def _numbered(page: Page[Any], query: QueryDict) -> Iterator[tuple[str, str, bool]]:
