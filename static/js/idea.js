@@ -6,6 +6,9 @@
   const { autosave, area, lookalikes } = settings.dataset;
   const field = (name) => form.elements.namedItem(name);
 
+  // A page with errors is the answer to a sent form: "back" would ask to send it again. The draft has it all.
+  if (document.querySelector("[data-error-summary]")) history.replaceState(null, "", location.href);
+
   const later = (wait, act) => {
     let timer;
     return () => {
