@@ -15,7 +15,7 @@ class PageSitemap(Sitemap):
 
     def items(self) -> list[str]:
         """URL names."""
-        return ["home", "initiatives:list", "initiatives:submit", "accessibility", "privacy"]
+        return ["home", "initiatives:list", "initiatives:submit", "wijken", "accessibility", "privacy"]
 
     def location(self, item: str) -> str:
         """The address of a name."""
