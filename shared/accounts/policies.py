@@ -49,5 +49,5 @@ def may_manage_people(user: Visitor) -> bool:
 
 
 def may_register_absence(user: Visitor, absent: User) -> bool:
-    """Staff say it of themselves; a functional manager of everybody."""
+    """Staff say it of themselves; a functional manager of everybody. A deputy has no say in it."""
     return may_manage_people(user) or (is_staff_member(user) and user == absent)

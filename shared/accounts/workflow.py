@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from shared.accounts import letters
 from shared.accounts.enums import Role
 from shared.accounts.models import Absence, Department, RoleAssignment, User
+from shared.accounts.policies import may_register_absence
 from shared.audit import trail
 from shared.lifecycle import WorkflowError
 from shared.wijken.models import Wijk
@@ -108,9 +109,11 @@ def register_absence(user: User, *, deputy: User, starts_on: date, ends_on: date
     """Note that somebody is away and who does the daily work meanwhile.
 
     Raises:
-        WorkflowError: the deputy is no colleague, or these days overlap with an absence that is known already.
+        WorkflowError: it is not theirs to say, the deputy is no colleague, or these days overlap with an absence that
+            is known already.
     """
     User.objects.select_for_update().get(pk=user.pk)
+    _check_absence_is_theirs(by, user)
     absence = Absence(user=user, deputy=deputy, starts_on=starts_on, ends_on=ends_on)
     _check(absence)
     if not RoleAssignment.objects.active(max(starts_on, timezone.localdate())).filter(user=deputy).exists():
@@ -125,8 +128,13 @@ def register_absence(user: User, *, deputy: User, starts_on: date, ends_on: date
 
 @transaction.atomic
 def end_absence(absence: Absence, *, by: User) -> None:
-    """Somebody is back earlier, or does not go: from today they do their own work again."""
+    """Somebody is back earlier, or does not go: from today they do their own work again.
+
+    Raises:
+        WorkflowError: it is not theirs to say. Who replaces a colleague cannot end that by themselves.
+    """
     absence = Absence.objects.select_for_update(of=("self",)).get(pk=absence.pk)
+    _check_absence_is_theirs(by, absence.user)
     old, yesterday = _absence_summary(absence), timezone.localdate() - timedelta(days=1)
     user, deputy = absence.user, absence.deputy
     if absence.starts_on > yesterday:
@@ -224,6 +232,14 @@ def _check(record: RoleAssignment | Absence | User) -> None:
         record.full_clean(validate_unique=True)
     except ValidationError as error:
         raise WorkflowError(" ".join(error.messages)) from error
+
+
+def _check_absence_is_theirs(by: User, absent: User) -> None:
+    if not may_register_absence(by, absent):
+        raise WorkflowError(
+            _("Alleen %(user)s zelf en de functioneel beheerder kunnen dit doen. Overleg met een van hen.")
+            % {"user": absent}
+        )
 
 
 def _keep_one_manager(ending: RoleAssignment) -> None:
