@@ -51,13 +51,19 @@ def withdraw(request: ResidentRequest, reference: str) -> HttpResponse:
     """Stop with the plan, after one question."""
     initiative = _own(request, reference)
     if request.method == "POST" and initiative.status == Status.WITHDRAWN:
-        return redirect(_address(initiative))
+        return _withdrawn_already(request, initiative)
     if not may_withdraw(request.user, initiative):
         raise WorkflowError(_("Dit idee is al afgesloten. U hoeft niets meer te doen."))
     form = WithdrawForm(request.POST or None, initial={"version": initiative.version})
     if request.method == "POST" and form.is_valid():
         answer = form.cleaned_data
-        workflow.withdraw(initiative, reason=answer["reason"], by=request.user, version=answer["version"])
+        try:
+            workflow.withdraw(initiative, reason=answer["reason"], by=request.user, version=answer["version"])
+        except WorkflowError:
+            # Two clicks at once: the other one did it while this one waited.
+            if Initiative.objects.filter(pk=initiative.pk, status=Status.WITHDRAWN).exists():
+                return _withdrawn_already(request, initiative)
+            raise
         messages.success(request, _("Uw idee is ingetrokken. U krijgt daarvan bericht."))
         return redirect(_address(initiative))
     return render(request, "initiatives/mine_withdraw.html", {"form": form, "initiative": initiative})
@@ -125,6 +131,11 @@ def _own(request: ResidentRequest, reference: str) -> Initiative:
     return get_object_or_404(
         found.select_related("wijk", "buurt", "theme", "owner", "merged_into"), reference=reference
     )
+
+
+def _withdrawn_already(request: ResidentRequest, initiative: Initiative) -> HttpResponse:
+    messages.info(request, _("Uw idee was al ingetrokken. U hoeft niets meer te doen."))
+    return redirect(_address(initiative))
 
 
 def _address(initiative: Initiative) -> str:

@@ -1,10 +1,14 @@
 """Two people at once, fifty times: exactly one of them gets it done, and the other hears so."""
 
+import re
 from collections.abc import Callable
+from functools import partial
 from threading import Barrier, Thread
 
 import pytest
 from django.db import connection
+from django.test import Client
+from django.urls import reverse
 
 from initiatives import workflow
 from initiatives.enums import Status
@@ -12,7 +16,7 @@ from initiatives.models import Initiative
 from shared.audit.models import Event
 from shared.lifecycle import WorkflowError
 from shared.notifications.models import OutboxMessage
-from tests.factories.accounts import CoordinatorFactory
+from tests.factories.accounts import CoordinatorFactory, UserFactory
 from tests.factories.initiatives import InitiativeFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -69,6 +73,27 @@ def test_a_double_click_on_the_confirmation_link_brings_the_plan_in_once():
 
         assert Initiative.objects.get(pk=initiative.pk).status == Status.RECEIVED
         assert Event.objects.about(initiative).count() == 1
+
+
+def test_withdrawing_twice_at_once_says_once_that_it_is_done_and_once_that_it_was():
+    anna = UserFactory()
+    for _round in range(10):
+        initiative = InitiativeFactory(initiator=anna, email=anna.email)
+        clients, pages = [Client(), Client()], []
+        for client in clients:
+            client.force_login(anna)
+
+        at_once(*[partial(withdraw, client, initiative, pages) for client in clients])
+
+        assert sorted(pages) == ["Uw idee is ingetrokken.", "Uw idee was al ingetrokken."]
+        assert Event.objects.about(initiative).filter(action="initiatives.withdrawn").count() == 1
+
+
+def withdraw(client: Client, initiative: Initiative, pages: list[str]) -> None:
+    """Press the button, and note what the page says then."""
+    address = reverse("initiatives:withdraw", args=[initiative.reference])
+    page = client.post(address, {"reason": "", "version": initiative.version}, follow=True).content.decode()
+    pages += re.findall(r"Uw idee (?:is|was al) ingetrokken\.", page)
 
 
 def test_numbers_given_out_at_once_are_all_different():

@@ -131,6 +131,18 @@ def test_withdrawing_asks_once_more_and_tells_the_coordinator(client, anna):
     assert initiative.status == Status.WITHDRAWN
 
 
+def test_withdrawing_a_second_time_says_that_it_was_done_already(client, anna):
+    initiative = own(anna)
+    answer = {"reason": "", "version": initiative.version}
+    client.post(address(initiative, "intrekken/"), answer)
+    told = OutboxMessage.objects.count()
+
+    page = client.post(address(initiative, "intrekken/"), answer, follow=True).content.decode()
+
+    assert "Uw idee was al ingetrokken. U hoeft niets meer te doen." in page
+    assert OutboxMessage.objects.count() == told
+
+
 def test_a_case_that_changed_meanwhile_is_not_withdrawn(client, anna):
     initiative = own(anna)
     workflow.take_up(initiative, by=CoordinatorFactory(wijk=initiative.wijk), version=initiative.version)
