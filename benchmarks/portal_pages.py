@@ -16,14 +16,16 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connection, transaction
 from django.utils import timezone
 
-from benchmarks.texts import TEXT, TITLES
+from benchmarks.texts import ANSWERS, PHOTO, TEXT, TITLES
 from benchmarks.wsgi_client import Answer, WsgiClient
 from initiatives.enums import PUBLIC_STATUSES, Channel, InvolvementKind
-from initiatives.models import Initiative, Involvement, Theme, Update
+from initiatives.models import Attachment, Initiative, Involvement, Theme, Update
 from shared.accounts import workflow as accounts
 from shared.accounts.enums import Role
 from shared.audit import trail
 from shared.audit.enums import Visibility
+from shared.documents.enums import Kind
+from shared.documents.models import StoredFile
 from shared.reports.columns import Report
 from shared.reports.registry import find, register
 from shared.ui import page_cache, spam
@@ -55,12 +57,16 @@ class Pages:
     def prepare(self, rows: int) -> dict:
         self.fill(0, rows)
         plan = Initiative.objects.get(reference=REFERENCE)
+        now = timezone.now()
+        Initiative.objects.filter(pk=plan.pk).update(owner=accounts.resident_for("petra@demo.example", "Petra"))
         for _number in range(6):
             trail.record("initiatives.accepted", subject=plan, visibility=Visibility.PUBLIC)
-        now = timezone.now()
-        Update.objects.bulk_create(
+        updates = Update.objects.bulk_create(
             Update(initiative=plan, text=TEXT, posted_at=now - timedelta(days=n)) for n in range(2)
         )
+        for update in (None, updates[0]):
+            file = StoredFile.objects.create(kind=Kind.IMAGE, file="photo.webp", size=1, kept_until=None)
+            Attachment.objects.create(initiative=plan, file=file, update=update, alt_text=PHOTO, is_public=True)
         Involvement.objects.bulk_create(
             Involvement(
                 initiative=plan, kind=InvolvementKind.JOIN, email=f"{n}@demo.example", asked_at=now, confirmed_at=now
@@ -144,19 +150,12 @@ class Pages:
         """`keep` is the first button (all answers are checked and kept), `send` the second (case, trail and letter)."""
         n = next(self.numbers)
         network = f"2001:db8:{n // 60_000:x}:{n % 60_000:x}::1"
-        answers = {
+        answers = ANSWERS | {
             "csrfmiddlewaretoken": SECRET,
             "opened": signing.dumps(int(time.time()) - 600, salt=spam.SALT),
-            "title": "Moestuin",
             "what": TEXT,
-            "benefit": "Voor de hele buurt.",
             "theme": Theme.objects.first().pk,
             "buurt": Buurt.objects.current().first().pk,
-            "place": "Veersedijk",
-            "who_joins": "Vier gezinnen",
-            "help_wanted": ["money", "place"],
-            "amount": "1250",
-            "name": "Anna",
             "email": f"nieuw{n}.{time.time_ns()}@demo.example",
         }
         cookies = {"csrftoken": SECRET}

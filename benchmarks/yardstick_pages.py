@@ -8,9 +8,9 @@ from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
 from django.utils import timezone
 
-from benchmarks.texts import BUURTEN, TEXT, TITLES
+from benchmarks.texts import ANSWERS, BUURTEN, PHOTO, TEXT, THEMES, TITLES, WIJK_PATH
 from benchmarks.wsgi_client import Answer, WsgiClient
-from benchmarks.yardstick.models import STATUSES, Area, Event, Plan, Theme, Update
+from benchmarks.yardstick.models import STATUSES, Buurt, Coordinator, Event, Photo, Plan, Theme, Update, Wijk
 
 SECRET, REFERENCE = "a" * 32, "2025-00003"
 
@@ -23,37 +23,61 @@ class Pages:
     def prepare(self, rows: int) -> dict:
         call_command("migrate", run_syncdb=True, verbosity=0)
         chance = random.Random(rows)
-        areas = [Area.objects.create(name=name, slug=name.lower()) for name in BUURTEN]
-        themes = [Theme.objects.create(name=f"Thema {n}", slug=f"thema-{n}") for n in range(9)]
+        buurten = self._buurten()
+        themes = [Theme.objects.create(name=name, slug=name.lower()) for name in THEMES]
+        owner = Coordinator.objects.create(name="Petra")
         now = timezone.now()
         Plan.objects.bulk_create(
-            [
-                Plan(
-                    reference=f"2025-{n:05d}",
-                    title=f"{chance.choice(TITLES)} {n}",
-                    text=TEXT,
-                    benefit="Voor de hele buurt.",
-                    who_joins="Vier gezinnen",
-                    place="Veersedijk",
-                    status=chance.choice(STATUSES)[0],
-                    joiners=n % 15,
-                    supporters=n % 40,
-                    published_at=now - timedelta(hours=n),
-                    area=chance.choice(areas),
-                    theme=chance.choice(themes),
-                    name="Anna",
-                    email=f"anna{n}@demo.example",
-                )
-                for n in range(rows)
-            ],
+            [self._plan(n, chance.choice(themes), chance.choice(buurten), owner, now) for n in range(rows)],
             batch_size=1000,
         )
-        plan = Plan.objects.get(reference=REFERENCE)
-        Event.objects.bulk_create(
-            Event(plan=plan, text="De gemeente helpt mee", occurred_at=now - timedelta(days=n)) for n in range(6)
-        )
-        Update.objects.bulk_create(Update(plan=plan, text=TEXT, posted_at=now - timedelta(days=n)) for n in range(2))
+        self._tell_more(Plan.objects.get(reference=REFERENCE), now)
         return {}
+
+    def _buurten(self) -> list[Buurt]:
+        made = []
+        for number, (wijk_name, names) in enumerate(BUURTEN.items()):
+            wijk = Wijk.objects.create(
+                name=wijk_name, slug=f"wijk-{number}", path=WIJK_PATH, label_x=number * 100, label_y=number * 100
+            )
+            made += [Buurt.objects.create(name=name, wijk=wijk) for name in names]
+        return made
+
+    def _plan(self, n: int, theme: Theme, buurt: Buurt, owner: Coordinator, now) -> Plan:
+        moment = now - timedelta(hours=n)
+        return Plan(
+            reference=f"2025-{n:05d}",
+            title=f"{TITLES[n % len(TITLES)]} {n}",
+            text=TEXT,
+            benefit="Voor de hele buurt.",
+            who_joins="Vier gezinnen",
+            place="Veersedijk",
+            amount=n,
+            status=STATUSES[n % len(STATUSES)][0],
+            joiners=n % 15,
+            supporters=n % 40,
+            sent_at=moment,
+            published_at=moment,
+            wijk_id=buurt.wijk_id,
+            buurt=buurt,
+            theme=theme,
+            owner=owner,
+            name="Anna",
+            email=f"anna{n}@demo.example",
+        )
+
+    def _tell_more(self, plan: Plan, now) -> None:
+        """A timeline, news and photos for the plan that is measured."""
+        Event.objects.bulk_create(
+            Event(plan=plan, text="Gemeente helpt mee", occurred_at=now - timedelta(days=n), is_public=True)
+            for n in range(6)
+        )
+        updates = Update.objects.bulk_create(
+            Update(plan=plan, text=TEXT, posted_at=now - timedelta(days=n)) for n in range(2)
+        )
+        Photo.objects.bulk_create(
+            Photo(plan=plan, update=update, file="photo.webp", alt_text=PHOTO) for update in (None, updates[0])
+        )
 
     def page(self, name: str, times: int) -> dict:
         answers = [self.request(name) for _time in range(times)]
@@ -68,18 +92,23 @@ class Pages:
             return self.client.call(f"/plannen/{REFERENCE}/", **options)
         if name == "form":
             return self.client.call("/plannen/nieuw/", **options)
-        answers = {
+        return self.send(**options)
+
+    def send(self, **options: object) -> Answer:
+        """Both buttons, as in the portal; the second is measured."""
+        answers = ANSWERS | {
             "csrfmiddlewaretoken": SECRET,
-            "title": "Moestuin",
             "text": TEXT,
-            "benefit": "Voor de hele buurt.",
             "theme": Theme.objects.first().pk,
-            "area": Area.objects.first().pk,
-            "place": "Veersedijk",
-            "who_joins": "Vier gezinnen",
-            "help_wanted": ["geld", "plek"],
-            "amount": "1250",
-            "name": "Anna",
+            "buurt": Buurt.objects.first().pk,
             "email": f"nieuw{next(self.numbers)}@demo.example",
         }
-        return self.client.call("/plannen/nieuw/", data=answers, cookies={"csrftoken": SECRET}, **options)
+        cookies = {"csrftoken": SECRET}
+        kept = self.client.call("/plannen/nieuw/", data=answers, cookies=cookies)
+        assert kept.status == 302, kept.body.decode()
+        return self.client.call(
+            "/plannen/nieuw/controle/",
+            data={"csrfmiddlewaretoken": SECRET},
+            cookies=cookies | kept.cookies,
+            **options,
+        )

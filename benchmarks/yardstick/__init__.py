@@ -1,4 +1,5 @@
-"""A bare Django application with the same content as the portal's main pages, written as one writes Django by hand.
+"""A bare Django application with the content of the portal's main pages, written as one writes Django by hand.
 
-It has no style sheet to speak of, no roles, no trail, no translation: it says what a page costs at the very least.
+It has no style sheet to speak of, no roles, no limits, no translation: it says what a page costs at the very least.
+What both applications show and store is in benchmarks/README.md.
 """

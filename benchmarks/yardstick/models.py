@@ -1,11 +1,37 @@
+"""The same facts as the portal keeps about a plan, in as few tables."""
+
+import uuid
+
 from django.db import models
 
-STATUSES = [(word, word.title()) for word in ("nieuw", "opgepakt", "vraag", "helpt", "loopt", "klaar")]
+STATUSES = [
+    ("received", "Ontvangen"),
+    ("in_review", "In behandeling"),
+    ("question", "Wij wachten op een antwoord"),
+    ("accepted", "Gemeente helpt mee"),
+    ("in_progress", "In uitvoering"),
+    ("done", "Klaar"),
+    ("passed_on", "Doorverwezen"),
+    ("declined", "Gaat niet door"),
+    ("withdrawn", "Ingetrokken"),
+]
 
 
-class Area(models.Model):
+class Wijk(models.Model):
     name = models.CharField(max_length=100)
     slug = models.SlugField(max_length=100)
+    # Drawn beforehand, for the map.
+    path = models.TextField()
+    label_x = models.IntegerField()
+    label_y = models.IntegerField()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Buurt(models.Model):
+    name = models.CharField(max_length=100)
+    wijk = models.ForeignKey(Wijk, models.PROTECT)
 
     def __str__(self) -> str:
         return self.name
@@ -14,6 +40,13 @@ class Area(models.Model):
 class Theme(models.Model):
     name = models.CharField(max_length=60)
     slug = models.SlugField(max_length=60)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Coordinator(models.Model):
+    name = models.CharField(max_length=150)
 
     def __str__(self) -> str:
         return self.name
@@ -28,24 +61,42 @@ class Plan(models.Model):
     place = models.CharField(max_length=120, blank=True)
     amount = models.DecimalField(max_digits=10, decimal_places=2, null=True)
     planned_on = models.DateField(null=True)
+    help_wanted = models.JSONField(default=list)
     status = models.CharField(max_length=20, choices=STATUSES)
     joiners = models.PositiveIntegerField(default=0)
     supporters = models.PositiveIntegerField(default=0)
-    published_at = models.DateTimeField(db_index=True)
-    area = models.ForeignKey(Area, models.PROTECT)
+    sent_at = models.DateTimeField()
+    published_at = models.DateTimeField(null=True, db_index=True)
+    next_step = models.CharField(max_length=200, blank=True)
+    next_step_on = models.DateField(null=True)
+    result = models.TextField(blank=True)
+    wijk = models.ForeignKey(Wijk, models.PROTECT)
+    buurt = models.ForeignKey(Buurt, models.PROTECT)
     theme = models.ForeignKey(Theme, models.PROTECT)
+    owner = models.ForeignKey(Coordinator, models.PROTECT, null=True)
     name = models.CharField(max_length=120)
+    shows_first_name = models.BooleanField(default=False)
     email = models.EmailField()
     phone = models.CharField(max_length=20, blank=True)
+    postcode = models.CharField(max_length=7, blank=True)
+    house_number = models.CharField(max_length=12, blank=True)
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def first_name(self) -> str:
+        return self.name.split(" ", 1)[0]
 
 
 class Event(models.Model):
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="events")
     text = models.CharField(max_length=200)
     occurred_at = models.DateTimeField()
+    is_public = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["occurred_at", "pk"]
 
     def __str__(self) -> str:
         return self.text
@@ -56,8 +107,56 @@ class Update(models.Model):
     text = models.TextField()
     posted_at = models.DateTimeField()
 
+    class Meta:
+        ordering = ["-posted_at", "-pk"]
+
     def __str__(self) -> str:
         return self.text
+
+
+class Photo(models.Model):
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="photos")
+    update = models.ForeignKey(Update, models.CASCADE, related_name="photos", null=True)
+    file = models.CharField(max_length=120)
+    alt_text = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.alt_text
+
+
+class ReferenceCounter(models.Model):
+    """Numbers without holes, per year."""
+
+    year = models.PositiveSmallIntegerField(unique=True)
+    last = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.year}: {self.last}"
+
+
+class Draft(models.Model):
+    """What was typed and not sent yet."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    answers = models.JSONField()
+    saved_at = models.DateTimeField()
+    plan = models.ForeignKey(Plan, models.CASCADE, null=True)
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class SentForm(models.Model):
+    """A form that was sent, so that a double click sends nothing twice."""
+
+    token = models.UUIDField(primary_key=True)
+    led_to = models.CharField(max_length=500)
+
+    def __str__(self) -> str:
+        return self.led_to
 
 
 class Outbox(models.Model):
@@ -65,6 +164,7 @@ class Outbox(models.Model):
     subject = models.CharField(max_length=200)
     text = models.TextField()
     html = models.TextField()
+    created_at = models.DateTimeField()
 
     def __str__(self) -> str:
         return self.subject

@@ -1,84 +1,118 @@
-from django import forms
+import uuid
+
+from django.core import signing
 from django.core.paginator import Paginator
 from django.db import transaction
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
-from benchmarks.yardstick.models import STATUSES, Area, Outbox, Plan, Theme
-
-HELP = [(word, word.title()) for word in ["geld", "plek", "spullen", "toestemming", "mensen", "advies", "bekendheid"]]
-
-
-class FilterForm(forms.Form):
-    zoek = forms.CharField(required=False)
-    wijk = forms.ModelChoiceField(Area.objects.order_by("pk"), to_field_name="slug", required=False)
-    thema = forms.ModelChoiceField(Theme.objects.order_by("pk"), to_field_name="slug", required=False)
-    status = forms.ChoiceField(choices=[("", "Alle"), *STATUSES], required=False)
-    volgorde = forms.ChoiceField(choices=[("nieuw", "Nieuwste"), ("steun", "Meeste buren")], required=False)
-
-
-class PlanForm(forms.Form):
-    """Fifteen questions."""
-
-    title = forms.CharField(label="Hoe heet uw idee?", max_length=120)
-    text = forms.CharField(label="Wat wilt u doen?", widget=forms.Textarea, help_text="Vertel het gewoon.")
-    benefit = forms.CharField(label="Voor wie is het en wat wordt er beter?", widget=forms.Textarea)
-    theme = forms.ModelChoiceField(
-        Theme.objects.order_by("pk"), label="Waar gaat het over?", widget=forms.RadioSelect, empty_label=None
-    )
-    postcode = forms.CharField(label="Postcode", max_length=7, required=False, help_text="Van de plek.")
-    house_number = forms.CharField(label="Huisnummer", max_length=12, required=False)
-    area = forms.ModelChoiceField(
-        Area.objects.order_by("pk"), label="In welke buurt is het?", widget=forms.RadioSelect, empty_label=None
-    )
-    place = forms.CharField(
-        label="Straat of plek", max_length=120, required=False, help_text="Bijvoorbeeld: het veldje."
-    )
-    planned_on = forms.DateField(label="Wanneer?", required=False, help_text="Weet u het nog niet? Laat het leeg.")
-    who_joins = forms.CharField(label="Wie doet er mee?", widget=forms.Textarea)
-    help_wanted = forms.MultipleChoiceField(
-        label="Waarmee kunnen wij helpen?", choices=HELP, widget=forms.CheckboxSelectMultiple, required=False
-    )
-    amount = forms.DecimalField(label="Hoeveel kost het?", required=False, help_text="Een schatting is genoeg.")
-    name = forms.CharField(label="Uw naam", max_length=120)
-    email = forms.EmailField(label="Uw e-mailadres")
-    phone = forms.CharField(label="Uw telefoonnummer", max_length=20, required=False)
+from benchmarks.yardstick.forms import FilterForm, PlanForm
+from benchmarks.yardstick.models import (
+    Draft,
+    Event,
+    Outbox,
+    Plan,
+    ReferenceCounter,
+    SentForm,
+    Wijk,
+)
 
 
 def plans(request: HttpRequest) -> HttpResponse:
-    form = FilterForm(request.GET)
-    found = Plan.objects.select_related("area", "theme").order_by("-published_at", "-pk")
-    page = Paginator(found, 20).get_page(request.GET.get("pagina"))
-    return render(request, "yardstick/list.html", {"form": form, "page": page})
+    found = Plan.objects.filter(published_at__isnull=False)
+    cards = found.select_related("wijk", "theme").defer("wijk__path").order_by("-published_at", "-pk")
+    pages = Paginator(cards, 20)
+    page = pages.get_page(request.GET.get("pagina"))
+    published = Count("plan", filter=Q(plan__published_at__isnull=False))
+    context = {
+        "form": FilterForm(request.GET),
+        "page": page,
+        "numbers": pages.get_elided_page_range(page.number, on_each_side=1, on_ends=1),
+        "wijken": Wijk.objects.annotate(plans=published).order_by("pk"),
+    }
+    return render(request, "yardstick/list.html", context)
 
 
 def plan(request: HttpRequest, reference: str) -> HttpResponse:
-    found = get_object_or_404(Plan.objects.select_related("area", "theme"), reference=reference)
-    return render(request, "yardstick/detail.html", {"plan": found, "share_url": request.build_absolute_uri()})
+    plans = Plan.objects.select_related("wijk", "buurt", "theme", "owner").defer("wijk__path")
+    found = get_object_or_404(plans, reference=reference, published_at__isnull=False)
+    photos = list(found.photos.all())
+    context = {
+        "plan": found,
+        "events": found.events.filter(is_public=True),
+        "photos": [photo for photo in photos if photo.update_id is None],
+        "updates": [
+            (update, [photo for photo in photos if photo.update_id == update.pk]) for update in found.updates.all()
+        ],
+        "share_url": request.build_absolute_uri(),
+    }
+    return render(request, "yardstick/detail.html", context)
 
 
 def new(request: HttpRequest) -> HttpResponse:
-    form = PlanForm(request.POST or None)
+    """The first button: the answers are checked and kept."""
+    draft = _draft(request)
+    form = PlanForm(request.POST or (draft.answers if draft else None), request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        return redirect(reverse("plan", args=[_save(form.cleaned_data)]))
+        answers = {name: request.POST.getlist(name) for name in form.fields}
+        kept = {name: values if name == "help_wanted" else "".join(values[-1:]) for name, values in answers.items()}
+        draft = draft or Draft()
+        draft.answers, draft.saved_at = kept, timezone.now()
+        draft.save()
+        request.session["draft"] = str(draft.pk)
+        return redirect("check")
     return render(request, "yardstick/form.html", {"form": form})
 
 
+def check(request: HttpRequest) -> HttpResponse:
+    """The second button: everything is read back and sent, once."""
+    draft = _draft(request)
+    form = PlanForm(draft.answers if draft else {})
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "yardstick/form.html", {"form": form})
+    url = _send(form.cleaned_data, draft, request.POST.get("token") or uuid.uuid4())
+    del request.session["draft"]
+    request.session["sent"] = url
+    return redirect(url)
+
+
+def _draft(request: HttpRequest) -> Draft | None:
+    key = request.session.get("draft")
+    return Draft.objects.filter(pk=key, plan=None).first() if key else None
+
+
 @transaction.atomic
-def _save(answers: dict) -> str:
-    wanted = {field.name for field in Plan._meta.fields}
-    values = {name: value for name, value in answers.items() if name in wanted}
-    made = Plan.objects.create(**values, reference="", status="nieuw", published_at=timezone.now())
-    made.reference = f"2026-{made.pk:05d}"
-    made.save(update_fields=["reference"])
-    letter = {"plan": made, "url": reverse("plan", args=[made.reference])}
+def _send(answers: dict, draft: Draft, token: uuid.UUID | str) -> str:
+    sent, is_new = SentForm.objects.get_or_create(token=token)
+    if not is_new:
+        return sent.led_to
+    now = timezone.now()
+    answers = {name: value for name, value in answers.items() if name != "files"}
+    made = Plan.objects.create(
+        **answers, wijk=answers["buurt"].wijk, reference=_next_reference(now.year), status="received", sent_at=now
+    )
+    draft.plan, draft.answers = made, {}
+    draft.save()
+    Event.objects.create(plan=made, text="Verstuurd", occurred_at=now)
+    letter = {"plan": made, "url": reverse("confirm", args=[signing.dumps({"plan": made.pk, "email": made.email})])}
     Outbox.objects.create(
         recipient=made.email,
-        subject=f"Wij hebben uw idee: {made.title}",
+        subject="Bevestig uw e-mailadres",
         text=render_to_string("yardstick/letter.txt", letter),
         html=render_to_string("yardstick/letter.html", letter),
+        created_at=now,
     )
-    return made.reference
+    sent.led_to = reverse("sent", args=[signing.dumps({"plan": made.pk})])
+    sent.save()
+    return sent.led_to
+
+
+def _next_reference(year: int) -> str:
+    counter, _is_new = ReferenceCounter.objects.select_for_update().get_or_create(year=year)
+    counter.last += 1
+    counter.save()
+    return f"{year}-{counter.last:05d}"
