@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from initiatives.models import StandardText, Theme
+from shared.ui.public_admin import ShownToPublic
 
 
 class KeptMixin:
@@ -17,7 +18,7 @@ class KeptMixin:
 
 
 @admin.register(Theme)
-class ThemeAdmin(KeptMixin, admin.ModelAdmin[Theme]):
+class ThemeAdmin(KeptMixin, ShownToPublic, admin.ModelAdmin[Theme]):
     """What residents choose from."""
 
     list_display = ["name", "name_en", "position", "active"]

@@ -1,4 +1,7 @@
-"""The only place where people, roles and absence change."""
+"""The only place where people, roles and absence change.
+
+Who to call stands on the page of a wijk, and who answers on that of a plan: what changes there ends with `touch()`.
+"""
 
 from datetime import date, timedelta
 
@@ -16,6 +19,7 @@ from shared.accounts.models import Absence, Department, RoleAssignment, User
 from shared.accounts.policies import may_register_absence
 from shared.audit import trail
 from shared.lifecycle import WorkflowError
+from shared.ui import page_cache
 from shared.wijken.models import Wijk
 
 FOREVER = date.max
@@ -77,6 +81,7 @@ def assign_role(
     assignment.save()
     _forget_roles(user)
     trail.record("accounts.role_assigned", subject=user, by=by, new=_summary(assignment))
+    page_cache.touch()
     if by is not None:
         letters.send_invitation(assignment, by=by)
     return assignment
@@ -101,6 +106,7 @@ def end_role(assignment: RoleAssignment, *, last_day: date | None = None, by: Us
     assignment.save()
     _forget_roles(assignment.user)
     trail.record("accounts.role_ended", subject=assignment.user, by=by, old=old, new=_summary(assignment))
+    page_cache.touch()
     return assignment
 
 
@@ -123,6 +129,7 @@ def register_absence(user: User, *, deputy: User, starts_on: date, ends_on: date
     absence.save()
     _forget_roles(user, deputy)
     trail.record("accounts.absence_registered", subject=user, by=by, new=_absence_summary(absence))
+    page_cache.touch()
     return absence
 
 
@@ -146,6 +153,7 @@ def end_absence(absence: Absence, *, by: User) -> None:
         new = _absence_summary(absence)
     _forget_roles(user, deputy)
     trail.record("accounts.absence_ended", subject=user, by=by, old=old, new=new)
+    page_cache.touch()
 
 
 @transaction.atomic
@@ -156,6 +164,7 @@ def change_contact(user: User, *, name: str, phone: str, by: User) -> User:
     user.name, user.phone = name, phone
     user.save(update_fields=["name", "phone"])
     trail.record("accounts.contact_changed", subject=user, by=by, old=old, new=_contact(user))
+    page_cache.touch()
     return user
 
 
@@ -197,6 +206,7 @@ def set_active(user: User, active: bool, *, by: User) -> User:
     user.save(update_fields=["is_active"])
     action = "accounts.reopened" if active else "accounts.closed"
     trail.record(action, subject=user, by=by, old={"is_active": not active}, new={"is_active": active})
+    page_cache.touch()
     return user
 
 

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from functools import cache as remember
 from functools import wraps
 from http import HTTPStatus
+from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
@@ -141,10 +142,11 @@ def _name(request: HttpRequest, parameters: tuple[str, ...]) -> str:
 
 @remember
 def _build() -> str:
-    """Changes with every release: the newest template, style sheet or script of this installation."""
-    folders = [settings.BASE_DIR / "templates", settings.BASE_DIR / "static/build"]
-    files = [file for folder in folders for file in folder.rglob("*.*")]
-    return str(max((file.stat().st_mtime_ns for file in files), default=0))
+    """Changes with every release, and with the municipality's own file, which pages show as well."""
+    folders = [settings.BASE_DIR / "templates", settings.BASE_DIR / "static/build", *settings.LOCALE_PATHS]
+    files = [file for folder in folders for file in Path(folder).rglob("*.*")]
+    newest = max((file.stat().st_mtime_ns for file in files), default=0)
+    return f"{newest} {settings.MUNICIPALITY!r} {settings.FORM_IDLE}"
 
 
 def _encoding(request: HttpRequest) -> str:

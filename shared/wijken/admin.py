@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
+from shared.ui.public_admin import ShownToPublic
 from shared.wijken import maps
 from shared.wijken.models import Buurt, PostcodeArea, Wijk
 
@@ -31,7 +32,7 @@ class InForceFilter(admin.SimpleListFilter):
         return queryset
 
 
-class AreaAdmin(admin.ModelAdmin):
+class AreaAdmin(ShownToPublic, admin.ModelAdmin):
     """What wijken and buurten share: the border is a map, not a field to type in."""
 
     exclude = ("geometry",)
@@ -70,7 +71,7 @@ class BuurtAdmin(AreaAdmin):
 
 
 @admin.register(PostcodeArea)
-class PostcodeAreaAdmin(admin.ModelAdmin):
+class PostcodeAreaAdmin(ShownToPublic, admin.ModelAdmin):
     """Addresses, to look one up or to correct it until the next edition."""
 
     list_display = ("postcode", "house_number", "buurt", "certain")

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.text import slugify
 
+from shared.ui import page_cache
 from shared.wijken.imports.geojson import BUURT, WIJK, AreaRecord
 from shared.wijken.imports.tables import ImportRefused
 from shared.wijken.models import Area, Buurt, Wijk
@@ -45,6 +46,7 @@ def take_over(records: Iterable[AreaRecord], *, valid_from: date, close_missing:
                 f"{record.source} ({record.code}): wijk {record.wijk_code} is not known. Give the file of wijken too."
             )
         _save(Buurt, record, _common_values(record) | {"wijk": wijken[record.wijk_code]}, valid_from, outcome)
+    page_cache.touch()
     return outcome
 
 

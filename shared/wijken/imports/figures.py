@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.db import transaction
 
+from shared.ui import page_cache
 from shared.wijken.imports.geojson import BUURT, WIJK
 from shared.wijken.imports.tables import ImportRefused, full_code, open_table, position
 from shared.wijken.models import Area, Buurt, Wijk
@@ -44,6 +45,7 @@ def take_over(path: Path) -> Outcome:
             outcome.updated += 1
     if not outcome.updated + outcome.unchanged:
         raise ImportRefused(f"{path}: no number of inhabitants for a wijk or buurt that the portal knows.")
+    page_cache.touch()
     return outcome
 
 

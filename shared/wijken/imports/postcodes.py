@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.db import connection, transaction
 
+from shared.ui import page_cache
 from shared.wijken.imports.tables import ImportRefused, full_code, open_table, position
 from shared.wijken.models import Buurt, PostcodeArea
 
@@ -106,6 +107,7 @@ def _official(rows: Iterator[list[str]], progress: Callable[[Outcome], None]) ->
             outcome.removed = cursor.rowcount
             cursor.execute(ADD_NEW)
             outcome.added = cursor.rowcount
+            page_cache.touch()
         cursor.execute("DROP TABLE staged")
     return outcome
 
@@ -151,4 +153,5 @@ def _approximation(rows: Iterator[list[str]]) -> Outcome:
     if outcome.kept:
         outcome.removed, _ = PostcodeArea.objects.filter(certain=False).delete()
         outcome.added = len(PostcodeArea.objects.bulk_create(areas.values()))
+        page_cache.touch()
     return outcome
