@@ -13,7 +13,7 @@ from django.utils.translation.template import templatize
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 CATALOGUE = REPOSITORY / "locale/en/LC_MESSAGES/django.po"
-ROOMS = ["wbw_portal", "initiatives", "shared"]
+ROOMS = ["wbw_portal", "subsidies", "initiatives", "shared"]
 PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[sd]")
 KEYWORDS = {
     "_": None,

@@ -11,11 +11,45 @@ REVIEWS_INITIATIVES = (
     "initiatives.export_*",
 )
 
+READS_APPLICATIONS = ("subsidies.view_*",)
+REVIEWS_APPLICATIONS = (
+    "subsidies.view_*",
+    "subsidies.add_application",
+    "subsidies.change_application",
+    "subsidies.review_application",
+    "subsidies.decide_application",
+    "subsidies.export_*",
+)
+PAYS = (
+    "subsidies.view_*",
+    "subsidies.add_paymentbatch",
+    "subsidies.change_paymentbatch",
+    "subsidies.release_paymentbatch",
+    "subsidies.change_payment",
+    "subsidies.export_applications",
+)
+EDITS_SCHEMES = (
+    "subsidies.*_scheme",
+    "subsidies.*_schemeversion",
+    "subsidies.*_categorycap",
+    "subsidies.*_eligibilityquestion",
+    "subsidies.*_criterion",
+    "subsidies.*_ground",
+    "subsidies.*_obligation",
+    "subsidies.*_accountabilityband",
+    "subsidies.*_round",
+    "subsidies.*_ceiling",
+    "subsidies.*_lettertext",
+    "subsidies.*_mandate",
+    "subsidies.*_penaltyrate",
+)
+
 PERMISSIONS: dict[Role, tuple[str, ...]] = {
     Role.RESIDENT: (),
     Role.PARTNER: (),
     Role.COORDINATOR: (
         *REVIEWS_INITIATIVES,
+        *REVIEWS_APPLICATIONS,
         "initiatives.*_standardtext",
         "notifications.view_outboxmessage",
         "notifications.send_again",
@@ -24,10 +58,17 @@ PERMISSIONS: dict[Role, tuple[str, ...]] = {
         "accounts.change_absence",
     ),
     Role.AMBASSADOR: (*READS_INITIATIVES, "accounts.view_absence", "accounts.add_absence", "accounts.change_absence"),
-    Role.FINANCE: READS_INITIATIVES,
-    Role.COUNCIL_STAFF: (*READS_INITIATIVES, "initiatives.export_initiatives"),
+    Role.FINANCE: (*READS_INITIATIVES, *PAYS),
+    Role.COUNCIL_STAFF: (
+        *READS_INITIATIVES,
+        *READS_APPLICATIONS,
+        "initiatives.export_initiatives",
+        "subsidies.export_applications",
+    ),
     Role.FUNCTIONAL_MANAGER: (
         *REVIEWS_INITIATIVES,
+        *REVIEWS_APPLICATIONS,
+        *EDITS_SCHEMES,
         "initiatives.*_theme",
         "initiatives.*_standardtext",
         "accounts.*",

@@ -75,6 +75,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
     "wbw_portal.apps.PortalConfig",
+    "subsidies",
     "initiatives",
     "shared.accounts",
     "shared.wijken",

@@ -1,0 +1,303 @@
+"""What an application and a scheme can be: statuses with two labels, the allowed steps, and the other choices."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Status(TextChoices):
+    """Where an application stands; the label is for staff, `public_label` for the applicant."""
+
+    RECEIVED = "received", _("Nieuw")
+    IN_REVIEW = "in_review", _("In behandeling")
+    INCOMPLETE = "incomplete", _("Wacht op aanvulling")
+    HEARING = "hearing", _("Wacht op zienswijze")
+    PROPOSED = "proposed", _("Wacht op tweede paar ogen")
+    GRANTED = "granted", _("Toegekend")
+    SETTLED = "settled", _("Vastgesteld")
+    REFUSED = "refused", _("Geweigerd")
+    NOT_PROCESSED = "not_processed", _("Buiten behandeling")
+    WITHDRAWN = "withdrawn", _("Ingetrokken door de aanvrager")
+    REVOKED = "revoked", _("Besluit ingetrokken")
+    CLOSED = "closed", _("Afgesloten")
+
+    @property
+    def public_label(self) -> str:
+        """The words for residents."""
+        return str(PUBLIC_LABELS[self])
+
+
+PUBLIC_LABELS = {
+    Status.RECEIVED: _("Ontvangen"),
+    Status.IN_REVIEW: _("In behandeling"),
+    Status.INCOMPLETE: _("Wij wachten op uw aanvulling"),
+    Status.HEARING: _("Wij wachten op uw reactie"),
+    Status.PROPOSED: _("In behandeling"),
+    Status.GRANTED: _("Toegekend"),
+    Status.SETTLED: _("Toegekend, bedrag staat vast"),
+    Status.REFUSED: _("Niet toegekend"),
+    Status.NOT_PROCESSED: _("Niet behandeld"),
+    Status.WITHDRAWN: _("Ingetrokken"),
+    Status.REVOKED: _("Besluit ingetrokken"),
+    Status.CLOSED: _("Afgerond"),
+}
+
+_DECISIONS = {Status.GRANTED, Status.SETTLED, Status.REFUSED, Status.NOT_PROCESSED}
+
+TRANSITIONS: dict[str, set[str]] = {
+    Status.RECEIVED: {Status.IN_REVIEW, Status.INCOMPLETE, Status.WITHDRAWN},
+    Status.IN_REVIEW: {Status.INCOMPLETE, Status.HEARING, Status.PROPOSED, Status.WITHDRAWN, *_DECISIONS},
+    Status.INCOMPLETE: {Status.IN_REVIEW, Status.WITHDRAWN},
+    Status.HEARING: {Status.IN_REVIEW, Status.WITHDRAWN},
+    # The second pair of eyes decides, or gives the proposal back.
+    Status.PROPOSED: {Status.IN_REVIEW, Status.WITHDRAWN, *_DECISIONS, Status.REVOKED},
+    Status.GRANTED: {Status.GRANTED, Status.PROPOSED, Status.SETTLED, Status.REVOKED},
+    Status.SETTLED: {Status.SETTLED, Status.PROPOSED, Status.REVOKED, Status.CLOSED},
+    # An objection can turn a no into a yes (Awb article 7:11).
+    Status.REFUSED: {Status.GRANTED, Status.SETTLED, Status.CLOSED},
+    Status.NOT_PROCESSED: {Status.IN_REVIEW, Status.GRANTED, Status.SETTLED, Status.REFUSED, Status.CLOSED},
+    Status.WITHDRAWN: {Status.CLOSED},
+    Status.REVOKED: {Status.GRANTED, Status.SETTLED, Status.CLOSED},
+    Status.CLOSED: set(),
+}
+
+# No decision has been taken yet: the legal clock runs, or waits.
+UNDECIDED = (Status.RECEIVED, Status.IN_REVIEW, Status.INCOMPLETE, Status.HEARING, Status.PROPOSED)
+# The applicant has to do something.
+WAITING_FOR_APPLICANT = (Status.INCOMPLETE, Status.HEARING)
+# Money has been promised.
+AWARDED = (Status.GRANTED, Status.SETTLED)
+
+
+class Channel(TextChoices):
+    """How an application or message reached the municipality."""
+
+    WEB = "web", _("Website")
+    PHONE = "phone", _("Telefoon")
+    DESK = "desk", _("Balie")
+    PAPER = "paper", _("Papier")
+    EMAIL = "email", _("E-mail")
+
+
+class ApplicantKind(TextChoices):
+    """Who can apply; a scheme says which of these it is for."""
+
+    RESIDENT = "resident", _("inwoner")
+    GROUP = "group", _("groep inwoners zonder rechtsvorm")
+    LEGAL_PERSON = "legal_person", _("vereniging, stichting of andere rechtspersoon")
+
+
+class Distribution(TextChoices):
+    """How a ceiling is shared (Awb article 4:26)."""
+
+    FIRST_COMPLETE = "first_complete", _("op volgorde van volledige aanvragen")
+    RANKING = "ranking", _("per ronde, op volgorde van de beste score")
+
+
+class SupportMode(TextChoices):
+    """The proof of support in the neighbourhood that a scheme asks."""
+
+    NONE = "none", _("niet nodig")
+    NUMBER = "number", _("aantal buren dat meedoet")
+    LIST = "list", _("lijst met voor, tegen en neutraal")
+    LETTERS = "letters", _("brieven of berichten van buren")
+
+
+class AccountabilityMode(TextChoices):
+    """What the recipient shows afterwards, from light to heavy."""
+
+    NONE = "none", _("niets")
+    PHOTO = "photo", _("foto en drie vragen")
+    RECEIPTS = "receipts", _("foto, drie vragen en bonnen")
+    ACCOUNT = "account", _("verslag met overzicht van kosten en bonnen")
+
+
+class OwnContributionKind(TextChoices):
+    """What applicants put in themselves."""
+
+    MONEY = "money", _("geld")
+    HOURS = "hours", _("uren")
+    GOODS = "goods", _("spullen of een plek")
+
+
+class MessageKind(TextChoices):
+    """The official messages of a case (Awb article 2:13); each has a form on the applicant's page."""
+
+    ADDITION = "addition", _("aanvulling")
+    WITHDRAWAL = "withdrawal", _("intrekking van de aanvraag")
+    QUESTION = "question", _("vraag over de aanvraag")
+    PRIOR_VIEW = "prior_view", _("zienswijze")
+    DEFAULT_NOTICE = "default_notice", _("ingebrekestelling")
+    OBJECTION = "objection", _("bezwaar")
+    REPORT = "report", _("verslag na de activiteit")
+    BANK_ACCOUNT = "bank_account", _("rekeningnummer")
+
+
+class SuspensionGround(TextChoices):
+    """Why the clock stands still (Awb article 4:15)."""
+
+    CONSENT = "consent", _("de aanvrager stemde schriftelijk in met uitstel")
+    APPLICANT = "applicant", _("het uitstel komt door de aanvrager")
+    FORCE_MAJEURE = "force_majeure", _("overmacht")
+
+
+class ExtensionKind(TextChoices):
+    """A message about a later decision."""
+
+    EXTENSION = "extension", _("verdaging: de termijn wordt langer (Awb 4:14, derde lid, of de regeling)")
+    NOTICE = "notice", _("mededeling: het besluit komt later, de termijn blijft staan (Awb 4:14, eerste lid)")
+
+
+class AdviceVerdict(TextChoices):
+    """What an adviser says."""
+
+    NO_OBJECTION = "no_objection", _("geen bezwaar")
+    CONCERN = "concern", _("aandachtspunt")
+    RATHER_NOT = "rather_not", _("liever niet")
+
+
+class Outcome(TextChoices):
+    """What a decision decides."""
+
+    GRANT = "grant", _("toekennen")
+    GRANT_PARTLY = "grant_partly", _("deels toekennen")
+    REFUSE = "refuse", _("weigeren")
+    NOT_PROCESSED = "not_processed", _("buiten behandeling stellen")
+    SETTLE = "settle", _("vaststellen")
+    SETTLE_LOWER = "settle_lower", _("lager vaststellen")
+    CHANGE = "change", _("wijzigen")
+    REVOKE = "revoke", _("intrekken")
+    RECOVER = "recover", _("terugvorderen")
+    OBJECTION = "objection", _("beslissen op bezwaar")
+    PENALTY = "penalty", _("dwangsom vaststellen")
+
+
+class GroundKind(TextChoices):
+    """What a ground in the catalogue is for."""
+
+    REFUSAL = "refusal", _("weigeren")
+    NOT_PROCESSED = "not_processed", _("buiten behandeling stellen")
+    LOWER = "lower", _("lager vaststellen")
+    REVOKE = "revoke", _("intrekken of wijzigen")
+
+
+class GroundRule(TextChoices):
+    """Grounds that the portal itself can check before it offers them."""
+
+    NONE = "", _("geen controle")
+    CEILING = "ceiling", _("het plafond is bereikt")
+    LEAD_TIME = "lead_time", _("te laat aangevraagd")
+    MAXIMUM = "maximum", _("meer dan het maximum")
+
+
+class ObligationKind(TextChoices):
+    """Where a duty of the recipient rests on."""
+
+    STANDARD = "4:37", _("Awb artikel 4:37: algemene verplichting")
+    PURPOSE = "4:38", _("Awb artikel 4:38: draagt bij aan het doel")
+    OTHER = "4:39", _("Awb artikel 4:39: staat in de regeling")
+
+
+class EntryKind(TextChoices):
+    """What happened to a ceiling; the sign of the amount is in `EFFECT`."""
+
+    CEILING = "ceiling", _("plafond vastgesteld")
+    RESERVED = "reserved", _("gereserveerd")
+    RELEASED = "released", _("reservering vrijgegeven")
+    GRANTED = "granted", _("toegekend")
+    LOWERED = "lowered", _("lager vastgesteld of ingetrokken")
+    PAID = "paid", _("betaald")
+    RETURNED = "returned", _("betaling teruggekomen")
+    RECLAIMED = "reclaimed", _("terugontvangen")
+
+
+# What an entry does to what is still available: amounts are positive, except that a ceiling can be lowered.
+EFFECT = {
+    EntryKind.CEILING: 1,
+    EntryKind.RESERVED: -1,
+    EntryKind.RELEASED: 1,
+    EntryKind.GRANTED: -1,
+    EntryKind.LOWERED: 1,
+    EntryKind.PAID: 0,
+    EntryKind.RETURNED: 0,
+    EntryKind.RECLAIMED: 0,
+}
+
+
+class PaymentStatus(TextChoices):
+    """Where a payment stands."""
+
+    WAITING_FOR_IBAN = "waiting_for_iban", _("wacht op rekeningnummer")
+    READY = "ready", _("klaar om te betalen")
+    BLOCKED = "blocked", _("geblokkeerd")
+    IN_BATCH = "in_batch", _("in een betaalbestand")
+    RELEASED = "released", _("vrijgegeven aan de bank")
+    PAID = "paid", _("betaald")
+    RETURNED = "returned", _("teruggekomen")
+    CANCELLED = "cancelled", _("vervallen")
+
+
+PAYMENT_TRANSITIONS: dict[str, set[str]] = {
+    PaymentStatus.WAITING_FOR_IBAN: {PaymentStatus.READY, PaymentStatus.BLOCKED, PaymentStatus.CANCELLED},
+    PaymentStatus.READY: {PaymentStatus.BLOCKED, PaymentStatus.IN_BATCH, PaymentStatus.CANCELLED},
+    PaymentStatus.BLOCKED: {PaymentStatus.READY, PaymentStatus.WAITING_FOR_IBAN, PaymentStatus.CANCELLED},
+    PaymentStatus.IN_BATCH: {PaymentStatus.READY, PaymentStatus.BLOCKED, PaymentStatus.RELEASED},
+    PaymentStatus.RELEASED: {PaymentStatus.PAID, PaymentStatus.RETURNED},
+    PaymentStatus.PAID: {PaymentStatus.RETURNED},
+    PaymentStatus.RETURNED: {PaymentStatus.WAITING_FOR_IBAN, PaymentStatus.CANCELLED},
+    PaymentStatus.CANCELLED: set(),
+}
+
+
+class BatchStatus(TextChoices):
+    """Where a payment batch stands."""
+
+    OPEN = "open", _("gemaakt, wacht op vrijgave")
+    RELEASED = "released", _("vrijgegeven")
+    CANCELLED = "cancelled", _("vervallen")
+
+
+class ObjectionStatus(TextChoices):
+    """Where an objection stands."""
+
+    RECEIVED = "received", _("ontvangen")
+    REPAIR = "repair", _("wacht op herstel van een gebrek")
+    HEARING = "hearing", _("hoorzitting gepland")
+    DECIDED = "decided", _("beslist")
+    WITHDRAWN = "withdrawn", _("ingetrokken")
+
+
+OBJECTION_TRANSITIONS: dict[str, set[str]] = {
+    ObjectionStatus.RECEIVED: {
+        ObjectionStatus.REPAIR,
+        ObjectionStatus.HEARING,
+        ObjectionStatus.DECIDED,
+        ObjectionStatus.WITHDRAWN,
+    },
+    ObjectionStatus.REPAIR: {ObjectionStatus.RECEIVED, ObjectionStatus.DECIDED, ObjectionStatus.WITHDRAWN},
+    ObjectionStatus.HEARING: {ObjectionStatus.DECIDED, ObjectionStatus.WITHDRAWN},
+    ObjectionStatus.DECIDED: set(),
+    ObjectionStatus.WITHDRAWN: set(),
+}
+
+
+class ObjectionOutcome(TextChoices):
+    """What is decided on an objection (Awb article 7:11)."""
+
+    FOUNDED = "founded", _("gegrond")
+    UNFOUNDED = "unfounded", _("ongegrond")
+    INADMISSIBLE = "inadmissible", _("niet-ontvankelijk")
+
+
+class RetentionClass(TextChoices):
+    """How long a file is kept after it is closed (Selectielijst 2020); the value starts with the number of years."""
+
+    GRANTED = "7-8.1.7", _("verstrekt: 7 jaar")
+    GRANTED_WITHOUT_ACCOUNT = "7-8.1.8", _("verstrekt zonder verantwoording: 7 jaar")
+    REFUSED = "5-8.2", _("geweigerd: 5 jaar")
+    ENDED = "10-8.3", _("beëindigd: 10 jaar")
+    BROKEN_OFF = "1-8.4", _("afgebroken: 1 jaar")
+
+    @property
+    def years(self) -> int:
+        """For how many years after closing."""
+        return int(self.value.split("-")[0])

@@ -1,0 +1,69 @@
+"""The records of the small grant."""
+
+from subsidies.models.after import Evaluation, Recovery, Report
+from subsidies.models.application import (
+    Application,
+    ApplicationCounter,
+    ApplicationDraft,
+    CaseFile,
+    CaseMessage,
+    CostLine,
+)
+from subsidies.models.budget import Ceiling, Entry, Lottery
+from subsidies.models.catalogue import (
+    AccountabilityBand,
+    CategoryCap,
+    Criterion,
+    EligibilityQuestion,
+    Ground,
+    LetterText,
+    Mandate,
+    Obligation,
+    PenaltyRate,
+    Round,
+)
+from subsidies.models.decision import Decision, Proposal
+from subsidies.models.objection import DefaultNotice, Objection
+from subsidies.models.payment import BankAccount, Payment, PaymentBatch
+from subsidies.models.review import Advice, CaseNote, CompletionRequest, Hearing, LaterDecision, Pause
+from subsidies.models.scheme import Scheme, SchemeVersion
+
+__all__ = [
+    "AccountabilityBand",
+    "Advice",
+    "Application",
+    "ApplicationCounter",
+    "ApplicationDraft",
+    "BankAccount",
+    "CaseFile",
+    "CaseMessage",
+    "CaseNote",
+    "CategoryCap",
+    "Ceiling",
+    "CompletionRequest",
+    "CostLine",
+    "Criterion",
+    "Decision",
+    "DefaultNotice",
+    "EligibilityQuestion",
+    "Entry",
+    "Evaluation",
+    "Ground",
+    "Hearing",
+    "LaterDecision",
+    "LetterText",
+    "Lottery",
+    "Mandate",
+    "Objection",
+    "Obligation",
+    "Pause",
+    "Payment",
+    "PaymentBatch",
+    "PenaltyRate",
+    "Proposal",
+    "Recovery",
+    "Report",
+    "Round",
+    "Scheme",
+    "SchemeVersion",
+]

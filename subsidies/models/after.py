@@ -1,0 +1,88 @@
+"""After the activity: the report, what the sample asks, the money that comes back, and what people thought of it."""
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from subsidies.enums import AccountabilityMode
+from subsidies.models.application import Application
+from subsidies.models.decision import Decision
+from subsidies.models.fields import EuroField
+
+
+class Report(models.Model):
+    """How the recipient accounts (verantwoording): a photo and three questions, receipts, or a whole account."""
+
+    application = models.OneToOneField(Application, models.CASCADE, related_name="report")
+    mode = models.CharField(_("verantwoording"), max_length=10, choices=AccountabilityMode)
+    due_on = models.DateField(_("uiterlijk"))
+    # The sample asks receipts of some who otherwise only send a photo.
+    sampled_at = models.DateTimeField(_("in de steekproef sinds"), null=True, blank=True)
+    reminded_at = models.DateTimeField(null=True, blank=True, editable=False)
+    second_reminded_at = models.DateTimeField(null=True, blank=True, editable=False)
+    received_on = models.DateField(_("ontvangen op"), null=True, blank=True)
+    took_place = models.BooleanField(_("is het doorgegaan"), null=True, blank=True)
+    what_happened = models.TextField(_("wat heeft u gedaan"), max_length=2000, blank=True)
+    people_count = models.PositiveIntegerField(_("hoeveel mensen deden mee"), null=True, blank=True)
+    what_changed = models.TextField(_("wat is er beter geworden"), max_length=2000, blank=True)
+    spent = EuroField(_("uitgegeven"), null=True, blank=True)
+    approved_on = models.DateField(_("goedgekeurd op"), null=True, blank=True)
+    approved_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, related_name="+", verbose_name=_("goedgekeurd door"), null=True, blank=True
+    )
+    returned_because = models.TextField(_("teruggestuurd omdat"), max_length=1000, blank=True)
+
+    class Meta:
+        verbose_name = _("verslag")
+        verbose_name_plural = _("verslagen")
+        ordering = ["due_on", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.application_id}: {self.get_mode_display()}"
+
+
+class Evaluation(models.Model):
+    """One mark and one line about how the municipality did; asked once, never required."""
+
+    application = models.OneToOneField(Application, models.CASCADE, related_name="evaluation")
+    asked_at = models.DateTimeField(_("gevraagd op"))
+    mark = models.PositiveSmallIntegerField(
+        _("cijfer"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(10)]
+    )
+    text = models.TextField(_("toelichting"), max_length=1000, blank=True)
+    answered_at = models.DateTimeField(_("beantwoord op"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("evaluatie")
+        verbose_name_plural = _("evaluaties")
+        ordering = ["-asked_at"]
+
+    def __str__(self) -> str:
+        return str(self.mark or "-")
+
+
+class Recovery(models.Model):
+    """Money that has to come back after lower settlement or withdrawal (Awb article 4:57)."""
+
+    application = models.ForeignKey(Application, models.PROTECT, related_name="recoveries")
+    decision = models.OneToOneField(Decision, models.PROTECT, related_name="recovery", verbose_name=_("besluit"))
+    amount = EuroField(_("bedrag"))
+    due_on = models.DateField(_("uiterlijk"))
+    received_on = models.DateField(_("terugontvangen op"), null=True, blank=True)
+    received_amount = EuroField(_("terugontvangen"), default=0)
+
+    class Meta:
+        verbose_name = _("terugvordering")
+        verbose_name_plural = _("terugvorderingen")
+        ordering = ["due_on", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(amount__gt=0), name="recovery_is_positive"),
+            models.CheckConstraint(
+                condition=Q(received_amount__gte=0) & Q(received_amount__lte=models.F("amount")),
+                name="recovery_not_more_than_owed",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.amount}"

@@ -1,0 +1,89 @@
+"""A decision: one indivisible act, with its letter as it left the building."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from subsidies.enums import Outcome
+from subsidies.models.application import Application
+from subsidies.models.catalogue import Ground, Mandate
+from subsidies.models.fields import EuroField
+
+
+class Proposal(models.Model):
+    """A decision that waits for a second pair of eyes; `terms` are the answers of the decision form."""
+
+    application = models.ForeignKey(Application, models.CASCADE, related_name="proposals")
+    outcome = models.CharField(_("uitkomst"), max_length=15, choices=Outcome)
+    terms = models.JSONField(_("inhoud"))
+    # Where the case stood, so that it goes back there.
+    status_before = models.CharField(max_length=15)
+    proposed_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, related_name="+", verbose_name=_("voorgesteld door")
+    )
+    proposed_at = models.DateTimeField(_("voorgesteld op"))
+    declared_interest = models.CharField(_("gemeld belang"), max_length=500, blank=True)
+    returned_at = models.DateTimeField(_("teruggegeven op"), null=True, blank=True)
+    returned_because = models.TextField(_("waarom terug"), max_length=1000, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("voorstel")
+        verbose_name_plural = _("voorstellen")
+        ordering = ["-proposed_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application"], condition=Q(closed_at__isnull=True), name="proposal_one_open"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.get_outcome_display())
+
+
+class Decision(models.Model):
+    """A decision as taken and sent (Awb articles 3:41 and 3:45-3:50); never changed, only followed by another."""
+
+    application = models.ForeignKey(Application, models.PROTECT, related_name="decisions", verbose_name=_("aanvraag"))
+    outcome = models.CharField(_("uitkomst"), max_length=15, choices=Outcome)
+    amount = EuroField(_("bedrag"), null=True, blank=True)
+    advance = EuroField(_("voorschot"), null=True, blank=True)
+    grounds = models.ManyToManyField(Ground, related_name="+", verbose_name=_("gronden"), blank=True)
+    motivation = models.TextField(_("motivering"), max_length=6000)
+    obligations = ArrayField(
+        models.CharField(max_length=600), verbose_name=_("verplichtingen"), default=list, blank=True
+    )
+    execute_until = models.DateField(_("uitvoeren vóór of op"), null=True, blank=True)
+    report_due_on = models.DateField(_("verslag uiterlijk"), null=True, blank=True)
+
+    decided_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+", verbose_name=_("besloten door"))
+    prepared_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, related_name="+", verbose_name=_("voorbereid door"), null=True, blank=True
+    )
+    mandate = models.ForeignKey(Mandate, models.PROTECT, related_name="+", verbose_name=_("mandaat"))
+    no_interest = models.BooleanField(_("verklaard geen eigen belang te hebben"))
+    interest = models.CharField(_("gemeld belang"), max_length=500, blank=True)
+    decided_at = models.DateTimeField(_("besloten om"))
+    # The day on which it was sent: it works, and the terms run, from then on (Awb articles 3:40 and 6:8).
+    notified_on = models.DateField(_("bekendgemaakt op"))
+    objection_due = models.DateField(_("bezwaar kan tot en met"))
+    payment_due = models.DateField(_("betalen uiterlijk"), null=True, blank=True)
+
+    # As it left the building
+    letter = models.BinaryField(_("brief (pdf)"), editable=False)
+    letter_html = models.TextField(_("brief (html)"), editable=False)
+    letter_text = models.TextField(_("brief (tekst)"), editable=False)
+    letter_sha256 = models.CharField(_("vingerafdruk van de brief"), max_length=64, editable=False)
+
+    class Meta:
+        verbose_name = _("besluit")
+        verbose_name_plural = _("besluiten")
+        ordering = ["decided_at", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(motivation=""), name="decision_has_reasons"),
+            models.CheckConstraint(condition=Q(no_interest=True) | ~Q(interest=""), name="decision_interest_declared"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application.reference}: {self.get_outcome_display()}"

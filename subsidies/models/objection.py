@@ -1,0 +1,90 @@
+"""What residents do about a decision, or about one that does not come."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from shared.lifecycle import Lifecycle
+from subsidies.enums import OBJECTION_TRANSITIONS, ObjectionOutcome, ObjectionStatus
+from subsidies.models.application import Application, CaseMessage
+from subsidies.models.decision import Decision
+from subsidies.models.fields import EuroField
+from subsidies.querysets import ObjectionQuerySet
+
+
+class DefaultNotice(models.Model):
+    """A notice of default (ingebrekestelling) and the penalty that follows (Awb articles 4:17 and 4:18)."""
+
+    application = models.ForeignKey(Application, models.PROTECT, related_name="default_notices")
+    message = models.OneToOneField(CaseMessage, models.PROTECT, related_name="default_notice")
+    received_on = models.DateField(_("ontvangen op"))
+    # Empty when the notice has effect; else why it has none (too early, or not by an interested party).
+    no_effect_because = models.CharField(_("zonder gevolg omdat"), max_length=300, blank=True)
+    first_day_safe = models.DateField(_("dwangsom vanaf (voorzichtig)"), null=True, blank=True)
+    first_day = models.DateField(_("dwangsom vanaf"), null=True, blank=True)
+    amount = EuroField(_("dwangsom"), null=True, blank=True)
+    decision = models.ForeignKey(
+        Decision, models.PROTECT, related_name="+", verbose_name=_("dwangsombesluit"), null=True, blank=True
+    )
+
+    class Meta:
+        verbose_name = _("ingebrekestelling")
+        verbose_name_plural = _("ingebrekestellingen")
+        ordering = ["received_on", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.application.reference}: {self.received_on:%d-%m-%Y}"
+
+
+class Objection(Lifecycle):
+    """An objection to a decision (Awb chapters 6 and 7); handled by someone else than who decided (10:3(3))."""
+
+    TRANSITIONS = OBJECTION_TRANSITIONS
+
+    status = models.CharField(_("status"), max_length=10, choices=ObjectionStatus, default=ObjectionStatus.RECEIVED)
+    against = models.ForeignKey(Decision, models.PROTECT, related_name="objections", verbose_name=_("besluit"))
+    message = models.OneToOneField(CaseMessage, models.PROTECT, related_name="objection")
+    received_on = models.DateField(_("ontvangen op"))
+    is_late = models.BooleanField(_("te laat"), default=False)
+    excused_because = models.CharField(_("te laat, maar verschoonbaar omdat (Awb 6:11)"), max_length=500, blank=True)
+    committee = models.BooleanField(_("adviescommissie"), default=False)
+    committee_told_on = models.DateField(_("commissie gemeld op"), null=True, blank=True)
+    repair_asked_on = models.DateField(_("herstel gevraagd op"), null=True, blank=True)
+    repair_due_on = models.DateField(_("herstel uiterlijk"), null=True, blank=True)
+    repaired_on = models.DateField(_("hersteld op"), null=True, blank=True)
+    extended_on = models.DateField(_("verdaagd op"), null=True, blank=True)
+    hearing_on = models.DateField(_("hoorzitting op"), null=True, blank=True)
+    due_legal = models.DateField(_("wettelijke datum"), null=True, blank=True)
+    due_safe = models.DateField(_("veilige datum"), null=True, blank=True)
+    handler = models.ForeignKey(
+        "accounts.User",
+        models.PROTECT,
+        related_name="+",
+        verbose_name=_("behandelaar"),
+        null=True,
+        blank=True,
+    )
+    outcome = models.CharField(_("uitkomst"), max_length=15, choices=ObjectionOutcome, blank=True)
+    decision = models.OneToOneField(
+        Decision,
+        models.PROTECT,
+        related_name="on_objection",
+        verbose_name=_("beslissing op bezwaar"),
+        null=True,
+        blank=True,
+    )
+
+    objects = ObjectionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("bezwaar")
+        verbose_name_plural = _("bezwaren")
+        ordering = ["received_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(status=ObjectionStatus.DECIDED) | ~Q(outcome=""), name="objection_decided_with_outcome"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.against_id}: {self.get_status_display()}"

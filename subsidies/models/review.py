@@ -1,0 +1,156 @@
+"""What happens between receipt and decision: completing, waiting, advice, hearing, notes."""
+
+import uuid
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from subsidies.enums import AdviceVerdict, ExtensionKind, SuspensionGround
+from subsidies.models.application import Application
+from subsidies.querysets import AdviceQuerySet
+
+
+class CompletionRequest(models.Model):
+    """What an applicant still has to send, and until when: without a last day the clock would not stop (Awb 4:5)."""
+
+    application = models.ForeignKey(Application, models.CASCADE, related_name="completion_requests")
+    items = ArrayField(models.CharField(max_length=300), verbose_name=_("wat ontbreekt"))
+    text = models.TextField(_("toelichting"), max_length=2000, blank=True)
+    sent_on = models.DateField(_("gevraagd op"))
+    due_on = models.DateField(_("uiterlijk"))
+    completed_on = models.DateField(_("aangevuld op"), null=True, blank=True)
+    reminded_at = models.DateTimeField(null=True, blank=True, editable=False)
+    asked_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+", verbose_name=_("gevraagd door"))
+
+    class Meta:
+        verbose_name = _("aanvulverzoek")
+        verbose_name_plural = _("aanvulverzoeken")
+        ordering = ["sent_on", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(due_on__gt=F("sent_on")), name="completionrequest_due_after_sent"),
+            models.UniqueConstraint(fields=["application", "sent_on", "due_on"], name="completionrequest_once"),
+        ]
+
+    def __str__(self) -> str:
+        return ", ".join(self.items)
+
+
+class Pause(models.Model):
+    """Another stretch of days on which the clock stands still, with its ground (Awb article 4:15(2))."""
+
+    application = models.ForeignKey(Application, models.CASCADE, related_name="pauses")
+    ground = models.CharField(_("grond"), max_length=15, choices=SuspensionGround)
+    first_day = models.DateField(_("eerste dag"))
+    last_day = models.DateField(_("laatste dag"))
+    text = models.CharField(_("toelichting"), max_length=300)
+
+    class Meta:
+        verbose_name = _("opschorting")
+        verbose_name_plural = _("opschortingen")
+        ordering = ["first_day", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(last_day__gte=F("first_day")), name="pause_ends_after_start"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.get_ground_display())
+
+
+class LaterDecision(models.Model):
+    """A message to the applicant that the decision comes later: it extends the term, or only says so (Awb 4:14)."""
+
+    application = models.ForeignKey(Application, models.CASCADE, related_name="later_decisions")
+    kind = models.CharField(_("soort"), max_length=10, choices=ExtensionKind)
+    sent_on = models.DateField(_("verstuurd op"))
+    # Weeks that the scheme allows on top, or weeks in all when the term is the eight weeks of the Awb.
+    weeks = models.PositiveSmallIntegerField(_("weken"), null=True, blank=True)
+    expected_on = models.DateField(_("nieuwe datum"))
+    reason = models.TextField(_("reden"), max_length=1000)
+
+    class Meta:
+        verbose_name = _("bericht over later besluit")
+        verbose_name_plural = _("berichten over later besluit")
+        ordering = ["sent_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind=ExtensionKind.NOTICE) | Q(weeks__isnull=False), name="laterdecision_extends_by_weeks"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.get_kind_display())
+
+
+class Hearing(models.Model):
+    """The applicant is asked for a view before a decision that needs it (Awb articles 4:7 and 4:12)."""
+
+    application = models.ForeignKey(Application, models.CASCADE, related_name="hearings")
+    intended = models.TextField(_("wat de gemeente van plan is"), max_length=3000)
+    asked_on = models.DateField(_("gevraagd op"))
+    due_on = models.DateField(_("uiterlijk"))
+    view = models.ForeignKey(
+        "subsidies.CaseMessage", models.PROTECT, related_name="+", verbose_name=_("zienswijze"), null=True, blank=True
+    )
+    ended_on = models.DateField(_("afgesloten op"), null=True, blank=True)
+    asked_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+", verbose_name=_("gevraagd door"))
+
+    class Meta:
+        verbose_name = _("zienswijze")
+        verbose_name_plural = _("zienswijzen")
+        ordering = ["asked_on", "pk"]
+        constraints = [models.CheckConstraint(condition=Q(due_on__gt=F("asked_on")), name="hearing_due_after_asked")]
+
+    def __str__(self) -> str:
+        return self.intended
+
+
+class Advice(models.Model):
+    """A question to someone who knows more; answered by a signed link, without an account."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    application = models.ForeignKey(Application, models.CASCADE, related_name="advices")
+    name = models.CharField(_("naam of functie"), max_length=120)
+    email = models.EmailField(_("e-mailadres"))
+    question = models.TextField(_("vraag"), max_length=2000)
+    due_on = models.DateField(_("uiterlijk"))
+    asked_at = models.DateTimeField(_("gevraagd op"))
+    asked_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+", verbose_name=_("gevraagd door"))
+    reminded_at = models.DateTimeField(_("herinnerd op"), null=True, blank=True)
+    revoked_at = models.DateTimeField(_("ingetrokken op"), null=True, blank=True)
+    answered_at = models.DateTimeField(_("beantwoord op"), null=True, blank=True)
+    verdict = models.CharField(_("advies"), max_length=15, choices=AdviceVerdict, blank=True)
+    text = models.TextField(_("toelichting"), max_length=3000, blank=True)
+
+    objects = AdviceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("advies")
+        verbose_name_plural = _("adviezen")
+        ordering = ["asked_at"]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.get_verdict_display() or '…'}"
+
+    @property
+    def is_open(self) -> bool:
+        """Still waiting for the adviser."""
+        return self.answered_at is None and self.revoked_at is None
+
+
+class CaseNote(models.Model):
+    """An internal note; the applicant does not see it, unless a law gives access to the file."""
+
+    application = models.ForeignKey(Application, models.CASCADE, related_name="notes")
+    author = models.ForeignKey("accounts.User", models.PROTECT, related_name="+", verbose_name=_("schrijver"))
+    text = models.TextField(_("tekst"), max_length=4000)
+    written_at = models.DateTimeField(_("geschreven op"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("notitie")
+        verbose_name_plural = _("notities")
+        ordering = ["-written_at"]
+
+    def __str__(self) -> str:
+        return self.text[:60]

@@ -1,0 +1,50 @@
+"""Who may do what with an application, a payment or an objection: the same answers for views, admin and templates."""
+
+from shared.accounts.enums import Role
+from shared.accounts.models import User
+from shared.accounts.policies import has_role
+from subsidies.enums import UNDECIDED, Status
+from subsidies.models import Application, Objection, PaymentBatch
+
+
+def may_review(user: User, application: Application) -> bool:
+    """The coordinator of the wijk, who the file was assigned to, and the functional manager."""
+    return (
+        has_role(user, Role.FUNCTIONAL_MANAGER)
+        or has_role(user, Role.COORDINATOR, wijk=application.wijk)
+        or (has_role(user, Role.COORDINATOR) and application.owner_id == user.pk)
+    )
+
+
+def may_export_personal_data(user: User) -> bool:
+    """An export may hold names and addresses only for who reviews."""
+    return user.has_perm("subsidies.export_personal_data")
+
+
+def is_applicant(user: User, application: Application) -> bool:
+    """The person who asked, known by a confirmed e-mail address."""
+    return user.is_authenticated and application.applicant_id == user.pk
+
+
+def may_withdraw(application: Application) -> bool:
+    """An application can be taken back as long as nothing has been decided."""
+    return application.status in UNDECIDED and application.can_move_to(Status.WITHDRAWN)
+
+
+def may_handle_objection(user: User, objection: Objection) -> bool:
+    """Someone who reviews, but neither decided on the application nor prepared it (Awb article 10:3(3))."""
+    decision = objection.against
+    return (has_role(user, Role.FUNCTIONAL_MANAGER) or has_role(user, Role.COORDINATOR)) and user.pk not in (
+        decision.decided_by_id,
+        decision.prepared_by_id,
+    )
+
+
+def may_see_iban(user: User) -> bool:
+    """Finance pays; everyone else sees the last four signs."""
+    return has_role(user, Role.FINANCE)
+
+
+def may_release(user: User, batch: PaymentBatch) -> bool:
+    """A second person of finance."""
+    return has_role(user, Role.FINANCE) and batch.made_by_id != user.pk

@@ -1,0 +1,114 @@
+"""Which schemes, applications and payments: chainable reads, each named for its purpose."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import F, Q
+
+from shared.accounts.enums import Role
+from shared.accounts.policies import has_role, wijken_of
+from shared.lifecycle import LifecycleQuerySet
+from subsidies.enums import UNDECIDED, WAITING_FOR_APPLICANT, ObjectionStatus, PaymentStatus, Status
+
+if TYPE_CHECKING:
+    from shared.accounts.models import User
+
+
+class SchemeQuerySet(models.QuerySet):
+    """Reads of schemes."""
+
+    def open(self, today: date) -> Self:
+        """Schemes that take applications today; a scheme with rounds only while one is open."""
+        in_force = Q(valid_from__lte=today) & (Q(valid_to__isnull=True) | Q(valid_to__gte=today))
+        without_rounds = Q(rounds__isnull=True)
+        in_a_round = Q(rounds__opens_on__lte=today, rounds__closes_on__gte=today)
+        return self.public().filter(in_force).filter(without_rounds | in_a_round).distinct()
+
+    def public(self) -> Self:
+        """Schemes that have a page: opened, and not closed for good."""
+        return self.filter(opened_at__isnull=False, closed_at__isnull=True)
+
+
+class SchemeVersionQuerySet(models.QuerySet):
+    """Reads of the versions of a scheme."""
+
+    def in_force(self, day: date) -> Self:
+        """Published versions that hold on this day, newest first: the first one counts."""
+        return self.filter(published_at__isnull=False, valid_from__lte=day).order_by("-valid_from", "-number")
+
+
+class ApplicationQuerySet(LifecycleQuerySet):
+    """Reads of applications."""
+
+    def reviewable_by(self, user: User) -> Self:
+        """The applications in the wijken of this coordinator and those assigned to them; for the manager all."""
+        if has_role(user, Role.FUNCTIONAL_MANAGER):
+            return self.all()
+        return self.filter(Q(wijk__in=wijken_of(user)) | Q(owner=user))
+
+    def of_applicant(self, user: User) -> Self:
+        """The applications that this person made."""
+        return self.filter(applicant=user)
+
+    def undecided(self) -> Self:
+        """Applications on which the legal clock runs, or waits."""
+        return self.filter(status__in=UNDECIDED)
+
+    def waiting_for_applicant(self) -> Self:
+        """Applications that wait for the applicant."""
+        return self.filter(status__in=WAITING_FOR_APPLICANT)
+
+    def waiting_for_staff(self) -> Self:
+        """Applications on which the municipality has to do something."""
+        return self.filter(status__in=[Status.RECEIVED, Status.IN_REVIEW, Status.PROPOSED])
+
+    def late(self, today: date) -> Self:
+        """Undecided applications whose legal day has passed."""
+        return self.undecided().filter(due_legal__lt=today)
+
+    def in_queue_order(self) -> Self:
+        """Complete applications in the order in which they share a ceiling."""
+        return self.filter(complete_on__isnull=False).order_by("complete_on", F("lot").asc(nulls_last=True), "pk")
+
+
+class AdviceQuerySet(models.QuerySet):
+    """Reads of advice requests."""
+
+    def open(self) -> Self:
+        """Requests that still wait for an answer."""
+        return self.filter(answered_at__isnull=True, revoked_at__isnull=True)
+
+
+class CeilingQuerySet(models.QuerySet):
+    """Reads of ceilings."""
+
+    def locked(self) -> Self:
+        """Lock the rows until the end of the transaction: whoever comes second waits."""
+        return self.select_for_update(of=("self",))
+
+    def on(self, day: date) -> Self:
+        """Ceilings whose period holds this day."""
+        return self.filter(period_from__lte=day, period_to__gte=day)
+
+
+class ObjectionQuerySet(LifecycleQuerySet):
+    """Reads of objections."""
+
+    def open(self) -> Self:
+        """Objections without a decision."""
+        return self.exclude(status__in=[ObjectionStatus.DECIDED, ObjectionStatus.WITHDRAWN])
+
+
+class PaymentQuerySet(LifecycleQuerySet):
+    """Reads of payments."""
+
+    def ready(self) -> Self:
+        """Payments that can go into a batch."""
+        return self.filter(status=PaymentStatus.READY)
+
+    def unpaid(self) -> Self:
+        """Payments of which the term runs."""
+        return self.exclude(status__in=[PaymentStatus.PAID, PaymentStatus.RETURNED, PaymentStatus.CANCELLED])

@@ -1,0 +1,80 @@
+"""What every step does: lock the case, count its dates, and write to the people around it."""
+
+from collections.abc import Iterable
+
+from shared.accounts.enums import Role
+from shared.accounts.models import User
+from shared.notifications import outbox
+from shared.notifications.compose import Letter
+from shared.notifications.outbox import Recipient
+from subsidies import dates
+from subsidies.models import Application
+
+CATEGORY = "subsidies"
+
+
+def lock(application: Application, version: int | None = None) -> Application:
+    """Lock the row and give its newest state; refuse when it changed after the person saw `version`.
+
+    Raises:
+        StaleVersion: someone else changed the case first.
+    """
+    locked: Application = (
+        Application.objects.locked().select_related("wijk", "owner", "scheme", "scheme_version").get(pk=application.pk)
+    )
+    locked.check_version(version)
+    return locked
+
+
+def save(application: Application) -> None:
+    """Count the legal dates again and save; for steps that change what the clock counts."""
+    dates.refresh(application)
+    application.save()
+
+
+def applicant(application: Application) -> Recipient:
+    """Who asked; without an e-mail address the letter is printed."""
+    return Recipient(
+        name=application.name,
+        email=application.email,
+        postal_address="\n".join(application.address_lines),
+        phone=application.phone,
+    )
+
+
+def tell_applicant(application: Application, letter: Letter, name: str) -> None:
+    """Send a letter to the applicant: by e-mail, or printed for who has no address."""
+    outbox.enqueue(
+        letter,
+        to=applicant(application),
+        key=f"subsidies.{name}:{application.pk}:{application.version}",
+        category=CATEGORY,
+        about=application,
+    )
+
+
+def tell_reviewers(application: Application, letter: Letter, name: str) -> None:
+    """Tell the owner, else the coordinators of the wijk or their deputies, else the functional managers."""
+    tell_staff(application, reviewers(application), letter, name)
+
+
+def tell_staff(application: Application, users: Iterable[User], letter: Letter, name: str) -> None:
+    """Send the letter to each of these colleagues once."""
+    for user in users:
+        outbox.enqueue(
+            letter,
+            to=Recipient(name=user.name, email=user.email),
+            key=f"subsidies.{name}:{application.pk}:{application.version}:{user.pk}",
+            category=CATEGORY,
+            about=application,
+        )
+
+
+def reviewers(application: Application) -> list[User]:
+    """Who should hear about this case now; never nobody while there is a functional manager."""
+    owner = application.owner
+    return (
+        (list(User.objects.standing_in_for(owner)) if owner else [])
+        or list(User.objects.coordinators_of(application.wijk))
+        or list(User.objects.active_in_role(Role.FUNCTIONAL_MANAGER))
+    )
