@@ -1,6 +1,7 @@
 """The admin of the portal: for who works here today and proved it twice in this session."""
 
 from collections.abc import Callable
+from functools import update_wrapper
 from typing import Any
 from urllib.parse import urlencode
 
@@ -8,7 +9,7 @@ from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, resolve_url
 from django.urls import URLPattern, URLResolver
@@ -19,6 +20,7 @@ from django.views.decorators.cache import never_cache
 
 from shared import municipality
 from shared.accounts import return_to, second_factor
+from shared.ui.admin_words import reword
 
 # Nobody has a password to change.
 WITHOUT_ADDRESS = {"password_change", "password_change_done"}
@@ -29,11 +31,21 @@ class PortalAdminSite(AdminSite):
 
     index_title = gettext_lazy("Vandaag")
     site_url = "/"
+    # Vandaag lists what may be managed; lists and forms have the whole width.
+    enable_nav_sidebar = False
 
     def __init__(self, name: str = "admin") -> None:
         super().__init__(name)
         # What the start page shows: wbw_portal/admin.py names it, because it needs the programmes' own admin first.
         self.start_page: Callable[[HttpRequest], dict[str, Any]] = lambda request: {}
+
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        """As Django does, with error texts that say what to do."""
+        super().register(model_or_iterable, admin_class, **options)
+        for model in [model_or_iterable] if isinstance(model_or_iterable, type) else model_or_iterable:
+            # Django's own user is one that ours took the place of, so it is not in the admin.
+            if self.is_registered(model):
+                reword(self.get_model_admin(model))
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         """Whose admin this is."""
@@ -44,6 +56,22 @@ class PortalAdminSite(AdminSite):
     def has_permission(self, request: HttpRequest) -> bool:
         """A role of today, and a second factor in this session."""
         return super().has_permission(request) and second_factor.done(request)
+
+    def admin_view(self, view: Callable[..., HttpResponse], cacheable: bool = False) -> Callable[..., HttpResponse]:
+        """Behind the door; a year or number that no calendar or database has is a mistake in the address.
+
+        Raises:
+            BadRequest: such a number was asked for.
+        """
+        inner = super().admin_view(view, cacheable)
+
+        def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            try:
+                return inner(request, *args, **kwargs)
+            except OverflowError as error:
+                raise BadRequest(str(error)) from error
+
+        return update_wrapper(answer, inner)
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Vandaag."""

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shared.accounts.enums import ASSIGNED_ROLES
 from shared.accounts.models import Department, RoleAssignment, User
+from shared.ui.admin_words import WordedForm
 from shared.ui.fields import EmailField
 from shared.ui.forms import PortalFormMixin
 from shared.wijken.models import Wijk
@@ -84,7 +85,7 @@ class RenamePasskeyForm(PortalFormMixin, EditWebAuthnForm):
     name = forms.CharField(label=_("Naam van deze passkey"), max_length=100)
 
 
-class InviteForm(forms.ModelForm):
+class InviteForm(WordedForm, forms.ModelForm):
     """A colleague and their first role, for the admin."""
 
     role = forms.ChoiceField(label=_("Rol"), choices=[(role.value, role.label) for role in ASSIGNED_ROLES])

@@ -80,7 +80,7 @@ class PortalFormMixin(forms.BaseForm):
         if limit and isinstance(field.widget, forms.Textarea):
             field.widget.attrs["data-count"] = limit
         declared = self.error_texts.get(name, {})
-        field.error_messages.update(_default_texts(str(field.label or name), field, declared))
+        field.error_messages.update(default_texts(str(field.label or name), field, declared))
         field.error_messages.update(declared)
 
     @cached_property
@@ -120,11 +120,11 @@ class PortalModelForm(PortalFormMixin, forms.ModelForm[Any]):
     """A form of the portal about one record; it validates, the workflow saves."""
 
 
-def _default_texts(label: str, field: forms.Field, declared: dict[str, Any]) -> dict[str, str]:
-    """Say what to do, with the question in it."""
+def default_texts(label: str, field: forms.Field, declared: dict[str, Any], *, fill_in: str = "") -> dict[str, str]:
+    """Say what to do, with the question in it; `fill_in` is the sentence for a text, when it is another one."""
     texts = {}
     if field.error_messages["required"] == forms.Field.default_error_messages["required"]:
-        texts["required"] = _required_text(label, field)
+        texts["required"] = _required_text(label, field, fill_in)
     if "max_length" not in declared:
         too_long = _("Maak “%(label)s” korter: hooguit %%(limit_value)d tekens, nu %%(show_value)d")
         texts["max_length"] = too_long % {"label": label}
@@ -135,7 +135,7 @@ def _default_texts(label: str, field: forms.Field, declared: dict[str, Any]) -> 
     return texts
 
 
-def _required_text(label: str, field: forms.Field) -> str:
+def _required_text(label: str, field: forms.Field, fill_in: str) -> str:
     values = {"label": label}
     if isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
         return _("Maak een keuze bij “%(label)s”") % values
@@ -145,6 +145,8 @@ def _required_text(label: str, field: forms.Field) -> str:
         return _("Zet een vinkje bij “%(label)s”") % values
     if label.endswith("?"):
         return _("Beantwoord de vraag “%(label)s”") % values
+    if fill_in:
+        return fill_in % values
     return _("Vul %(label)s in") % {"label": _in_sentence(label)}
 
 
