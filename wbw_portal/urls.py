@@ -16,6 +16,7 @@ handler500 = "shared.ui.views.server_error"
 urlpatterns = [
     path("", views.home, name="home"),
     path("initiatieven/", include("initiatives.urls")),
+    path("subsidie/", include("subsidies.urls")),
     path("mijn/", overview, name="overview"),
     path("wijken/", views.wijken, name="wijken"),
     path("wijken/<slug:slug>/", views.wijk, name="wijk"),
