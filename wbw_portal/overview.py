@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from initiatives import letters
 from initiatives.enums import Sender, Status
@@ -17,6 +18,8 @@ from initiatives.timeline import next_moments
 from shared import links
 from shared.accounts.models import User
 from shared.accounts.policies import is_staff_member
+from shared.notifications import digest
+from shared.notifications.forms import FrequencyForm
 
 RECENT_MESSAGES = 5
 
@@ -62,9 +65,29 @@ def overview(request: HttpRequest) -> HttpResponse:
                 .filter(email__iexact=user.email, initiative__published_at__isnull=False)
                 .select_related("initiative")
             ),
+            "frequency_form": _frequency_form(user),
             "is_staff_member": is_staff_member(user),
         },
     )
+
+
+@never_cache
+@require_POST
+def choose_frequency(request: HttpRequest) -> HttpResponse:
+    """How often the resident gets news about the plans of others."""
+    form = FrequencyForm(request.POST)
+    if form.is_valid():
+        digest.choose_frequency(request.user.email, form.cleaned_data["frequency"])
+        messages.success(request, _("Uw keuze is bewaard. Zij geldt vanaf het volgende bericht."))
+    else:
+        messages.error(request, _("Kies eerst hoe vaak u nieuws wilt."))
+    return redirect(f"{reverse('overview')}#nieuws")
+
+
+def _frequency_form(user: User) -> FrequencyForm | None:
+    """Only for who gets news."""
+    chosen = digest.frequencies_of(user.email)
+    return FrequencyForm.about(chosen) if chosen else None
 
 
 def _unconfirmed(user: User) -> list[Waiting]:

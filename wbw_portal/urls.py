@@ -7,7 +7,7 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
 from wbw_portal import health, reports, views
-from wbw_portal.overview import overview
+from wbw_portal.overview import choose_frequency, overview
 from wbw_portal.sitemaps import SITEMAPS
 
 handler400 = "shared.ui.views.bad_request"
@@ -18,6 +18,7 @@ urlpatterns = [
     path("initiatieven/", include("initiatives.urls")),
     path("subsidie/", include("subsidies.urls")),
     path("mijn/", overview, name="overview"),
+    path("mijn/nieuws/", choose_frequency, name="news_frequency"),
     path("wijken/", views.wijken, name="wijken"),
     path("wijken/<slug:slug>/", views.wijk, name="wijk"),
     path("sitemap.xml", login_not_required(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),

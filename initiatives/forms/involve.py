@@ -1,9 +1,12 @@
 """Joining, supporting or following a plan: an address to confirm, and little else."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from initiatives.enums import InvolvementKind
+from shared.notifications.enums import HOW_OFTEN, Frequency
 from shared.ui.fields import EmailField
 from shared.ui.forms import PortalForm
 from shared.ui.spam import SpamTrap
@@ -15,6 +18,22 @@ class FollowForm(SpamTrap, PortalForm):
     submit_label = _("Aanmelden")
 
     email = EmailField(label=_("Uw e-mailadres"), help_text=_("Wij sturen u een link om te bevestigen."))
+    frequency = forms.ChoiceField(
+        label=_("Hoe vaak wilt u nieuws over dit plan?"),
+        choices=HOW_OFTEN,
+        initial=Frequency.DAILY,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # One of the two is chosen already.
+        self.fields["frequency"].hide_optional = True  # type: ignore[attr-defined]
+
+    def clean_frequency(self) -> str:
+        """Who does not choose gets it daily."""
+        return self.cleaned_data["frequency"] or Frequency.DAILY.value
 
 
 class JoinForm(FollowForm):
@@ -32,7 +51,7 @@ class JoinForm(FollowForm):
         help_text=_("Zonder dit vinkje ziet de indiener alleen dat er iemand meedoet."),
     )
 
-    field_order = ["name", "email", "message", "shares_contact"]
+    field_order = ["name", "email", "message", "shares_contact", "frequency"]
 
 
 FORMS = {

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from initiatives.enums import InvolvementKind
 from initiatives.querysets import InvolvementQuerySet
+from shared.notifications.enums import Frequency
 
 
 class Involvement(models.Model):
@@ -17,6 +18,7 @@ class Involvement(models.Model):
     email = models.EmailField(_("e-mailadres"))
     message = models.TextField(_("bericht aan de indiener"), max_length=1000, blank=True)
     shares_contact = models.BooleanField(_("indiener mag naam en e-mailadres zien"), default=False)
+    frequency = models.CharField(_("hoe vaak nieuws"), max_length=10, choices=Frequency, default=Frequency.DAILY)
     asked_at = models.DateTimeField(_("aangemeld op"))
     confirmed_at = models.DateTimeField(_("bevestigd op"), null=True, blank=True)
     ended_at = models.DateTimeField(_("gestopt op"), null=True, blank=True)

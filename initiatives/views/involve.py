@@ -34,6 +34,7 @@ def ask(request: HttpRequest, reference: str, how: str) -> HttpResponse:
             initiative,
             kind=kind,
             email=answers["email"],
+            frequency=answers["frequency"],
             name=answers.get("name", ""),
             message=answers.get("message", ""),
             shares_contact=answers.get("shares_contact", False),

@@ -16,6 +16,7 @@ from initiatives.workflow.case import (
 from shared.audit import trail
 from shared.lifecycle import WorkflowError
 from shared.notifications import digest, outbox
+from shared.notifications.enums import Frequency
 from shared.notifications.outbox import Recipient
 
 
@@ -28,6 +29,7 @@ def ask_involvement(
     name: str = "",
     message: str = "",
     shares_contact: bool = False,
+    frequency: str = Frequency.DAILY,
 ) -> Involvement:
     """A neighbour wants to join, support or follow; a letter asks to confirm, also when that was done before.
 
@@ -46,7 +48,7 @@ def ask_involvement(
         message,
         shares_contact,
     )
-    involvement.asked_at = now
+    involvement.asked_at, involvement.frequency = now, frequency
     involvement.save()
 
     outbox.enqueue(
@@ -70,7 +72,7 @@ def confirm_involvement(involvement: Involvement) -> Involvement:
     involvement.save()
     recount(initiative)
     # Also for who left the news of this plan before: to sign up again is to want it again.
-    digest.subscribe(involvement.email, about=initiative, confirmed=True)
+    digest.subscribe(involvement.email, about=initiative, frequency=involvement.frequency, confirmed=True)
 
     trail.record(
         "initiatives.involvement_confirmed",

@@ -19,6 +19,7 @@ from shared.terms.calendar import AMSTERDAM
 
 CATEGORY = "digest"
 UNSUBSCRIBE = "notifications.unsubscribe"
+FREQUENCY = "notifications.frequency"
 
 logger = logging.getLogger(__name__)
 
@@ -39,13 +40,17 @@ def subscribe(
     *,
     category: str = "",
     about: models.Model | None = None,
-    frequency: Frequency = Frequency.DAILY,
+    frequency: str = "",
     confirmed: bool = False,
 ) -> Subscription:
-    """Follow one record, or a whole category; asked again after an unsubscription it starts afresh."""
+    """Follow one record, or a whole category; asked again after an unsubscription it starts afresh.
+
+    Without a frequency what the reader chose before stays; who never chose gets it daily.
+    """
     kind, number = _topic(category, about)
+    chosen = {"frequency": frequency} if frequency else {}
     subscription, _created = Subscription.objects.update_or_create(
-        email=email.strip().lower(), topic_kind=kind, topic_id=number, defaults={"frequency": frequency}
+        email=email.strip().lower(), topic_kind=kind, topic_id=number, defaults=chosen
     )
     if not subscription.is_active:
         subscription.unsubscribed_at = None
@@ -84,6 +89,31 @@ def resume(subscriptions: Iterable[Subscription]) -> None:
     for subscription in subscriptions:
         subscription.unsubscribed_at = None
         subscription.save(update_fields=["unsubscribed_at"])
+
+
+def choose_frequency(email: str, frequency: str) -> None:
+    """From now on all news of this reader comes so often, that which waits included."""
+    Subscription.objects.of(email).update(frequency=frequency)
+
+
+def frequencies_of(email: str) -> set[str]:
+    """How often this reader gets news; it may differ from one topic to another, and who gets none has none."""
+    return set(Subscription.objects.active().of(email).values_list("frequency", flat=True).order_by())
+
+
+def frequency_url(subscription: Subscription) -> str:
+    """The address where its reader chooses how often, without signing in."""
+    return absolute(reverse("notifications:frequency", args=[sign(FREQUENCY, subscription=subscription.pk)]))
+
+
+def reader_of(token: str) -> str:
+    """Whose choice a signed address is about; empty when nothing is left to choose.
+
+    Raises:
+        LinkInvalid: the portal did not make this address.
+    """
+    chosen = Subscription.objects.filter(pk=read(FREQUENCY, token)["subscription"]).values("email")
+    return Subscription.objects.active().filter(email__in=chosen).values_list("email", flat=True).first() or ""
 
 
 def unsubscribe_url(subscription: Subscription, *, everything: bool = False) -> str:
@@ -190,7 +220,7 @@ def _send(email: str, frequency: Frequency, period: str, until: datetime) -> boo
         return False
     leave = unsubscribe_url(items[0].subscription, everything=True)
     message = outbox.enqueue(
-        letter(items, frequency, leave),
+        letter(items, frequency, leave, frequency_url(items[0].subscription)),
         to=outbox.Recipient(name="", email=email),
         key=key,
         category=CATEGORY,
@@ -200,7 +230,7 @@ def _send(email: str, frequency: Frequency, period: str, until: datetime) -> boo
     return True
 
 
-def letter(items: Iterable[DigestItem], frequency: Frequency, leave: str) -> Letter:
+def letter(items: Iterable[DigestItem], frequency: Frequency, leave: str, how_often: str) -> Letter:
     """The digest with these items."""
     told = {(item.category, item.title, item.url): item for item in sorted(items, key=_age)}
     newest_first = sorted(told.values(), key=_age, reverse=True)
@@ -212,6 +242,7 @@ def letter(items: Iterable[DigestItem], frequency: Frequency, leave: str) -> Let
         "first": newest_first[0],
         "weekly": frequency == Frequency.WEEKLY,
         "unsubscribe_url": leave,
+        "frequency_url": how_often,
     }
     return compose.compose("notifications/letters/digest.txt", context)
 

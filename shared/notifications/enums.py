@@ -30,6 +30,13 @@ class Frequency(models.TextChoices):
     WEEKLY = "weekly", _("elke week")
 
 
+# The same as an answer to "how often?", in forms.
+HOW_OFTEN = [
+    (Frequency.DAILY.value, _("Hooguit één keer per dag")),
+    (Frequency.WEEKLY.value, _("Eén keer per week, op maandag")),
+]
+
+
 # What a category is called on a screen and as a heading in a digest; each app adds its own in `AppConfig.ready`.
 CATEGORY_LABELS: dict[str, str | Promise] = {
     "digest": _("Nieuwsoverzicht"),

@@ -1,8 +1,11 @@
-"""What staff fill in about a message."""
+"""What staff fill in about a message, and readers about how often they get news."""
+
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from shared.notifications.enums import HOW_OFTEN
 from shared.notifications.models import OutboxMessage
 from shared.ui.fields import EmailField
 from shared.ui.forms import PortalForm
@@ -25,6 +28,23 @@ class SendAgainForm(OnceToken, PortalForm):
         self.fields["email"].widget.attrs["autocomplete"] = "off"
         if not message.recipient_email:
             self.fields["email"].required = False
+
+
+class FrequencyForm(PortalForm):
+    """How often one gets news, all of it."""
+
+    submit_label = _("Bewaren")
+    frequency = forms.ChoiceField(
+        label=_("Hoe vaak wilt u nieuws?"),
+        help_text=_("Is er geen nieuws? Dan krijgt u niets. Berichten over uw eigen idee komen altijd meteen."),
+        choices=HOW_OFTEN,
+        widget=forms.RadioSelect,
+    )
+
+    @classmethod
+    def about(cls, chosen: set[str], data: Any = None) -> "FrequencyForm":
+        """The form with what was chosen before, when that is one thing."""
+        return cls(data, initial={"frequency": next(iter(chosen)) if len(chosen) == 1 else ""})
 
 
 class CancelForm(PortalForm):

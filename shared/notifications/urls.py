@@ -1,4 +1,4 @@
-"""Leaving a digest: the only page about messages that needs no account."""
+"""Leaving a digest, or getting it less often: the only pages about messages that need no account."""
 
 from django.urls import path
 
@@ -7,5 +7,6 @@ from shared.notifications import views
 app_name = "notifications"
 urlpatterns = [
     path("afmelden/<str:token>/", views.unsubscribe, name="unsubscribe"),
+    path("hoe-vaak/<str:token>/", views.frequency, name="frequency"),
     path("afgemeld/<str:token>/", views.unsubscribed, name="unsubscribed"),
 ]

@@ -1,11 +1,13 @@
 """Neighbours around a plan: what they hear, and how they stop hearing it."""
 
 import pytest
+from django.core import signing
 
 from initiatives import workflow
 from initiatives.models import Initiative
 from shared.notifications import digest
 from shared.notifications.models import DigestItem, Subscription
+from shared.ui.spam import SALT
 from tests.factories.accounts import CoordinatorFactory
 from tests.factories.initiatives import InitiativeFactory, InvolvementFactory
 
@@ -103,3 +105,25 @@ def test_signing_up_again_after_stopping_brings_the_news_back():
     workflow.confirm_involvement(involvement)
 
     assert Subscription.objects.active().get().email == involvement.email
+
+
+def test_news_comes_as_often_as_was_asked_when_signing_up(client):
+    initiative = InitiativeFactory(published=True)
+    address = f"/initiatieven/{initiative.reference}/volgen/"
+    typed = {"email": "anna@voorbeeld.example", "frequency": "weekly", "opened": signing.dumps(0, salt=SALT)}
+
+    client.post(address, typed)
+    before = digest.frequencies_of("anna@voorbeeld.example")
+    workflow.confirm_involvement(initiative.involvements.get())
+
+    assert (before, digest.frequencies_of("anna@voorbeeld.example")) == (set(), {"weekly"})
+
+
+def test_who_does_not_choose_hears_of_it_the_same_day(client):
+    initiative = InitiativeFactory(published=True)
+    typed = {"email": "anna@voorbeeld.example", "opened": signing.dumps(0, salt=SALT)}
+
+    client.post(f"/initiatieven/{initiative.reference}/volgen/", typed)
+    workflow.confirm_involvement(initiative.involvements.get())
+
+    assert digest.frequencies_of("anna@voorbeeld.example") == {"daily"}

@@ -1,6 +1,7 @@
 """Digests: grouped, newest first, never empty, nothing twice, and left with one click."""
 
 import random
+import re
 from collections import Counter
 from datetime import datetime, timedelta
 
@@ -210,6 +211,94 @@ def test_following_again_after_leaving_starts_afresh():
     digest.confirm(again)
 
     assert Subscription.objects.active().get() == subscription
+
+
+# --- How often -------------------------------------------------------------------------------------------------------
+
+
+def how_often_in(message: OutboxMessage) -> str:
+    """The path of the link at the bottom of a digest."""
+    return "/" + re.search(r"http://[^/]+/(\S+/hoe-vaak/[^\s>]+)", message.text)[1]
+
+
+def test_the_link_in_a_digest_makes_a_daily_reader_a_weekly_one(client):
+    with time_machine.travel(MONDAY, tick=False) as clock:
+        news()
+        tasks.send_digests()
+        path = how_often_in(OutboxMessage.objects.get())
+        news(key="tuesday", title="Nieuws van dinsdag")
+
+        page = client.post(path, {"frequency": "weekly"}, follow=True).content.decode()
+        clock.shift(timedelta(days=1))
+        tasks.send_digests()
+        assert OutboxMessage.objects.count() == 1
+        clock.shift(timedelta(days=6))
+        tasks.send_digests()
+
+    assert "Uw keuze is bewaard" in page
+    newest = OutboxMessage.objects.first()
+    assert newest.subject == "Nieuws van dinsdag"
+    assert "Liever elke dag?" in newest.text
+
+
+def test_the_choice_holds_for_all_news_of_this_reader_and_of_nobody_else(client):
+    plans = UserFactory(), UserFactory()
+    for plan in plans:
+        digest.subscribe(ANNA, about=plan, confirmed=True)
+    other = SubscriptionFactory()
+    path = path_of(digest.frequency_url(Subscription.objects.of(ANNA).first()))
+
+    client.post(path, {"frequency": "weekly"})
+
+    assert digest.frequencies_of(ANNA) == {"weekly"}
+    assert digest.frequencies_of(other.email) == {"daily"}
+
+
+def test_opening_the_choice_changes_nothing_and_shows_what_it_is(client):
+    subscription = SubscriptionFactory(weekly=True)
+
+    page = client.get(path_of(digest.frequency_url(subscription))).content.decode()
+
+    assert re.search(r'value="weekly"[^>]* checked', page)
+    assert digest.frequencies_of(subscription.email) == {"weekly"}
+
+
+def test_no_choice_is_asked_again_in_words(client):
+    subscription = SubscriptionFactory()
+
+    page = client.post(path_of(digest.frequency_url(subscription)), {"frequency": "hourly"}).content.decode()
+
+    assert "Kies bij “Hoe vaak wilt u nieuws?” een van de antwoorden" in page
+    assert digest.frequencies_of(subscription.email) == {"daily"}
+
+
+def test_who_left_has_nothing_to_choose_and_hears_so(client):
+    subscription = SubscriptionFactory(ended=True)
+
+    page = client.post(path_of(digest.frequency_url(subscription)), {"frequency": "weekly"}).content.decode()
+
+    assert "U bent al afgemeld" in page
+    assert Subscription.objects.get().frequency == "daily"
+
+
+def test_an_unsubscribe_link_does_not_open_the_choice(client):
+    token = digest.unsubscribe_url(SubscriptionFactory()).rstrip("/").rpartition("/")[2]
+
+    assert client.get(reverse("notifications:frequency", args=[token])).status_code == 404
+
+
+def test_leaving_offers_to_hear_less_often(client):
+    page = client.get(path_of(digest.unsubscribe_url(SubscriptionFactory()))).content.decode()
+
+    assert "Liever minder vaak nieuws? Kies hoe vaak." in page
+
+
+def test_following_again_without_a_choice_keeps_the_one_that_was_made():
+    SubscriptionFactory(email=ANNA, weekly=True)
+
+    digest.subscribe(ANNA, category="initiatives")
+
+    assert digest.frequencies_of(ANNA) == {"weekly"}
 
 
 # --- A quarter of a year ---------------------------------------------------------------------------------------------
