@@ -5,7 +5,8 @@ import time
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.core.cache.backends.redis import RedisCache
+from django.core.cache.backends.redis import RedisCache, RedisCacheClient
+from redis import Redis
 from redis.exceptions import RedisError
 
 logger = logging.getLogger(__name__)
@@ -14,10 +15,28 @@ logger = logging.getLogger(__name__)
 PAUSE_SECONDS = 1.0
 
 
+class SharedClient(RedisCacheClient):
+    """One client for all commands: Django makes a new one each time, which takes as long as the command itself."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._made: dict[bool, Redis] = {}
+
+    def get_client(self, key: Any = None, *, write: bool = False) -> Redis:
+        """The client for reading or for writing; its pool may be used by several threads."""
+        if write not in self._made:
+            self._made[write] = super().get_client(key, write=write)
+        return self._made[write]
+
+
 class FailSoftRedisCache(RedisCache):
     """A Redis that is away is an empty cache: nothing is found, nothing is kept, and no page fails."""
 
     _away_until = 0.0
+
+    def __init__(self, server: str, params: dict[str, Any]) -> None:
+        super().__init__(server, params)
+        self._class = SharedClient
 
     def get(self, key: Any, default: Any = None, version: int | None = None) -> Any:
         """Find nothing when Redis is away."""

@@ -76,7 +76,8 @@ def _unreadable(who: str) -> str:
 
 def _one_more(key: str, period: int) -> int:
     """The new count; without a cache nobody is refused."""
-    cache.add(key, 0, period)
+    if cache.add(key, 1, period):
+        return 1
     try:
         return int(cache.incr(key))
     except ValueError:
