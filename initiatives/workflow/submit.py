@@ -5,13 +5,13 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from initiatives import letters
 from initiatives.enums import Channel, Status
-from initiatives.models import Draft, Initiative, ReferenceCounter, Theme
+from initiatives.models import Draft, Initiative, Theme
 from initiatives.rules import has_link, promised_by
 from initiatives.workflow.case import (
     attach,
@@ -26,6 +26,12 @@ from shared.audit import trail
 from shared.audit.enums import Visibility
 from shared.documents.models import StoredFile
 from shared.wijken.models import Buurt, Wijk
+
+# Makes the row of a new year, or waits for whoever holds it.
+TAKE_NUMBER = """
+    INSERT INTO initiatives_referencecounter AS counter (year, last) VALUES (%s, 1)
+    ON CONFLICT (year) DO UPDATE SET last = counter.last + 1 RETURNING last
+"""
 
 
 @dataclass(frozen=True)
@@ -175,11 +181,9 @@ def mark_spam(initiative: Initiative, *, by: User, version: int | None = None) -
 
 def next_reference(year: int) -> str:
     """The next number of the year, as 2026-00123; holds the year's row until the transaction ends."""
-    ReferenceCounter.objects.get_or_create(year=year)
-    counter = ReferenceCounter.objects.select_for_update().get(year=year)
-    counter.last += 1
-    counter.save()
-    return f"{year}-{counter.last:05d}"
+    with connection.cursor() as cursor:
+        cursor.execute(TAKE_NUMBER, [year])
+        return f"{year}-{cursor.fetchone()[0]:05d}"
 
 
 def _create(
@@ -251,4 +255,4 @@ def _screening_reason(initiative: Initiative) -> str:
 def _close_draft(draft: Draft, initiative: Initiative) -> None:
     draft.initiative = initiative
     draft.answers = {}
-    draft.save()
+    draft.save(update_fields=["initiative", "answers"])

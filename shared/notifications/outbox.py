@@ -54,7 +54,7 @@ class Attachment:
     content: bytes
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def enqueue(
     letter: Letter,
     *,

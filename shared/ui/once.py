@@ -10,27 +10,29 @@ from django.db import connection
 
 from shared.ui.models import SubmittedOnce
 
+# Makes the row of a new token; one that exists is locked by "changing" it, and says where it led.
+CLAIM = """
+    INSERT INTO ui_submittedonce AS sent (token, result_url, created_at) VALUES (%s, '', now())
+    ON CONFLICT (token) DO UPDATE SET result_url = sent.result_url RETURNING result_url
+"""
+
 
 @dataclass(frozen=True)
 class Claim:
     """Whether this form was sent before, and where that led."""
 
-    row: SubmittedOnce
+    token: uuid.UUID
+    # Where the first sending led; empty when this is the first.
+    result_url: str
 
     @property
     def used(self) -> bool:
         """True when the form was sent before: answer with `result_url` and do nothing."""
-        return bool(self.row.result_url)
-
-    @property
-    def result_url(self) -> str:
-        """Where the first sending led."""
-        return self.row.result_url
+        return bool(self.result_url)
 
     def led_to(self, url: str) -> str:
         """Remember where this sending leads."""
-        self.row.result_url = url
-        self.row.save(update_fields=["result_url"])
+        SubmittedOnce.objects.filter(token=self.token).update(result_url=url)
         return url
 
 
@@ -48,8 +50,9 @@ class Once:
         """
         if not connection.in_atomic_block:
             raise RuntimeError("Claim a form's token in the transaction that does the work.")
-        SubmittedOnce.objects.bulk_create([SubmittedOnce(token=self.token)], ignore_conflicts=True)
-        return Claim(SubmittedOnce.objects.select_for_update().get(token=self.token))
+        with connection.cursor() as cursor:
+            cursor.execute(CLAIM, [self.token])
+            return Claim(self.token, cursor.fetchone()[0])
 
     def perform(self, act: Callable[[], str]) -> str:
         """Do `act`, which gives back the address of its result, unless it was done before; give back that address."""
