@@ -219,7 +219,7 @@ class PlanForm(PortalForm):
         self._offer("theme", names, themes)
 
     def _offer_buurten(self) -> None:
-        found = Buurt.objects.current().select_related("wijk").defer("geometry", "wijk__geometry")
+        found = Buurt.objects.current().select_related("wijk").only("code", "name", "wijk__code", "wijk__short_name")
         buurten = {str(buurt.pk): buurt for buurt in found.order_by("wijk__code", "code")}
         self._offer("buurt", list(_by_wijk(buurten)), buurten)
 
