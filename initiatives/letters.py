@@ -187,15 +187,15 @@ def draft_warning(draft: Draft) -> Letter:
 
 
 def confirm_involvement(involvement: Involvement) -> Letter:
-    """Ask a neighbour to confirm that they join, support or follow a plan."""
+    """Ask a neighbour to confirm that they join, support or follow a plan, in the language that the neighbour reads."""
     token = sign(INVOLVE, involvement=involvement.pk)
-    return _letter(
-        "confirm_involvement",
-        involvement.initiative,
-        involvement=involvement,
-        url=absolute(reverse("initiatives:confirm_involvement", args=[token])),
-        stop_url=stop_url(involvement),
-    )
+    context = {
+        "initiative": involvement.initiative,
+        "involvement": involvement,
+        "url": absolute(reverse("initiatives:confirm_involvement", args=[token])),
+        "stop_url": stop_url(involvement),
+    }
+    return _compose("confirm_involvement", context, translation.get_language() or "nl")
 
 
 def neighbour_joined(involvement: Involvement) -> Letter:
@@ -233,8 +233,8 @@ def _to_staff(name: str, initiative: Initiative, **context: Any) -> Letter:
 
 
 def _compose(name: str, context: dict[str, Any], language: str) -> Letter:
-    with translation.override(language):
-        return compose(f"initiatives/letters/{name}.txt", {"municipality": municipality.current(), **context})
+    context = {"municipality": municipality.current(), **context}
+    return compose(f"initiatives/letters/{name}.txt", context, language=language)
 
 
 def _periods() -> dict[str, int]:

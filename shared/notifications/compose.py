@@ -35,8 +35,8 @@ class Letter:
         return layout.page_body(self.blocks)
 
 
-def compose(template: str, context: Mapping[str, Any]) -> Letter:
-    """Write a letter in Dutch, whatever language the visitor reads.
+def compose(template: str, context: Mapping[str, Any], *, language: str = "nl") -> Letter:
+    """Write a letter in the language of who gets it, whatever language the visitor reads.
 
     The template's first line is the subject. Then: a blank line starts a paragraph, "## " a heading, "- " an item,
     "> " a quote, "\\" at the end of a line breaks it, "[label](address)" is a link, "[[label]](address)" alone
@@ -45,7 +45,7 @@ def compose(template: str, context: Mapping[str, Any]) -> Letter:
     Raises:
         LetterIncomplete: the template names something that the context does not have.
     """
-    with translation.override("nl"):
+    with translation.override(language):
         values = {"municipality": municipality.current(), **context}
         rendered = _engine().get_template(template).render(Context(values, autoescape=False))
         subject, blocks = markup.parse(rendered)

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from shared import municipality
@@ -33,6 +34,7 @@ def html(subject: str, blocks: Sequence[Block]) -> str:
     """The whole message in HTML."""
     context = {
         "subject": subject,
+        "language": get_language(),
         "body": _html(blocks, "h2"),
         "reasons": [_inline(block.parts) for block in blocks if block.kind == "footer"],
         "contact": contact(),

@@ -1,6 +1,7 @@
 """Letters say why someone gets them, and claim nothing of who may be somebody else."""
 
 import pytest
+from django.utils import translation
 
 from initiatives import letters
 from tests.factories.initiatives import InitiativeFactory, InvolvementFactory
@@ -17,6 +18,28 @@ def test_the_initiator_reads_at_the_bottom_why_this_came(write):
     assert WHY in letter.text.partition("----")[2]
     assert WHY in letter.html
     assert WHY not in letter.body
+
+
+def test_the_initiator_gets_letters_in_the_language_that_the_idea_was_sent_in():
+    letter = letters.receipt(InitiativeFactory(accepted=True, language="en"))
+
+    assert letter.subject.startswith("We have received your idea")
+    assert "Monday to Friday" in letter.text
+    assert '<html lang="en"' in letter.html
+
+
+def test_a_neighbour_gets_the_letter_in_the_language_that_they_read():
+    with translation.override("en"):
+        letter = letters.confirm_involvement(InvolvementFactory(unconfirmed=True))
+
+    assert letter.subject.startswith("Confirm your registration")
+
+
+def test_staff_get_dutch_letters_about_an_idea_in_english():
+    with translation.override("en"):
+        letter = letters.new_initiative(InitiativeFactory(language="en"))
+
+    assert letter.subject.startswith("Idee in")
 
 
 def test_a_neighbour_did_not_send_an_idea():
