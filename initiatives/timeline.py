@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
-from initiatives.enums import UNANSWERED
+from initiatives.enums import CLOSED, UNANSWERED, Status
 from initiatives.models import Initiative
 from shared.audit.models import Event
 from shared.audit.querysets import EventQuerySet
@@ -42,11 +42,19 @@ def _timeline(initiative: Initiative, events: EventQuerySet) -> list[Moment]:
 
 def next_moments(initiative: Initiative) -> list[Moment]:
     """What comes next: the step that was agreed, or the promised answer; never a day that has passed."""
+    if initiative.status in CLOSED:
+        return []
     if initiative.next_step:
         day = initiative.next_step_on
         return [Moment(label=initiative.next_step, when=day if day and day >= today() else None, is_next=True)]
-    if initiative.status in UNANSWERED and initiative.respond_by and initiative.answered_at is None:
-        if initiative.respond_by < today():
-            return [Moment(label=_("Wij antwoorden later dan beloofd. Wilt u niet wachten? Bel ons."), is_next=True)]
-        return [Moment(label=_("Wij reageren uiterlijk op deze dag"), when=initiative.respond_by, is_next=True)]
-    return []
+    if initiative.status == Status.QUESTION:
+        return [Moment(label=_("Wij gaan verder zodra de indiener onze vraag heeft beantwoord."), is_next=True)]
+    return [_answer_to_come(initiative)] if initiative.status in UNANSWERED else []
+
+
+def _answer_to_come(initiative: Initiative) -> Moment:
+    if initiative.answered_at or not initiative.respond_by:
+        return Moment(label=_("Wij kijken wat er kan. Dat leest u hier."), is_next=True)
+    if initiative.respond_by < today():
+        return Moment(label=_("Wij antwoorden later dan beloofd. Wilt u niet wachten? Bel ons."), is_next=True)
+    return Moment(label=_("Wij reageren uiterlijk op deze dag"), when=initiative.respond_by, is_next=True)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from initiatives import letters, workflow
 from initiatives.enums import InvolvementKind, Status
 from initiatives.models import Initiative, Involvement
-from initiatives.timeline import public_timeline
+from initiatives.timeline import next_moments, public_timeline
 from shared import links
 from shared.notifications.models import OutboxMessage
 from tests.factories.accounts import CoordinatorFactory
@@ -141,6 +141,13 @@ def test_a_promise_that_was_not_kept_is_not_made_again(days, words):
     initiative = plan("Moestuin", respond_by=timezone.localdate() + timedelta(days=days))
 
     assert public_timeline(initiative)[-1].label.startswith(words)
+
+
+def test_a_plan_that_still_moves_always_says_what_comes_next():
+    moving = [plan("Vraag", question=True), plan("Beantwoord", answered_at=timezone.now())]
+    closed = plan("Klaar", done=True, next_step="Plantdag")
+
+    assert [len(next_moments(initiative)) for initiative in [*moving, closed]] == [1, 1, 0]
 
 
 def test_searching_and_leafing_lead_to_the_results_and_not_to_the_form_again(client):

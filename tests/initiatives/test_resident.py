@@ -280,6 +280,28 @@ def test_the_overview_begins_with_what_waits(client, anna):
     assert "Van een ander" not in page
 
 
+def test_who_only_has_to_confirm_is_not_told_that_there_is_nothing(client, anna):
+    InitiativeFactory(unconfirmed=True, email=anna.email, title="Boom")
+
+    page = client.get(OVERVIEW).content.decode()
+
+    assert "Uw idee staat hier zodra u het heeft bevestigd." in page
+    assert "U heeft nog geen idee ingediend" not in page
+
+
+def test_an_own_plan_belongs_to_the_overview_in_the_menu(client, anna):
+    page = client.get(address(own(anna))).content.decode()
+
+    assert 'href="/mijn/" aria-current="true"' in page
+    assert 'href="/initiatieven/">' in page
+
+
+def test_sending_a_message_leads_to_the_top_where_it_says_so(client, anna):
+    initiative = own(anna)
+
+    assert f'action="{address(initiative)}"' in client.get(address(initiative)).content.decode()
+
+
 def test_who_signed_in_with_the_address_confirms_with_one_button(client, anna):
     initiative = InitiativeFactory(unconfirmed=True, email=anna.email)
 
