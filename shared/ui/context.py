@@ -42,4 +42,7 @@ def _item(label: str, url: str, path: str) -> MenuItem:
 def _current(path: str, url: str) -> str:
     if path == url:
         return "page"
+    # Pages about what is one's own belong to the overview, whichever programme makes them.
+    if "/mijn/" in path:
+        return "true" if url == "/mijn/" else ""
     return "true" if url != "/" and path.startswith(url) else ""
