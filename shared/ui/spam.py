@@ -38,6 +38,8 @@ class SpamTrap(forms.BaseForm):
     def clean(self) -> dict[str, Any] | None:
         """Ask to send again when this looks like a robot."""
         cleaned = super().clean()
+        if self.errors:  # whoever has something to correct sends it again anyway
+            return cleaned
         filled, opened = (str(self.data.get(self.add_prefix(name), "")) for name in ("homepage", "opened"))
         if filled or not _took_a_while(opened):
             self._reset_traps()

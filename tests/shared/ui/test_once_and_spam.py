@@ -92,6 +92,12 @@ def test_a_robot_is_asked_to_send_again_and_loses_nothing(answers):
     assert form["homepage"].value() == ""
 
 
+def test_who_has_something_to_correct_hears_only_that():
+    form = Guarded({"name": "", "homepage": "", "opened": open_form()})
+
+    assert [item.href for item in form.error_items] == ["#id_name"]
+
+
 def test_who_is_too_fast_gets_through_the_second_time():
     data = {"name": "Anna", "homepage": "", "opened": open_form()}
     first = Guarded(data)
