@@ -20,10 +20,12 @@ from initiatives import letters, workflow
 from initiatives.forms.plan import IdeaForm, LinkForm
 from initiatives.models import Draft
 from initiatives.querysets import DraftQuerySet
-from initiatives.views import browser
 from shared import links
 from shared.documents.models import StoredFile
 from shared.ui import limits
+from shared.ui.browser import Memory
+
+browser = Memory("idea")
 
 
 def current(request: HttpRequest) -> Draft | None:

@@ -15,9 +15,9 @@ from initiatives import answers, receipt, workflow
 from initiatives.forms.plan import IdeaForm, SendForm
 from initiatives.models import Draft, Initiative
 from initiatives.policies import is_initiator
-from initiatives.views import browser
 from initiatives.views import draft as drafts
 from initiatives.views.area import proposal_text, propose_area
+from initiatives.views.draft import browser
 from shared import links
 from shared.ui import limits
 from shared.ui.fields import mail_slip
