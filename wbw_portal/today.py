@@ -13,7 +13,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from initiatives.admin.addresses import BACK, TODAY
-from initiatives.admin.rehearsal import NO_LETTERS
 from initiatives.admin.selection import worklist
 from initiatives.admin.steps import PAGES
 from initiatives.enums import CLOSED, UNANSWERED, WAITING_FOR_STAFF, Status
@@ -26,6 +25,7 @@ from shared.accounts.models import Absence, User
 from shared.accounts.policies import has_role
 from shared.notifications.models import OutboxMessage
 from shared.notifications.policies import readable_by
+from shared.notifications.rehearsal import NO_LETTERS
 from shared.terms.calendar import today
 
 # A longer list is no work for a day; the rest is in the work list.

@@ -5,9 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
-from initiatives.admin import addresses, presence
-from initiatives.admin.history import READ, history
-from initiatives.admin.rehearsal import NO_LETTERS
+from initiatives.admin import addresses
 from initiatives.admin.selection import neighbours
 from initiatives.admin.step_view import unsent_key
 from initiatives.admin.steps import PAGES, offers
@@ -17,9 +15,12 @@ from initiatives.policies import Step
 from initiatives.worklist import due
 from shared.accounts.models import Absence
 from shared.audit import trail
+from shared.audit.history import READ, history
 from shared.audit.models import Event
 from shared.notifications.models import OutboxMessage
+from shared.notifications.rehearsal import NO_LETTERS
 from shared.terms.calendar import today
+from shared.ui import presence
 from shared.wijken.maps import place_map
 
 

@@ -10,15 +10,16 @@ from django.shortcuts import render
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
-from initiatives.admin import addresses, presence
-from initiatives.admin.first import who_was_first
-from initiatives.admin.rehearsal import Letters, OtherLetters, perform, rehearse
+from initiatives.admin import addresses
 from initiatives.admin.steps import BY_SLUG, Seen, StepPage, title_of, verb_of
 from initiatives.forms.steps import StepForm
 from initiatives.models import Initiative
 from initiatives.policies import Step, why_not
 from initiatives.rules import private_details
+from shared.audit.first import who_was_first
 from shared.lifecycle import WorkflowError
+from shared.notifications.rehearsal import Letters, OtherLetters, perform, rehearse
+from shared.ui import presence
 
 # Of a step that is refused, these words are shown once more on the file page.
 WRITTEN = ("text", "alternative", "reason")

@@ -9,10 +9,11 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from initiatives import workflow
-from initiatives.admin import addresses, file_page, presence
+from initiatives.admin import addresses, file_page
 from initiatives.forms.review import ContactForm, NoteForm
 from initiatives.models import Initiative, Note
 from shared.lifecycle import WorkflowError
+from shared.ui import presence
 from shared.ui.templatetags.ui import clock
 
 

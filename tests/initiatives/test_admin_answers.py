@@ -7,10 +7,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from initiatives.admin.rehearsal import NO_LETTERS
 from initiatives.enums import AnswerKind, Status
 from initiatives.models import Initiative
 from shared.notifications.models import OutboxMessage
+from shared.notifications.rehearsal import NO_LETTERS
 from tests.factories.accounts import CoordinatorFactory, DepartmentFactory
 from tests.factories.documents import photo
 from tests.factories.initiatives import (

@@ -1,6 +1,6 @@
 """Take a step for real, read the letters that it wrote, and undo it all: a preview that cannot differ from the step.
 
-What the coordinator saw is remembered as a fingerprint. The step itself is undone too when its letters turn out to be
+What the person saw is remembered as a fingerprint. The step itself is undone too when its letters turn out to be
 other ones than those that were seen.
 """
 
@@ -8,10 +8,9 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from initiatives.models import Initiative
 from shared.notifications.compose import Letter
 from shared.notifications.enums import Channel
 from shared.notifications.models import OutboxMessage
@@ -68,31 +67,31 @@ class OtherLetters(Exception):
         self.letters = letters
 
 
-def rehearse(initiative: Initiative, act: Act) -> Letters:
+def rehearse(case: models.Model, act: Act) -> Letters:
     """The letters that this step would send now; nothing is kept."""
     with transaction.atomic():
-        letters = _letters(initiative, act)
+        letters = _letters(case, act)
         transaction.set_rollback(True)
     return letters
 
 
 @transaction.atomic
-def perform(initiative: Initiative, act: Act, *, seen: str | None) -> Letters:
+def perform(case: models.Model, act: Act, *, seen: str | None) -> Letters:
     """Take the step. `seen` is the fingerprint of the letters that the person saw; None when none had to be seen.
 
     Raises:
         OtherLetters: other letters than those; the step is undone.
     """
-    letters = _letters(initiative, act)
+    letters = _letters(case, act)
     if seen is not None and seen != letters.fingerprint:
         raise OtherLetters(letters)
     return letters
 
 
-def _letters(initiative: Initiative, act: Act) -> Letters:
+def _letters(case: models.Model, act: Act) -> Letters:
     # Every step locks the case before it writes, so what appears from here on is ours, or a reminder that slipped in
     # just before: then the letters differ from those that were seen, and are shown again.
-    about = OutboxMessage.objects.about(initiative).order_by("pk")
+    about = OutboxMessage.objects.about(case).order_by("pk")
     before = set(about.values_list("pk", flat=True))
     act()
     return Letters(tuple(about.exclude(pk__in=before)))

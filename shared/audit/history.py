@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.exceptions import FieldDoesNotExist
+from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from initiatives.models import Initiative
 from shared.audit.models import Event
 
 READ = "audit.read"
@@ -43,43 +43,43 @@ class History:
     reads: tuple[Event, ...]
 
 
-def history(case: Initiative) -> History:
+def history(case: models.Model) -> History:
     """Read the trail of this case, in one query."""
     events = list(Event.objects.about(case))
     return History(
-        entries=tuple(_entry(event) for event in events if event.action != READ),
+        entries=tuple(_entry(event, type(case)) for event in events if event.action != READ),
         reads=tuple(event for event in events if event.action == READ),
     )
 
 
-def _entry(event: Event) -> Entry:
+def _entry(event: Event, model: type[models.Model]) -> Entry:
     return Entry(
         label=event.action_label,
         text=event.text,
         who=event.actor_label or _("het portaal of de indiener"),
         when=event.occurred_at,
         visibility=event.get_visibility_display(),
-        changes=tuple(_changes(event)),
+        changes=tuple(_changes(event, model)),
     )
 
 
-def _changes(event: Event) -> Iterable[Change]:
+def _changes(event: Event, model: type[models.Model]) -> Iterable[Change]:
     for name in {**event.old, **event.new}:
-        yield Change(_field_label(name), _words(event.old.get(name)), _words(event.new.get(name)))
+        yield Change(_field_label(name, model), _words(event.old.get(name), model), _words(event.new.get(name), model))
 
 
-def _field_label(name: str) -> str:
+def _field_label(name: str, model: type[models.Model]) -> str:
     if name == "reason":
         return _("Reden")
     if name == "fields":
         return _("Gewijzigd")
     try:
-        return capfirst(str(Initiative._meta.get_field(name).verbose_name))
+        return capfirst(str(model._meta.get_field(name).verbose_name))
     except FieldDoesNotExist:
         return name
 
 
-def _words(value: object) -> str:
+def _words(value: object, model: type[models.Model]) -> str:
     if isinstance(value, list):
-        return ", ".join(_field_label(str(item)) for item in value)
+        return ", ".join(_field_label(str(item), model) for item in value)
     return "" if value is None else str(value)

@@ -1,14 +1,14 @@
 """Who was first, for a person whose step comes too late."""
 
+from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from initiatives.models import Initiative
 from shared.audit.models import Event
 from shared.ui.templatetags.ui import clock, day
 
 
-def who_was_first(case: Initiative, *, is_done: bool) -> str:
+def who_was_first(case: models.Model, *, is_done: bool) -> str:
     """What changed since the person looked, by whom and when; empty when the trail does not know."""
     last = Event.objects.about(case).exclude(action="audit.read").first()
     if last is None:
