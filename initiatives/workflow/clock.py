@@ -103,6 +103,8 @@ def warn_old_drafts(now: datetime) -> int:
             to=Recipient(name="", email=draft.email),
             key=f"initiatives.draft_warning:{draft.pk}:{draft.saved_at:%Y%m%d}",
             category=CATEGORY,
+            secret=True,
+            valid_for=timedelta(days=periods.draft_warning_days),
         )
         warned += 1
     return warned

@@ -53,6 +53,9 @@ def save_draft(
             to=Recipient(name="", email=email),
             key=f"initiatives.draft:{draft.pk}:{now:%Y%m%d%H%M}",
             category=CATEGORY,
+            # The link opens what nobody has sent us yet.
+            secret=True,
+            valid_for=timedelta(days=municipality.current().periods.draft_days),
         )
     return draft
 

@@ -1,5 +1,6 @@
 """What the portal writes to people about signing in and about their role."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -17,13 +18,15 @@ CODE_MINUTES = settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT // 60
 
 
 def send_sign_in_code(email: str, code: str, *, name: str = "") -> None:
-    """The code that opens one's own cases. The outbox forgets the text once it has left."""
-    _send("sign_in_code", outbox.Recipient(name=name, email=email), secret=True, code=code, minutes=CODE_MINUTES)
+    """The code that opens one's own cases. The outbox forgets the text once it has left, or the code is too old."""
+    to = outbox.Recipient(name=name, email=email)
+    _send("sign_in_code", to, secret_for=timedelta(minutes=CODE_MINUTES), code=code, minutes=CODE_MINUTES)
 
 
 def send_unknown_address(email: str) -> None:
     """Somebody asked for a code for an address that has nothing here yet; the screen does not say so."""
-    _send("unknown_address", outbox.Recipient(name="", email=email), secret=True, start=absolute("/"))
+    to = outbox.Recipient(name="", email=email)
+    _send("unknown_address", to, secret_for=timedelta(minutes=CODE_MINUTES), start=absolute("/"))
 
 
 def send_invitation(assignment: RoleAssignment, *, by: User) -> None:
@@ -60,6 +63,15 @@ def _recipient(user: User) -> outbox.Recipient:
     return outbox.Recipient(name=user.name, email=user.email)
 
 
-def _send(name: str, to: outbox.Recipient, *, secret: bool = False, about: User | None = None, **context: Any) -> None:
-    letter = compose.compose(f"accounts/letters/{name}.txt", {"recipient": to} | context)
-    outbox.enqueue(letter, to=to, key=f"accounts.{name}:{uuid4()}", category=CATEGORY, about=about, secret=secret)
+def _send(
+    name: str, to: outbox.Recipient, *, secret_for: timedelta | None = None, about: User | None = None, **context: Any
+) -> None:
+    outbox.enqueue(
+        compose.compose(f"accounts/letters/{name}.txt", {"recipient": to} | context),
+        to=to,
+        key=f"accounts.{name}:{uuid4()}",
+        category=CATEGORY,
+        about=about,
+        secret=secret_for is not None,
+        valid_for=secret_for,
+    )

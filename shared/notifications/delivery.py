@@ -21,6 +21,7 @@ RETRY_AFTER = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180
 # When no message can leave, patience with each one grows no further than this, and never ends.
 SERVER_BACK_WITHIN = timedelta(minutes=10)
 ERRORS_AT_LENGTH = 2000
+TOO_LATE = _("Dit bericht kon niet op tijd weg. Wat erin stond, werkt niet meer. De ontvanger kan iets nieuws vragen.")
 OWN_MISTAKE = _("Het portaal kon dit bericht niet opmaken. Vraag de beheerder.")
 
 logger = logging.getLogger(__name__)
@@ -35,6 +36,7 @@ def deliver(pk: int) -> None:
 def deliver_due(at_most: int = 500) -> int:
     """Send what waits, one connection for all; how many were tried. Stops when the mail server is away."""
     give_up_on_unanswered()
+    give_up_on_expired()
     tried = 0
     with mail_server.connected() as transport:
         for pk in OutboxMessage.objects.due().values_list("pk", flat=True)[:at_most]:
@@ -50,12 +52,25 @@ def give_up_on_unanswered() -> None:
         _note_problem(message, Unsure(mail_server.UNSURE, "the worker stopped before the server answered"))
 
 
+def give_up_on_expired() -> None:
+    """Let no code leave that is too old to be used, and keep no secret words that will never leave."""
+    with transaction.atomic():
+        for message in OutboxMessage.objects.expired().select_for_update(skip_locked=True, of=("self",)):
+            _note_problem(message, Refused(TOO_LATE, "expired before it could leave"))
+    with transaction.atomic():
+        for message in OutboxMessage.objects.spilled().select_for_update(skip_locked=True, of=("self",)):
+            erase(message)
+
+
 def _deliver(pk: int, transport: Transport) -> bool:
     """Send one message; False when the mail server is away, so that the others need not be tried."""
     with transaction.atomic():
         # Who holds the row is sending it. A worker that dies lets go of it at once.
         message = OutboxMessage.objects.due().select_for_update(skip_locked=True, of=("self",)).filter(pk=pk).first()
         if message is None:
+            return True
+        if message.expires_at and message.expires_at <= timezone.now():
+            _note_problem(message, Refused(TOO_LATE, "expired before it could leave"))
             return True
         try:
             mail = _mail(message)
@@ -133,6 +148,7 @@ def erase(message: OutboxMessage) -> None:
     message.attachments.all().delete()
 
 
+@transaction.atomic
 def _note_problem(message: OutboxMessage, problem: DeliveryProblem) -> None:
     now = timezone.now()
     if message.status == MessageStatus.PENDING:
@@ -154,6 +170,8 @@ def _note_problem(message: OutboxMessage, problem: DeliveryProblem) -> None:
             "last_error_technical",
         ]
     )
+    if message.secret and message.status == MessageStatus.FAILED:
+        erase(message)
     logger.warning("Outbox message %s: %s", message.pk, type(problem).__name__)
 
 

@@ -47,6 +47,8 @@ class OutboxMessage(models.Model):
     last_error = models.CharField(gettext_lazy("wat er misging"), max_length=300, blank=True)
     last_error_technical = models.TextField(gettext_lazy("technische melding"), blank=True)
     created_at = models.DateTimeField(gettext_lazy("gemaakt"), default=timezone.now)
+    # After this the words are of no use any more, such as a code that is too old: then it does not leave at all.
+    expires_at = models.DateTimeField(gettext_lazy("zinloos na"), null=True, blank=True)
     sent_at = models.DateTimeField(gettext_lazy("verstuurd"), null=True, blank=True)
     erased_at = models.DateTimeField(gettext_lazy("inhoud gewist"), null=True, blank=True)
 

@@ -4,9 +4,11 @@ import hashlib
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from celery import current_app
 from django.db import models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shared import municipality
@@ -64,12 +66,14 @@ def enqueue(
     about: models.Model | None = None,
     attachments: Iterable[Attachment] = (),
     secret: bool = False,
+    valid_for: timedelta | None = None,
     unsubscribe_url: str = "",
 ) -> OutboxMessage:
     """Keep the letter and send it once the transaction is saved; the same key never makes a second message.
 
-    A secret message is never shown to staff, and its words are erased as soon as it has left. `unsubscribe_url`
-    gives mail programs their one-click button; the link in the letter itself is the letter's own.
+    A secret message is never shown to staff, and its words are erased as soon as it has left or cannot leave any
+    more. After `valid_for` a message is of no use and does not leave. `unsubscribe_url` gives mail programs their
+    one-click button; the link in the letter itself is the letter's own.
     """
     message, created = OutboxMessage.objects.get_or_create(
         key=key,
@@ -79,6 +83,7 @@ def enqueue(
             "about_type": about._meta.label_lower if about else "",
             "about_id": str(about.pk) if about else "",
             "secret": secret,
+            "expires_at": timezone.now() + valid_for if valid_for else None,
             "recipient_name": " ".join(to.name.split())[:200],
             "recipient_email": to.email.strip(),
             "recipient_address": to.postal_address.strip(),

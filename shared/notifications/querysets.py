@@ -33,6 +33,15 @@ class OutboxQuerySet(models.QuerySet):
             status=MessageStatus.SENDING, last_attempt_at__lt=(now or timezone.now()) - ANSWER_WITHIN
         ).order_by("pk")
 
+    def expired(self, now: datetime | None = None) -> Self:
+        """E-mail that still waits although nobody has any use for it now."""
+        return self.waiting().filter(expires_at__lte=now or timezone.now()).order_by("pk")
+
+    def spilled(self) -> Self:
+        """Secret words that are still here although they will never leave."""
+        gone = [MessageStatus.FAILED, MessageStatus.CANCELLED]
+        return self.filter(secret=True, erased_at__isnull=True, status__in=gone).order_by("pk")
+
     def failed(self) -> Self:
         """Messages that need a person: they did not leave and will not by themselves."""
         return self.filter(status=MessageStatus.FAILED)

@@ -1,4 +1,4 @@
-"""Leaving a digest, or getting it less often, without signing in. Opening a page changes nothing: scanners do it too."""
+"""Leaving a digest, or getting it less often, without signing in. Opening a page changes nothing: scanners do that."""
 
 from http import HTTPStatus
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from shared.audit import trail
 from shared.audit.trail import Actor
 from shared.lifecycle import WorkflowError
-from shared.notifications import outbox
+from shared.notifications import delivery, outbox
 from shared.notifications.enums import Channel, MessageStatus
 from shared.notifications.models import MessageAttachment, OutboxMessage
 
@@ -25,11 +25,14 @@ def send_again(message: OutboxMessage, *, by: Actor, email: str = "") -> OutboxM
     What left already is sent as a new message, since mail programs hide a second copy of the same one.
 
     Raises:
-        WorkflowError: its words were erased, it is on its way, or the address is not one.
+        WorkflowError: it is secret, its words were erased, it is on its way, or the address is not one.
     """
     message = _locked(message)
     if message.erased_at is not None:
         raise WorkflowError(_("De inhoud van dit bericht is gewist. Vraag de ontvanger om een nieuwe code."))
+    if message.secret:
+        # To another address it would open somebody else's cases.
+        raise WorkflowError(_("Dit bericht is geheim. Alleen de ontvanger zelf kan een nieuwe code of link vragen."))
     if message.status == MessageStatus.SENDING:
         raise WorkflowError(_("Dit bericht wordt op dit moment verstuurd."))
     again = _copy(message) if message.status in LEFT else message
@@ -80,6 +83,8 @@ def cancel(message: OutboxMessage, *, by: Actor, reason: str) -> OutboxMessage:
         raise WorkflowError(_("Dit bericht kan niet meer worden tegengehouden."))
     message.status = MessageStatus.CANCELLED
     message.save(update_fields=["status"])
+    if message.secret:
+        delivery.erase(message)
     trail.record("notifications.cancelled", subject=message, by=by, text=reason)
     return message
 

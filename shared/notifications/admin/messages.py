@@ -101,7 +101,7 @@ class OutboxMessageAdmin(admin.ModelAdmin[OutboxMessage]):
             request,
             "notifications/admin/message.html",
             message,
-            may_send=policies.may_send_again(request.user) and message.erased_at is None,
+            may_send=policies.may_send_again(request.user) and message.is_readable,
             may_stop=policies.may_send_again(request.user) and message.status in STOPPABLE,
             events=Event.objects.about(message).exclude(action="audit.read"),
         )

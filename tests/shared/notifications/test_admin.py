@@ -93,6 +93,17 @@ def test_a_secret_message_is_never_shown(beheer):
     assert "De inhoud van dit bericht is geheim" in pages.decode()
 
 
+def test_the_page_of_a_secret_message_says_why_it_is_not_sent_again(beheer):
+    message = OutboxMessageFactory(confidential=True, failed=True)
+
+    page = beheer.get(address("change", message.pk)).content.decode()
+    refusal = beheer.post(address("send_again", message.pk), {"email": "dief@voorbeeld.example"}, follow=True)
+
+    assert "Het is geheim. De ontvanger kan zelf een nieuwe code of link vragen." in page
+    assert address("send_again", message.pk) not in page
+    assert "Alleen de ontvanger zelf" in refusal.content.decode()
+
+
 def test_nothing_can_be_changed_added_or_removed(beheer):
     message = OutboxMessageFactory()
 

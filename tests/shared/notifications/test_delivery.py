@@ -233,6 +233,74 @@ def test_secret_words_are_erased_as_soon_as_they_have_left(mail_server):
     assert not kept.attachments.exists()
 
 
+def words_of(message: OutboxMessage) -> list[object]:
+    return [message.subject, message.text, message.html, message.blocks, list(message.attachments.all())]
+
+
+NO_WORDS = ["", "", "", [], []]
+
+
+def test_secret_words_that_cannot_leave_are_erased_too(mail_server):
+    mail_server.answers = {"weg": "550 5.1.1 User unknown"}
+    message = OutboxMessageFactory(confidential=True, recipient_email="weg@voorbeeld.example")
+    MessageAttachmentFactory(message=message)
+
+    delivery.deliver(message.pk)
+
+    kept = fresh(message)
+    assert (kept.status, words_of(kept)) == (MessageStatus.FAILED, NO_WORDS)
+    assert kept.last_error != ""
+
+
+def test_secret_words_wait_as_long_as_they_may_still_leave(settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", free_port()
+    message = OutboxMessageFactory(confidential=True)
+
+    delivery.deliver(message.pk)
+
+    assert (fresh(message).status, fresh(message).text) == (MessageStatus.PENDING, message.text)
+
+
+def test_a_code_that_is_too_old_does_not_leave_and_is_erased(mail_server):
+    message = OutboxMessageFactory(confidential=True, expires_at=timezone.now())
+
+    delivery.deliver(message.pk)
+
+    kept = fresh(message)
+    assert mail_server.accepted == []
+    assert (kept.status, words_of(kept)) == (MessageStatus.FAILED, NO_WORDS)
+    assert "kon niet op tijd weg" in kept.last_error
+
+
+def test_a_code_that_waits_for_its_next_attempt_is_erased_when_it_is_too_old(mail_server):
+    message = OutboxMessageFactory(confidential=True, later=True, expires_at=timezone.now())
+
+    delivery.deliver_due()
+
+    assert (fresh(message).status, words_of(fresh(message))) == (MessageStatus.FAILED, NO_WORDS)
+
+
+def test_secret_words_of_a_worker_that_stopped_half_way_are_erased(mail_server):
+    message = OutboxMessageFactory(confidential=True, sending=True)
+    OutboxMessage.objects.update(last_attempt_at=timezone.now() - timedelta(hours=1))
+
+    delivery.deliver_due()
+
+    assert (fresh(message).status, words_of(fresh(message))) == (MessageStatus.FAILED, NO_WORDS)
+
+
+@pytest.mark.parametrize("status", [MessageStatus.FAILED, MessageStatus.CANCELLED])
+def test_what_was_left_by_an_earlier_version_is_erased_by_the_sweep(mail_server, status):
+    message = OutboxMessageFactory(confidential=True, status=status)
+    open_letter = OutboxMessageFactory(failed=True)
+
+    delivery.deliver_due()
+
+    assert words_of(fresh(message)) == NO_WORDS
+    assert fresh(open_letter).text == open_letter.text
+
+
 def test_other_messages_stay_on_file(mail_server):
     message = OutboxMessageFactory()
 

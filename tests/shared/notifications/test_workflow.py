@@ -79,6 +79,25 @@ def test_erased_words_cannot_be_sent_again(coordinator):
         workflow.send_again(message, by=coordinator)
 
 
+@pytest.mark.parametrize("traits", [{}, {"failed": True}, {"later": True}])
+def test_a_secret_message_is_sent_by_nobody_else_and_to_nobody_else(coordinator, traits):
+    message = OutboxMessageFactory(confidential=True, **traits)
+
+    with pytest.raises(WorkflowError, match="Alleen de ontvanger zelf kan een nieuwe code of link vragen"):
+        workflow.send_again(message, by=coordinator, email="dief@voorbeeld.example")
+
+    assert OutboxMessage.objects.get().recipient_email == message.recipient_email
+
+
+def test_a_secret_message_that_is_stopped_keeps_no_words(coordinator):
+    message = OutboxMessageFactory(confidential=True)
+
+    workflow.cancel(message, by=coordinator, reason="Gebeld.")
+
+    message.refresh_from_db()
+    assert (message.text, message.subject, message.erased_at is None) == ("", "", False)
+
+
 def test_an_address_that_is_not_one_is_refused(coordinator):
     message = OutboxMessageFactory(failed=True)
 
