@@ -1,6 +1,7 @@
 """The admin of the portal: for who works here today and proved it twice in this session."""
 
 from collections.abc import Callable
+from datetime import MAXYEAR, MINYEAR
 from functools import update_wrapper
 from typing import Any
 from urllib.parse import urlencode
@@ -58,18 +59,12 @@ class PortalAdminSite(AdminSite):
         return super().has_permission(request) and second_factor.done(request)
 
     def admin_view(self, view: Callable[..., HttpResponse], cacheable: bool = False) -> Callable[..., HttpResponse]:
-        """Behind the door; a year or number that no calendar or database has is a mistake in the address.
-
-        Raises:
-            BadRequest: such a number was asked for.
-        """
+        """Behind the door, with an address that a calendar can read."""
         inner = super().admin_view(view, cacheable)
 
         def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            try:
-                return inner(request, *args, **kwargs)
-            except OverflowError as error:
-                raise BadRequest(str(error)) from error
+            _check_years(request)
+            return inner(request, *args, **kwargs)
 
         return update_wrapper(answer, inner)
 
@@ -109,3 +104,14 @@ class PortalAdminSite(AdminSite):
 def _goal(request: HttpRequest, *, default: str) -> str:
     wanted = request.GET.get("next", "")
     return wanted if return_to.is_own_address(request, wanted) else default
+
+
+def _check_years(request: HttpRequest) -> None:
+    """Django looks for any year, also for those that Python has no date for.
+
+    Raises:
+        BadRequest: the address asks for such a year.
+    """
+    years = [value for name, value in request.GET.items() if name.endswith("__year")]
+    if not all(year.isdecimal() and MINYEAR <= int(year[:5]) <= MAXYEAR for year in years):
+        raise BadRequest("no such year")

@@ -10,7 +10,7 @@ from initiatives.enums import AnswerKind
 from initiatives.models import Initiative, StandardText
 from initiatives.rules import StandardTextValues, fill_in
 from shared.accounts.models import User
-from shared.ui.forms import PortalForm
+from shared.ui.standing import StandingForm
 
 CHOSEN = "standard_text"
 
@@ -33,7 +33,7 @@ def alt_name(pk: object) -> str:
     return f"alt_{pk}"
 
 
-class StepForm(PortalForm):
+class StepForm(StandingForm):
     """A step on one case. `texts_for` names the standard texts that can be put in `text`."""
 
     texts_for: ClassVar[AnswerKind | None] = None
@@ -55,35 +55,19 @@ class StepForm(PortalForm):
         texts = StandardText.objects.filter(kind=self.texts_for, active=True)
         return [FilledText(text.pk, text.name, fill_in(text.text, values)) for text in texts]
 
-    def typed(self) -> dict[str, Any]:
-        """What stands in the questions now, sent or not."""
-        return {field.name: field.value() for field in self}
-
-    def again(self, **changes: Any) -> Self:
-        """The same form with the same answers, except for the changes, and without complaints."""
-        return type(self)(initial=self.typed() | changes, initiative=self.initiative, user=self.user)
+    @property
+    def surroundings(self) -> dict[str, Any]:
+        """Whose case it is, and who fills it in."""
+        return {"initiative": self.initiative, "user": self.user}
 
     def with_standard_text(self) -> Self:
         """The same form with the chosen text in it; own words stay in front of it."""
         chosen = str(self.data.get(CHOSEN, ""))
         wanted = next((each.text for each in self.standard_texts if str(each.pk) == chosen), "")
-        own = str(self["text"].value() or "").strip()
+        own = str(self.typed().get("text") or "").strip()
         if own in {each.text.strip() for each in self.standard_texts}:
             own = ""
         return self.again(text="\n\n".join(filter(None, [own, wanted])))
-
-    def as_it_stands(self) -> Self:
-        """The form as if it were sent now, to see which message it would give."""
-        sent = {name: value for name, value in self.typed().items() if value not in (None, "", False, [])}
-        data: dict[str, Any] = {}
-        for name, value in sent.items():
-            widget = self.fields[name].widget
-            if isinstance(widget, forms.MultiWidget):
-                parts = value if isinstance(value, list) else widget.decompress(value)
-                data |= {f"{name}{suffix}": part for suffix, part in zip(widget.widgets_names, parts, strict=True)}
-            else:
-                data[name] = getattr(value, "pk", value)
-        return type(self)(data, initiative=self.initiative, user=self.user)
 
 
 def standard_text_values(initiative: Initiative, user: User) -> StandardTextValues:
