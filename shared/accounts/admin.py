@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
 from django.db.models import Exists, Model, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -127,7 +128,6 @@ class RoleAssignmentAdmin(NeverDeleted, admin.ModelAdmin[RoleAssignment]):
     list_filter = ("role", "wijk", "department")
     list_select_related = ("user", "wijk", "department")
     search_fields = ("user__name", "user__email")
-    autocomplete_fields = ("user",)
     fields = ("user", "role", "wijk", "department", "starts_on", "ends_on")
     actions = ("end_now",)
 
@@ -153,6 +153,12 @@ class RoleAssignmentAdmin(NeverDeleted, admin.ModelAdmin[RoleAssignment]):
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """Most roles begin today."""
         return {"starts_on": timezone.localdate()} | super().get_changeform_initial_data(request)
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """A person is named by e-mail address: a list of everybody is too long, and this works without a script."""
+        if db_field.name == "user":
+            return _person_field()
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Only wijken of today can be given."""
@@ -224,6 +230,22 @@ class DepartmentAdmin(NeverDeleted, admin.ModelAdmin[Department]):
     def save_model(self, request: HttpRequest, obj: Department, form: Any, change: bool) -> None:
         """Through the workflow."""
         workflow.save_department(obj, by=request.user)
+
+
+def _person_field() -> forms.ModelChoiceField:
+    return forms.ModelChoiceField(
+        User.objects.filter(is_active=True),
+        to_field_name="email",
+        label=gettext_lazy("E-mailadres van deze persoon"),
+        help_text=gettext_lazy("Alleen voor wie het portaal al kent. Nodig een nieuwe collega uit bij Mensen."),
+        widget=forms.EmailInput(attrs={"class": "vTextField", "spellcheck": "false"}),
+        error_messages={
+            "required": gettext_lazy("Vul het e-mailadres in."),
+            "invalid_choice": gettext_lazy(
+                "Wij kennen niemand met dit e-mailadres. Kijk het adres na, of nodig deze collega eerst uit."
+            ),
+        },
+    )
 
 
 def _each(request: HttpRequest, records: Iterable[Model], step: Callable[..., Any], done: str) -> None:

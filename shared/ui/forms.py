@@ -128,7 +128,8 @@ def default_texts(label: str, field: forms.Field, declared: dict[str, Any], *, f
     if "max_length" not in declared:
         too_long = _("Maak “%(label)s” korter: hooguit %%(limit_value)d tekens, nu %%(show_value)d")
         texts["max_length"] = too_long % {"label": label}
-    if isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
+    choosing = isinstance(field, forms.ChoiceField | forms.ModelChoiceField)
+    if choosing and field.error_messages["invalid_choice"] == field.default_error_messages["invalid_choice"]:
         texts["invalid_choice"] = _("Kies bij “%(label)s” een van de antwoorden") % {"label": label}
     if isinstance(field, forms.IntegerField) and "invalid" not in declared:
         texts["invalid"] = _("Vul bij “%(label)s” een getal in") % {"label": label}

@@ -146,7 +146,13 @@ def test_a_second_role_is_given_and_ended(client, manager):
     person, department = CoordinatorFactory(), DepartmentFactory()
     client.post(
         f"{ROLES}add/",
-        {"user": person.pk, "role": Role.AMBASSADOR, "department": department.pk, "starts_on": today(), "wijk": ""},
+        {
+            "user": person.email.upper(),
+            "role": Role.AMBASSADOR,
+            "department": department.pk,
+            "starts_on": today(),
+            "wijk": "",
+        },
     )
     assignment = person.role_assignments.get(role=Role.AMBASSADOR)
 
@@ -154,6 +160,13 @@ def test_a_second_role_is_given_and_ended(client, manager):
 
     assignment.refresh_from_db()
     assert assignment.ends_on == timezone.localdate() - timedelta(days=1)
+
+
+def test_a_role_for_somebody_who_is_not_known_says_what_to_do(client, manager):
+    page = client.post(f"{ROLES}add/", {"user": "niemand@gemeente.example", "role": Role.FINANCE, "starts_on": today()})
+
+    assert "Wij kennen niemand met dit e-mailadres" in page.content.decode()
+    assert 'value="niemand@gemeente.example"' in page.content.decode()
 
 
 def test_only_the_last_day_of_a_role_changes(client, manager):
