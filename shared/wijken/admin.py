@@ -32,7 +32,15 @@ class InForceFilter(admin.SimpleListFilter):
         return queryset
 
 
-class AreaAdmin(ShownToPublic, admin.ModelAdmin):
+class NeverDeleted:
+    """Plans, roles and figures keep pointing at an area: it ends, by its last day."""
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody."""
+        return False
+
+
+class AreaAdmin(NeverDeleted, ShownToPublic, admin.ModelAdmin):
     """What wijken and buurten share: the border is a map, not a field to type in."""
 
     exclude = ("geometry",)
@@ -71,11 +79,11 @@ class BuurtAdmin(AreaAdmin):
 
 
 @admin.register(PostcodeArea)
-class PostcodeAreaAdmin(ShownToPublic, admin.ModelAdmin):
+class PostcodeAreaAdmin(NeverDeleted, ShownToPublic, admin.ModelAdmin):
     """Addresses, to look one up or to correct it until the next edition."""
 
     list_display = ("postcode", "house_number", "buurt", "certain")
     list_filter = ("certain", "buurt")
     list_select_related = ("buurt",)
     search_fields = ("postcode",)
-    autocomplete_fields = ("buurt",)
+    search_help_text = _("Zoek op postcode, zonder spatie")
