@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest, HttpResponse
+from django.utils.html import format_html_join
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -38,11 +39,24 @@ class EventAdmin(admin.ModelAdmin[Event]):
     date_hierarchy = "occurred_at"
     show_full_result_count = False
     list_per_page = 50
+    fields = ("occurred_at", "what", "subject_label", "who", "changed", "visibility", "request_id")
+    readonly_fields = fields
 
     @admin.display(description=_("handeling"), ordering="action")
     def what(self, event: Event) -> str:
         """The action as it is called on a screen, with the sentence of the timeline."""
         return ": ".join(filter(None, [event.action_label, event.text]))
+
+    @admin.display(description=_("door"))
+    def who(self, event: Event) -> str:
+        """The colleague; residents are never named here."""
+        return event.actor_label or gettext("het portaal of de indiener")
+
+    @admin.display(description=_("wat er veranderde"))
+    def changed(self, event: Event) -> str:
+        """Each value before and after."""
+        rows = [(name, _value(event.old.get(name)), _value(event.new.get(name))) for name in {**event.old, **event.new}]
+        return format_html_join("", "<p>{}: {} → {}</p>", rows) or gettext("niets")
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """The list, under its own name."""
@@ -59,3 +73,9 @@ class EventAdmin(admin.ModelAdmin[Event]):
     def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         """What happened, happened."""
         return False
+
+
+def _value(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return gettext("leeg") if value in (None, "") else str(value)
