@@ -58,6 +58,7 @@ def _fill(route: str, known: dict[str, str]) -> str:
 
 def _admin_addresses() -> Iterator[str]:
     yield from (reverse("admin:index"), reverse("health"))
+    yield from {reverse("admin:app_list", args=[model._meta.app_label]) for model in admin.site._registry}
     for model in admin.site._registry:
         name = f"{model._meta.app_label}_{model._meta.model_name}"
         yield reverse(f"admin:{name}_changelist")
@@ -66,6 +67,7 @@ def _admin_addresses() -> Iterator[str]:
         if found:
             yield reverse(f"admin:{name}_change", args=[found.pk])
             yield reverse(f"admin:{name}_history", args=[found.pk])
+            yield reverse(f"admin:{name}_delete", args=[found.pk])
 
 
 def broken(client: Client, initiative: Initiative) -> dict[str, int]:

@@ -22,15 +22,24 @@ from initiatives.querysets import InitiativeQuerySet
 from initiatives.worklist import Due, due, late_first
 from shared.accounts.enums import Role
 from shared.accounts.models import Absence, User
-from shared.accounts.policies import has_role
+from shared.accounts.policies import has_role, roles_of
 from shared.notifications.models import OutboxMessage
 from shared.notifications.policies import readable_by
 from shared.notifications.rehearsal import NO_LETTERS
 from shared.terms.calendar import today
+from wbw_portal.reports import READERS
 
 # A longer list is no work for a day; the rest is in the work list.
 MOST_ROWS = 25
 WAITING_FOR_ME = (Status.RECEIVED, Status.IN_REVIEW)
+
+
+@dataclass(frozen=True)
+class Tool:
+    """A page beside the lists that the admin knows."""
+
+    label: str
+    url: str
 
 
 @dataclass(frozen=True)
@@ -71,18 +80,26 @@ def context(request: HttpRequest) -> dict[str, Any]:
     """What the start page shows this person; who reviews nothing sees only the list of what they may manage."""
     user = request.user
     if not user.has_perm("initiatives.review_initiative"):
-        return {"parts": [], "failed": [], "figures": {}, "day": today(), "reviews": False}
+        return {"parts": [], "failed": [], "figures": {}, "day": today(), "reviews": False, "tools": tools(user)}
     cases = worklist(user)
     away = {absence.user_id: str(absence.user) for absence in Absence.objects.active().select_related("user")}
     return {
         "day": today(),
         "reviews": True,
+        "tools": tools(user),
         "figures": figures(cases),
         "parts": [_part(rows, user, away) for rows in _lists(cases, user, away)],
         "failed": _failed(user),
         "failed_url": reverse("admin:notifications_outboxmessage_changelist") + "?status__exact=failed",
         "no_letters": NO_LETTERS,
     }
+
+
+def tools(user: User) -> list[Tool]:
+    """Pages for staff that are no list of records."""
+    reports = [Tool(_("Rapportages"), reverse("reports"))] if roles_of(user) & set(READERS) else []
+    own = [Tool(_("Werkt het portaal?"), reverse("health")), Tool(_("Uw tweede controle"), reverse("mfa_index"))]
+    return reports + own
 
 
 def figures(cases: InitiativeQuerySet) -> dict[str, int]:
