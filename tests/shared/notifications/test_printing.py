@@ -5,7 +5,9 @@ import io
 import pikepdf
 import pytest
 
+from shared import municipality
 from shared.notifications import printing
+from shared.notifications.models import MessageAttachment
 from tests.factories.notifications import OutboxMessageFactory, letter
 
 pytestmark = pytest.mark.django_db
@@ -36,3 +38,29 @@ def test_a_long_letter_goes_on_on_the_next_page():
 
     with pikepdf.open(io.BytesIO(printing.pdf([message]))) as pdf:
         assert len(pdf.pages) > 1
+
+
+def test_a_letter_that_was_frozen_is_printed_as_it_was():
+    plain, decision = OutboxMessageFactory.build_batch(2, to_print=True)
+    decision.save()
+    frozen = printing.pdf([OutboxMessageFactory.build(to_print=True)] * 2)
+    MessageAttachment.objects.create(
+        message=decision, name="besluit.pdf", content_type="application/pdf", content=frozen
+    )
+
+    assert printing.pdf([decision]) == frozen
+    with pikepdf.open(io.BytesIO(printing.pdf([plain, decision]))) as pdf:
+        assert len(pdf.pages) == 3
+
+
+def test_the_logo_of_the_municipality_is_on_the_paper(settings):
+    settings.MUNICIPALITY = settings.MUNICIPALITY | {"logo": "img/favicon.svg"}
+    municipality.current.cache_clear()
+
+    made = printing.pdf([OutboxMessageFactory.build(to_print=True)])
+
+    settings.MUNICIPALITY = settings.MUNICIPALITY | {"logo": ""}
+    municipality.current.cache_clear()
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        assert "pdfuaid" in pdf.Root.Metadata.read_bytes().decode()
+    assert made != printing.pdf([OutboxMessageFactory.build(to_print=True)])
