@@ -7,7 +7,7 @@ from crispy_forms.layout import Layout, LayoutObject
 from crispy_forms.utils import render_field
 from django import forms
 from django.template.loader import render_to_string
-from django.utils.functional import cached_property
+from django.utils.functional import cached_property, lazy
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -120,23 +120,29 @@ class PortalModelForm(PortalFormMixin, forms.ModelForm[Any]):
     """A form of the portal about one record; it validates, the workflow saves."""
 
 
-def default_texts(label: str, field: forms.Field, declared: dict[str, Any], *, fill_in: str = "") -> dict[str, str]:
-    """Say what to do, with the question in it; `fill_in` is the sentence for a text, when it is another one."""
-    texts = {}
-    if field.error_messages["required"] == forms.Field.default_error_messages["required"]:
+def default_texts(
+    label: str, field: forms.Field, declared: dict[str, Any], *, fill_in: str = ""
+) -> dict[str, StrOrPromise]:
+    """Say what to do, with the question in it; `fill_in` is the sentence for a text, when it is another one.
+
+    The texts are put together when somebody gets to read them: most answers are good.
+    """
+    texts: dict[str, StrOrPromise] = {}
+    values = {"label": label}
+    if field.error_messages["required"] is forms.Field.default_error_messages["required"]:
         texts["required"] = _required_text(label, field, fill_in)
     if "max_length" not in declared:
-        too_long = _("Maak “%(label)s” korter: hooguit %%(limit_value)d tekens, nu %%(show_value)d")
-        texts["max_length"] = too_long % {"label": label}
+        too_long = gettext_lazy("Maak “%(label)s” korter: hooguit %%(limit_value)d tekens, nu %%(show_value)d")
+        texts["max_length"] = _filled(too_long, values)
     choosing = isinstance(field, forms.ChoiceField | forms.ModelChoiceField)
-    if choosing and field.error_messages["invalid_choice"] == field.default_error_messages["invalid_choice"]:
-        texts["invalid_choice"] = _("Kies bij “%(label)s” een van de antwoorden") % {"label": label}
+    if choosing and field.error_messages["invalid_choice"] is field.default_error_messages["invalid_choice"]:
+        texts["invalid_choice"] = _filled(gettext_lazy("Kies bij “%(label)s” een van de antwoorden"), values)
     if isinstance(field, forms.IntegerField) and "invalid" not in declared:
-        texts["invalid"] = _("Vul bij “%(label)s” een getal in") % {"label": label}
+        texts["invalid"] = _filled(gettext_lazy("Vul bij “%(label)s” een getal in"), values)
     return texts
 
 
-def _required_text(label: str, field: forms.Field, fill_in: str) -> str:
+def _required(label: str, field: forms.Field, fill_in: str) -> str:
     values = {"label": label}
     if isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
         return _("Maak een keuze bij “%(label)s”") % values
@@ -149,6 +155,10 @@ def _required_text(label: str, field: forms.Field, fill_in: str) -> str:
     if fill_in:
         return fill_in % values
     return _("Vul %(label)s in") % {"label": _in_sentence(label)}
+
+
+_filled = lazy(lambda text, values: text % values, str)
+_required_text = lazy(_required, str)
 
 
 def _in_sentence(label: str) -> str:
