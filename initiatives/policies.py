@@ -1,12 +1,14 @@
 """Who may do what with an initiative: the same answers for views, admin and templates."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from initiatives.enums import OPEN_TO_NEIGHBOURS, Status
-from initiatives.models import Initiative
+from initiatives.models import Initiative, Message
 from shared.accounts.enums import Role
 from shared.accounts.models import User
 from shared.accounts.policies import has_role
@@ -126,3 +128,30 @@ def why_not(initiative: Initiative, step: Step) -> str:
     if step is Step.MESSAGE and status in (Status.SPAM, Status.UNCONFIRMED):
         return _("Het e-mailadres van de indiener is niet bevestigd.")
     return ""
+
+
+def open_question(initiative: Initiative) -> Message | None:
+    """What the initiator was asked last and did not answer yet."""
+    open_ones = [each for each in initiative.messages.all() if each.is_question and each.answered_at is None]
+    return open_ones[-1] if open_ones else None
+
+
+def why_no_reminder(initiative: Initiative, now: datetime) -> str:
+    """Why the initiator is not reminded now, in one sentence; empty when a reminder helps."""
+    if initiative.status == Status.UNCONFIRMED:
+        return _heard_today(initiative.confirmation_reminded_at or initiative.submitted_at, now)
+    asked = open_question(initiative) if initiative.status == Status.QUESTION else None
+    if asked is None:
+        return _("Er wacht niets op de indiener. De status is “%(status)s”.") % {
+            "status": Status(initiative.status).label
+        }
+    return _heard_today(initiative.question_reminded_at or asked.sent_at, now)
+
+
+def _heard_today(last: datetime, now: datetime) -> str:
+    """Once a day is enough."""
+    if timezone.localdate(last) < timezone.localdate(now):
+        return ""
+    return _("De indiener kreeg hierover vandaag al bericht, om %(time)s.") % {
+        "time": f"{timezone.localtime(last):%H:%M}"
+    }

@@ -1,5 +1,7 @@
 """The work list: what it shows, how it is searched and sorted, and what can be done with several cases at once."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import admin, messages
@@ -10,6 +12,7 @@ from django.db.models import OrderBy
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -20,6 +23,7 @@ from initiatives.admin.filters import WORKLIST_FILTERS
 from initiatives.admin.selection import matching, read_filters, worklist
 from initiatives.forms.review import BulkAssignForm
 from initiatives.models import Initiative
+from initiatives.policies import why_no_reminder
 from initiatives.querysets import InitiativeQuerySet
 from initiatives.worklist import due, late_first
 from shared.accounts.models import User
@@ -40,7 +44,7 @@ class WorklistMixin:
     search_fields = ["reference"]
     search_help_text = gettext_lazy("Zoek op nummer, op een woord uit het idee, of op naam, e-mail of telefoon")
     sortable_by = ["reference", "plan", "wijk", "promised"]
-    actions = ["assign_selected"]
+    actions = ["assign_selected", "remind_selected"]
     actions_on_bottom = True
 
     def get_queryset(self, request: HttpRequest) -> InitiativeQuerySet:
@@ -117,6 +121,28 @@ class WorklistMixin:
         }
         return TemplateResponse(request, "admin/initiatives/initiative/assign_selected.html", values)
 
+    @admin.action(description=gettext_lazy("Indieners herinneren"))
+    def remind_selected(self, request: HttpRequest, queryset: InitiativeQuerySet) -> HttpResponse | None:
+        """Show who gets a reminder of what and who does not; then remind them one by one and tell the result."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        if "apply" in request.POST:
+            _remind(request, queryset)
+            return HttpResponseRedirect(request.get_full_path())
+        now = timezone.now()
+        cases = [(case, why_no_reminder(case, now)) for case in queryset.prefetch_related("messages")]
+        values = {
+            **self.admin_site.each_context(request),
+            "title": _("Indieners herinneren"),
+            "opts": self.opts,
+            "reminded": [case for case, reason in cases if not reason],
+            "left_alone": [(case, reason) for case, reason in cases if reason],
+            "action": "remind_selected",
+            "checkbox": ACTION_CHECKBOX_NAME,
+            "list_url": request.get_full_path(),
+        }
+        return TemplateResponse(request, "admin/initiatives/initiative/remind_selected.html", values)
+
 
 class Worklist(ChangeList):
     """The list; its title is the same for everyone."""
@@ -134,16 +160,26 @@ def status_badge(case: Initiative) -> SafeString:
 
 
 def _assign(request: HttpRequest, cases: InitiativeQuerySet, to: User) -> None:
-    """One case that is refused does not keep the others back."""
-    done = 0
+    if done := _each(request, cases, partial(workflow.assign, to=to)):
+        words = ngettext("%(n)d dossier is nu van %(who)s.", "%(n)d dossiers zijn nu van %(who)s.", len(done))
+        messages.success(request, words % {"n": len(done), "who": to})
+
+
+def _remind(request: HttpRequest, cases: InitiativeQuerySet) -> None:
+    if done := _each(request, cases, workflow.remind):
+        words = ngettext(
+            "%(n)d indiener is herinnerd: %(which)s.", "%(n)d indieners zijn herinnerd: %(which)s.", len(done)
+        )
+        messages.success(request, words % {"n": len(done), "which": ", ".join(case.reference for case in done)})
+
+
+def _each(request: HttpRequest, cases: InitiativeQuerySet, step: Callable[..., Initiative]) -> list[Initiative]:
+    """Take the step for each case, as it was seen; one that is refused does not keep the others back."""
+    done = []
     for case in cases:
         version = request.POST.get(f"version_{case.pk}", "")
         try:
-            workflow.assign(case, to=to, by=request.user, version=int(version) if version.isdecimal() else None)
+            done.append(step(case, by=request.user, version=int(version) if version.isdecimal() else None))
         except WorkflowError as error:
             messages.warning(request, f"{case.reference}: {error}")
-        else:
-            done += 1
-    if done:
-        words = ngettext("%(n)d dossier is nu van %(who)s.", "%(n)d dossiers zijn nu van %(who)s.", done)
-        messages.success(request, words % {"n": done, "who": to})
+    return done

@@ -21,6 +21,7 @@ from initiatives.workflow.involve import (
 from initiatives.workflow.merge import merge
 from initiatives.workflow.notes import record_contact, save_note
 from initiatives.workflow.publish import post_update, publish, remove_update, unpublish
+from initiatives.workflow.remind import remind
 from initiatives.workflow.resident import (
     answer_question,
     change_contact,
@@ -78,6 +79,7 @@ __all__ = [
     "post_update",
     "publish",
     "record_contact",
+    "remind",
     "remind_unanswered",
     "remind_unanswered_questions",
     "remind_unconfirmed",

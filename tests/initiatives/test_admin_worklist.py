@@ -3,9 +3,11 @@
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
+from initiatives import workflow
 from initiatives.enums import Channel, Status
 from initiatives.models import Initiative
 from shared.audit.models import Event
@@ -13,6 +15,7 @@ from shared.notifications.models import OutboxMessage
 from tests.factories.accounts import AbsenceFactory, CoordinatorFactory, ManagerFactory
 from tests.factories.initiatives import (
     InitiativeFactory,
+    MessageFactory,
     ThemeFactory,
 )
 from tests.factories.notifications import OutboxMessageFactory
@@ -164,6 +167,75 @@ def test_nobody_assigns_cases_of_another_wijk(client, coordinator):
 
     case.refresh_from_db()
     assert case.owner is None
+
+
+def waiting_for_an_answer(**traits) -> Initiative:
+    case = InitiativeFactory(question=True, **traits)
+    MessageFactory(initiative=case, question=True, sent_at=timezone.now() - timedelta(days=2))
+    return case
+
+
+def test_initiators_are_reminded_at_once_and_each_case_says_what_came_of_it(client, wijk, coordinator):
+    unconfirmed = InitiativeFactory(unconfirmed=True, wijk=wijk, submitted_at=timezone.now() - timedelta(days=1))
+    asked, changed = waiting_for_an_answer(wijk=wijk), waiting_for_an_answer(wijk=wijk)
+    new, received = InitiativeFactory(unconfirmed=True, wijk=wijk), InitiativeFactory(wijk=wijk)
+    cases = [unconfirmed, asked, changed, new, received]
+    selection = {"action": "remind_selected", "_selected_action": [case.pk for case in cases]}
+
+    page = client.post(reverse(LIST), selection).content.decode()
+    assert "U herinnert 3 indieners." in page
+    assert page.count("De indiener kreeg hierover vandaag al bericht") == 1
+    assert "Er wacht niets op de indiener. De status is “Nieuw”." in page
+
+    versions = {f"version_{case.pk}": case.version for case in cases} | {f"version_{changed.pk}": changed.version + 1}
+    done = client.post(reverse(LIST), selection | versions | {"apply": "1"}, follow=True).content.decode()
+
+    assert f"{changed.reference}: Iemand anders heeft dit intussen gewijzigd" in done
+    assert f"{received.reference}: Er wacht niets op de indiener" in done
+    assert "2 indieners zijn herinnerd: " in done
+    letters = OutboxMessage.objects.filter(category="initiatives").values_list("recipient_email", flat=True)
+    assert sorted(letters) == sorted([unconfirmed.email, asked.email])
+    assert Event.objects.about(asked).get().action == "initiatives.question_reminded"
+    assert Event.objects.about(asked).get().actor_label == coordinator.name
+
+
+def test_reminding_twice_on_a_day_writes_once(client, wijk, coordinator):
+    case = waiting_for_an_answer(wijk=wijk)
+    selection = {"action": "remind_selected", "_selected_action": [case.pk], "apply": "1"}
+
+    client.post(reverse(LIST), selection)
+    page = client.post(reverse(LIST), selection, follow=True).content.decode()
+
+    assert "De indiener kreeg hierover vandaag al bericht" in page
+    assert OutboxMessage.objects.count() == 1
+
+
+def test_the_clock_does_not_repeat_what_a_colleague_did(client, wijk, coordinator):
+    case = waiting_for_an_answer(wijk=wijk)
+    client.post(reverse(LIST), {"action": "remind_selected", "_selected_action": [case.pk], "apply": "1"})
+
+    with time_machine.travel(timezone.now() + timedelta(days=30)):
+        assert not workflow.remind_unanswered_questions(case)
+        workflow.remind(case, by=coordinator)
+
+    assert OutboxMessage.objects.count() == 2
+
+
+def test_nobody_reminds_initiators_of_another_wijk(client, coordinator):
+    case = waiting_for_an_answer()
+
+    client.post(reverse(LIST), {"action": "remind_selected", "_selected_action": [case.pk], "apply": "1"})
+
+    assert OutboxMessage.objects.count() == 0
+
+
+def test_with_nobody_to_remind_there_is_no_button(client, wijk, coordinator):
+    case = InitiativeFactory(wijk=wijk)
+
+    page = client.post(reverse(LIST), {"action": "remind_selected", "_selected_action": [case.pk]}).content.decode()
+
+    assert "Er is nu niemand om te herinneren." in page
+    assert "Herinnering sturen" not in page
 
 
 def test_the_list_is_exported_as_it_is_on_the_screen(client, wijk, coordinator):
