@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from initiatives.models import Initiative
 from shared.wijken.models import Wijk
+from subsidies.models import Scheme
 
 
 class PageSitemap(Sitemap):
@@ -15,7 +16,16 @@ class PageSitemap(Sitemap):
 
     def items(self) -> list[str]:
         """URL names."""
-        return ["home", "initiatives:list", "initiatives:submit", "wijken", "accessibility", "privacy"]
+        return [
+            "home",
+            "initiatives:list",
+            "initiatives:submit",
+            "wijken",
+            "subsidies:list",
+            "subsidies:channels",
+            "accessibility",
+            "privacy",
+        ]
 
     def location(self, item: str) -> str:
         """The address of a name."""
@@ -46,4 +56,12 @@ class WijkSitemap(Sitemap):
         return reverse("wijk", args=[item.slug])
 
 
-SITEMAPS = {"pages": PageSitemap, "initiatives": InitiativeSitemap, "wijken": WijkSitemap}
+class SchemeSitemap(Sitemap):
+    """The page of each scheme."""
+
+    def items(self) -> Iterable[Scheme]:
+        """Schemes with a page."""
+        return Scheme.objects.public()
+
+
+SITEMAPS = {"pages": PageSitemap, "initiatives": InitiativeSitemap, "wijken": WijkSitemap, "schemes": SchemeSitemap}

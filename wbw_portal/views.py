@@ -13,11 +13,14 @@ from initiatives.cards import cards, how_many
 from initiatives.enums import Status
 from initiatives.models import Initiative
 from shared.accounts.models import User
+from shared.terms.calendar import today
 from shared.ui.notations import read_postcode
 from shared.ui.page_cache import public_page
 from shared.wijken.lookup import propose
 from shared.wijken.maps import wijken_map
 from shared.wijken.models import Wijk
+from subsidies.cards import scheme_cards
+from subsidies.models import Scheme
 
 NEWEST = 6
 RUNNING = (Status.ACCEPTED, Status.IN_PROGRESS)
@@ -34,6 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "portal/home.html",
         {
             "wijken": wijken,
+            "schemes": [card for card in scheme_cards(Scheme.objects.public(), today()) if card.is_open],
             "newest": cards(published.order_by("-published_at", "-pk")[:NEWEST]),
             "map": wijken_map(wijken, _per_wijk(), _wijk_links(wijken), in_words=how_many),
         },

@@ -1,0 +1,1 @@
+"""Forms of the small grant: they validate, the workflow saves."""

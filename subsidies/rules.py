@@ -1,0 +1,50 @@
+"""Verdicts and sums about applications that need no database."""
+
+from collections.abc import Collection, Iterable
+from decimal import Decimal
+from enum import StrEnum
+from statistics import median
+
+# Fewer decisions say more about one case than about how long it takes.
+FEWEST_MEASURED = 5
+
+
+class Verdict(StrEnum):
+    """What the check of at most five questions ends in."""
+
+    YES = "yes"
+    NO = "no"
+    TALK = "talk"
+
+
+class Answer(StrEnum):
+    """What can be answered to a question of the check."""
+
+    YES = "ja"
+    NO = "nee"
+    UNSURE = "weet-niet"
+
+
+def verdict(answers: Iterable[tuple[str, bool, bool]]) -> Verdict:
+    """What the answers mean: each with whether "yes" is right, and whether the other answer shuts the door.
+
+    One answer that shuts the door is enough for no; a doubt is a reason to talk.
+    """
+    found = Verdict.YES
+    for answer, yes_is_right, stops in answers:
+        if answer == (Answer.YES if yes_is_right else Answer.NO):
+            continue
+        if stops and answer != Answer.UNSURE:
+            return Verdict.NO
+        found = Verdict.TALK
+    return found
+
+
+def usual_days(measured: Collection[int]) -> int | None:
+    """How long it takes now; None when there is too little to say it from."""
+    return round(median(measured)) if len(measured) >= FEWEST_MEASURED else None
+
+
+def percentage(part: Decimal, whole: Decimal) -> Decimal:
+    """Which part of a sum this is, in percent."""
+    return part * 100 / whole if whole else Decimal(0)
