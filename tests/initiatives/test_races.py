@@ -1,12 +1,9 @@
 """Two people at once, fifty times: exactly one of them gets it done, and the other hears so."""
 
 import re
-from collections.abc import Callable
 from functools import partial
-from threading import Barrier, Thread
 
 import pytest
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -14,36 +11,14 @@ from initiatives import workflow
 from initiatives.enums import Status
 from initiatives.models import Initiative
 from shared.audit.models import Event
-from shared.lifecycle import WorkflowError
 from shared.notifications.models import OutboxMessage
+from tests.at_once import at_once
 from tests.factories.accounts import CoordinatorFactory, UserFactory
 from tests.factories.initiatives import InitiativeFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 ROUNDS = 50
-
-
-def at_once(*steps: Callable[[], object]) -> list[str]:
-    """Run the steps at the same moment, each on a connection of its own; gives what each came to."""
-    barrier, results = Barrier(len(steps)), [""] * len(steps)
-
-    def run(number: int, step: Callable[[], object]) -> None:
-        barrier.wait()
-        try:
-            step()
-            results[number] = "done"
-        except WorkflowError:
-            results[number] = "refused"
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=pair) for pair in enumerate(steps)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
 
 
 def test_two_coordinators_who_decide_at_once_send_one_letter():
