@@ -1,6 +1,7 @@
 """The questions about a plan and its initiator: one form for residents, and for staff who write it down for them."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any, cast
 
 from crispy_forms.layout import LayoutObject
@@ -29,6 +30,9 @@ from shared.wijken.models import Buurt
 # What a resident can ever type in one answer; longer is not a person, and is cut before it is kept.
 LONGEST_ANSWER = 20_000
 MOST_FILES = 5
+HIGHEST_AMOUNT = Decimal(1_000_000)
+# Later is a typing error.
+FURTHEST_YEARS = 10
 # The questions with more than one answer.
 SEVERAL = (KEPT_FILES, "help_wanted")
 
@@ -136,6 +140,7 @@ class PlanForm(PortalForm):
         label=gettext_lazy("Hoeveel kost het ongeveer?"),
         help_text=gettext_lazy("Alleen als u geld vraagt. Een schatting is genoeg."),
         required=False,
+        max_value=HIGHEST_AMOUNT,
     )
     files = FilesField(
         label=gettext_lazy("Foto’s of bestanden"),
@@ -174,6 +179,12 @@ class PlanForm(PortalForm):
         day = self.cleaned_data["planned_on"]
         if day and day < timezone.localdate():
             raise forms.ValidationError(_("Kies een datum vanaf vandaag, of laat de datum leeg"), code="past")
+        if day and day.year > timezone.localdate().year + FURTHEST_YEARS:
+            raise forms.ValidationError(
+                _("Kies een datum binnen %(years)d jaar, of laat de datum leeg"),
+                code="far",
+                params={"years": FURTHEST_YEARS},
+            )
         return day
 
     def clean(self) -> dict[str, Any] | None:

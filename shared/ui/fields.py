@@ -130,13 +130,16 @@ class SplitDateField(forms.Field):
 class EuroField(forms.CharField):
     """An amount in euros in Dutch notation; gives back a Decimal, or None when empty."""
 
+    # What every column for amounts can hold.
+    largest = Decimal("99999999.99")
+
     default_error_messages = {
         "invalid": gettext_lazy("Vul een bedrag in met cijfers, zoals 750 of 1.250,50"),
         "negative": gettext_lazy("Vul een bedrag in van € 0 of meer"),
     }
 
     def __init__(self, *, min_value: Decimal | None = None, max_value: Decimal | None = None, **kwargs: Any) -> None:
-        self.min_value, self.max_value = min_value, max_value
+        self.min_value, self.max_value = min_value, self.largest if max_value is None else max_value
         super().__init__(**kwargs)
         self.widget.attrs.setdefault("inputmode", "decimal")
         self.widget.attrs.setdefault("class", "portal-width-10 portal-euro")
@@ -155,7 +158,7 @@ class EuroField(forms.CharField):
         return amount
 
     def _check_bounds(self, amount: Decimal) -> None:
-        if self.max_value is not None and amount > self.max_value:
+        if amount > self.max_value:
             text = self.error_messages.get("max_value") or _("Het bedrag moet %(limit)s of minder zijn")
             raise ValidationError(text, code="max_value", params={"limit": notations.euro_text(self.max_value)})
         if self.min_value is not None and amount < self.min_value:

@@ -113,6 +113,11 @@ def test_every_error_links_to_an_input_that_is_there(client):
         ({"email": "anna"}, "Vul een e-mailadres in zoals naam@voorbeeld.nl"),
         ({"phone": "12"}, "Vul een telefoonnummer in, zoals 06 12345678 of 078 123 45 67"),
         ({"amount": "veel"}, "Vul een bedrag in met cijfers, zoals 750 of 1.250,50"),
+        ({"amount": "9" * 60}, "Het bedrag moet €\u00a01.000.000,00 of minder zijn"),
+        (
+            {"planned_on_0": "3", "planned_on_1": "mei", "planned_on_2": "9999"},
+            "Kies een datum binnen 10 jaar, of laat de datum leeg",
+        ),
         ({"title": "a" * 121}, "Maak “Hoe heet uw idee?” korter: hooguit 120 tekens, nu 121"),
     ],
 )
