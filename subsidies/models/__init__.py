@@ -25,7 +25,7 @@ from subsidies.models.catalogue import (
 from subsidies.models.decision import Decision, Proposal
 from subsidies.models.objection import DefaultNotice, Objection
 from subsidies.models.payment import BankAccount, Payment, PaymentBatch
-from subsidies.models.review import Advice, CaseNote, CompletionRequest, Hearing, LaterDecision, Pause
+from subsidies.models.review import Advice, CaseNote, CompletionRequest, Hearing, LaterDecision, Pause, Reply
 from subsidies.models.scheme import Scheme, SchemeVersion
 
 __all__ = [
@@ -62,6 +62,7 @@ __all__ = [
     "PenaltyRate",
     "Proposal",
     "Recovery",
+    "Reply",
     "Report",
     "Round",
     "Scheme",

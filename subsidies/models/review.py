@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from initiatives.enums import ContactKind
 from subsidies.enums import AdviceVerdict, ExtensionKind, SuspensionGround
 from subsidies.models.application import Application
 from subsidies.querysets import AdviceQuerySet
@@ -22,6 +23,8 @@ class CompletionRequest(models.Model):
     due_on = models.DateField(_("uiterlijk"))
     completed_on = models.DateField(_("aangevuld op"), null=True, blank=True)
     reminded_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # The term passed unused, and the reviewer was told.
+    lapsed_at = models.DateTimeField(null=True, blank=True, editable=False)
     asked_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+", verbose_name=_("gevraagd door"))
 
     class Meta:
@@ -122,6 +125,8 @@ class Advice(models.Model):
     answered_at = models.DateTimeField(_("beantwoord op"), null=True, blank=True)
     verdict = models.CharField(_("advies"), max_length=15, choices=AdviceVerdict, blank=True)
     text = models.TextField(_("toelichting"), max_length=3000, blank=True)
+    # The last day passed without an answer, and the reviewer was told.
+    lapsed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = AdviceQuerySet.as_manager()
 
@@ -140,17 +145,51 @@ class Advice(models.Model):
 
 
 class CaseNote(models.Model):
-    """An internal note; the applicant does not see it, unless a law gives access to the file."""
+    """An internal note, or what was said outside the portal; the applicant sees it only by a right to the file."""
 
     application = models.ForeignKey(Application, models.CASCADE, related_name="notes")
     author = models.ForeignKey("accounts.User", models.PROTECT, related_name="+", verbose_name=_("schrijver"))
     text = models.TextField(_("tekst"), max_length=4000)
+    # Filled in for a conversation with the applicant: how and when.
+    contact = models.CharField(_("soort contact"), max_length=10, choices=ContactKind, blank=True)
+    contact_on = models.DateField(_("gesproken op"), null=True, blank=True)
     written_at = models.DateTimeField(_("geschreven op"), auto_now_add=True)
 
     class Meta:
         verbose_name = _("notitie")
         verbose_name_plural = _("notities")
-        ordering = ["-written_at"]
+        ordering = ["-written_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(contact="", contact_on=None) | (~Q(contact="") & Q(contact_on__isnull=False)),
+                name="casenote_contact_with_its_day",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+
+class Reply(models.Model):
+    """What we wrote to the applicant about the application, outside the fixed letters; often an answer to a message."""
+
+    application = models.ForeignKey(Application, models.CASCADE, related_name="replies")
+    message = models.ForeignKey(
+        "subsidies.CaseMessage",
+        models.PROTECT,
+        related_name="replies",
+        verbose_name=_("antwoord op"),
+        null=True,
+        blank=True,
+    )
+    text = models.TextField(_("tekst"), max_length=4000)
+    author = models.ForeignKey("accounts.User", models.PROTECT, related_name="+", verbose_name=_("schrijver"))
+    sent_at = models.DateTimeField(_("verstuurd op"))
+
+    class Meta:
+        verbose_name = _("bericht aan de aanvrager")
+        verbose_name_plural = _("berichten aan aanvragers")
+        ordering = ["sent_at", "pk"]
 
     def __str__(self) -> str:
         return self.text[:60]

@@ -1,0 +1,9 @@
+"""The small grant in the stock Django admin: a work list, a file page, and a confirm page with preview for each step.
+
+Each part of the work brings its own steps and its own parts of the file page to `registry`.
+"""
+
+from subsidies.admin import handling
+from subsidies.admin.application import ApplicationAdmin
+
+__all__ = ["ApplicationAdmin", "handling"]

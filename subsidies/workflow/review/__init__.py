@@ -1,0 +1,1 @@
+"""The reviewer's steps before the decision: take up, complete, wait, hear, ask advice, judge."""
