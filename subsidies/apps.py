@@ -3,9 +3,22 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from shared.audit import enums as audit
+from shared.notifications.enums import CATEGORY_LABELS
+from subsidies.actions import ACTION_LABELS
+
 
 class SubsidiesConfig(AppConfig):
     """Schemes, applications, decisions and payments."""
 
     name = "subsidies"
     verbose_name = _("stimuleringsregeling")
+
+    def ready(self) -> None:
+        """Name the steps on timelines, and say whose messages staff may read: those of the cases they review."""
+        from shared.notifications.policies import SCOPES
+        from subsidies.models import Application
+
+        audit.ACTION_LABELS.update(ACTION_LABELS)
+        CATEGORY_LABELS["subsidies"] = _("Aanvragen voor subsidie")
+        SCOPES[Application._meta.label_lower] = Application.objects.reviewable_by
