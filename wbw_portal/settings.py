@@ -264,6 +264,9 @@ MFA_FORMS = {
     "reauthenticate": "shared.accounts.forms.SecondFactorAgainForm",
     "activate_totp": "shared.accounts.forms.SetUpAppForm",
     "add_webauthn": "shared.accounts.forms.AddPasskeyForm",
+    "authenticate_webauthn": "shared.accounts.forms.PasskeyAfterCodeForm",
+    "reauthenticate_webauthn": "shared.accounts.forms.PasskeyAgainForm",
+    "login_webauthn": "shared.accounts.forms.PasskeySignInForm",
     "edit_webauthn": "shared.accounts.forms.RenamePasskeyForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

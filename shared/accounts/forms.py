@@ -1,11 +1,19 @@
 """The questions of signing in."""
 
+import struct
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from allauth.account.forms import ConfirmLoginCodeForm, RequestLoginCodeForm
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    EditWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
 from django import forms
 from django.contrib.admin.widgets import AdminDateWidget
 from django.utils import timezone
@@ -18,12 +26,19 @@ from shared.ui.fields import EmailField
 from shared.ui.forms import PortalFormMixin
 from shared.wijken.models import Wijk
 
+PASSKEY_FAILED = _("Het lukte niet met de passkey. Probeer het nog een keer, of gebruik een code.")
+NO_PASSKEY = _("Uw browser gaf geen passkey door. Probeer het nog een keer")
+# What the reader of credentials stumbles over, in an answer that no browser gives.
+MALFORMED = (AttributeError, LookupError, TypeError, ValueError, struct.error)
+
 
 def code_field(label: Any, help_text: Any) -> forms.CharField:
     """One code; phones offer the one that just came in."""
     attrs = {"autocomplete": "one-time-code", "autocapitalize": "none", "spellcheck": "false"}
     attrs |= {"inputmode": "numeric", "class": "portal-width-10"}
-    return forms.CharField(label=label, help_text=help_text, widget=forms.TextInput(attrs=attrs), max_length=20)
+    texts = {"required": _("Vul de code in")}
+    widget = forms.TextInput(attrs=attrs)
+    return forms.CharField(label=label, help_text=help_text, widget=widget, max_length=20, error_messages=texts)
 
 
 class SignInForm(PortalFormMixin, RequestLoginCodeForm):
@@ -61,8 +76,55 @@ class SetUpAppForm(PortalFormMixin, ActivateTOTPForm):
     code = code_field(_("Code uit de app"), _("Zes cijfers. De app maakt elke halve minuut een nieuwe."))
 
 
-class AddPasskeyForm(PortalFormMixin, AddWebAuthnForm):
-    """A passkey on this device or a key on a key ring. The browser fills in `credential`."""
+class PasskeyWords(forms.BaseForm):
+    """Mixin for a form whose `credential` the browser fills in: whatever is wrong with it, there is one thing to do."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["credential"].error_messages |= {"required": PASSKEY_FAILED, "invalid": PASSKEY_FAILED}
+
+    def read(self, reader: Callable[[], Any]) -> Any:
+        """What the browser gave.
+
+        Raises:
+            ValidationError: it is not the answer of a passkey, or not the right one.
+        """
+        try:
+            return reader()
+        except forms.ValidationError as error:
+            if error.code != "incorrect_code":
+                raise
+            raise forms.ValidationError(PASSKEY_FAILED, code=error.code) from error
+        except MALFORMED as error:
+            raise forms.ValidationError(PASSKEY_FAILED, code="invalid") from error
+
+
+class PasskeySignInForm(PasskeyWords, LoginWebAuthnForm):
+    """Signing in with nothing else."""
+
+    def clean_credential(self) -> Any:
+        """Whose passkey it is."""
+        return self.read(super().clean_credential)
+
+
+class PasskeyAfterCodeForm(PasskeyWords, AuthenticateWebAuthnForm):
+    """The passkey as second factor."""
+
+    def clean_credential(self) -> Any:
+        """Which passkey it is."""
+        return self.read(super().clean_credential)
+
+
+class PasskeyAgainForm(PasskeyWords, ReauthenticateWebAuthnForm):
+    """The same question in a session that is open already."""
+
+    def clean_credential(self) -> Any:
+        """Which passkey it is."""
+        return self.read(super().clean_credential)
+
+
+class AddPasskeyForm(PortalFormMixin, PasskeyWords, AddWebAuthnForm):
+    """A passkey on this device or a key on a key ring."""
 
     name = forms.CharField(
         label=_("Naam van deze passkey"),
@@ -74,14 +136,24 @@ class AddPasskeyForm(PortalFormMixin, AddWebAuthnForm):
         label=_("Ik wil met alleen deze passkey inloggen, zonder code per e-mail"), required=False, initial=True
     )
     error_texts: ClassVar[dict[str, dict[str, Any]]] = {
-        "credential": {"required": _("Uw browser gaf geen passkey door. Probeer het nog een keer")}
+        "credential": {"required": NO_PASSKEY, "invalid": NO_PASSKEY, "incorrect_code": NO_PASSKEY}
     }
+
+    def clean(self) -> dict[str, Any]:
+        """The passkey is one, and it was made for this page."""
+        try:
+            cleaned: dict[str, Any] = self.read(super().clean)
+        except forms.ValidationError as error:
+            self.add_error("credential", NO_PASSKEY if error.code in ("incorrect_code", "invalid") else error)
+            return self.cleaned_data
+        return cleaned
 
 
 class RenamePasskeyForm(PortalFormMixin, EditWebAuthnForm):
     """Another name for a passkey."""
 
     submit_label = _("Naam bewaren")
+    error_texts: ClassVar[dict[str, dict[str, Any]]] = {"name": {"required": _("Geef de passkey een naam")}}
     name = forms.CharField(label=_("Naam van deze passkey"), max_length=100)
 
 

@@ -2,29 +2,28 @@
 
 from allauth.account import views as account
 from allauth.mfa.base import views as mfa
-from allauth.mfa.recovery_codes import views as recovery_codes
-from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from allauth.socialaccount import views as single_sign_on
 from django.conf import settings
 from django.urls import include, path, reverse_lazy
 
+from shared.accounts import second_factor_pages as pages
 from shared.accounts import views
 
 second_factor = [
     path("", mfa.index, name="mfa_index"),
     path("code/", mfa.authenticate, name="mfa_authenticate"),
-    path("opnieuw/", mfa.reauthenticate, name="mfa_reauthenticate"),
-    path("app/", totp.activate_totp, name="mfa_activate_totp"),
-    path("app/verwijderen/", totp.deactivate_totp, name="mfa_deactivate_totp"),
-    path("herstelcodes/", recovery_codes.view_recovery_codes, name="mfa_view_recovery_codes"),
-    path("herstelcodes/nieuw/", recovery_codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
-    path("herstelcodes/bewaren/", recovery_codes.download_recovery_codes, name="mfa_download_recovery_codes"),
+    path("opnieuw/", pages.reauthenticate, name="mfa_reauthenticate"),
+    path("app/", pages.activate_app, name="mfa_activate_totp"),
+    path("app/verwijderen/", pages.deactivate_app, name="mfa_deactivate_totp"),
+    path("herstelcodes/", pages.view_codes, name="mfa_view_recovery_codes"),
+    path("herstelcodes/nieuw/", pages.generate_codes, name="mfa_generate_recovery_codes"),
+    path("herstelcodes/bewaren/", pages.download_codes, name="mfa_download_recovery_codes"),
     path("passkeys/", webauthn.list_webauthn, name="mfa_list_webauthn"),
     path("passkeys/nieuw/", webauthn.add_webauthn, name="mfa_add_webauthn"),
-    path("passkeys/opnieuw/", webauthn.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
-    path("passkeys/<int:pk>/naam/", webauthn.edit_webauthn, name="mfa_edit_webauthn"),
-    path("passkeys/<int:pk>/verwijderen/", webauthn.remove_webauthn, name="mfa_remove_webauthn"),
+    path("passkeys/opnieuw/", pages.ReauthenticateWithPasskey.as_view(), name="mfa_reauthenticate_webauthn"),
+    path("passkeys/<int:pk>/naam/", pages.rename_passkey, name="mfa_edit_webauthn"),
+    path("passkeys/<int:pk>/verwijderen/", pages.remove_passkey, name="mfa_remove_webauthn"),
 ]
 
 sign_in = account.RequestLoginCodeView.as_view(
