@@ -70,7 +70,8 @@ def download_codes(request: HttpRequest) -> HttpResponse:
     except Http404:
         return redirect("mfa_view_recovery_codes")
     if answer.has_header("Content-Disposition"):
-        answer["Content-Disposition"] = f'attachment; filename="{_("herstelcodes")}.txt"'
+        name = _("herstelcodes")
+        answer["Content-Disposition"] = f'attachment; filename="{name}.txt"'
     return answer
 
 
