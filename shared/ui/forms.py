@@ -1,5 +1,6 @@
 """The form that every page uses: texts that say what to do, no silent browser checks, nothing typed lost."""
 
+from collections.abc import Callable
 from typing import Any, ClassVar, NamedTuple, cast
 
 from crispy_forms.helper import FormHelper
@@ -157,8 +158,12 @@ def _required(label: str, field: forms.Field, fill_in: str) -> str:
     return _("Vul %(label)s in") % {"label": _in_sentence(label)}
 
 
-_filled = lazy(lambda text, values: text % values, str)
-_required_text = lazy(_required, str)
+def _fill(text: StrOrPromise, values: dict[str, str]) -> str:
+    return str(text) % values
+
+
+_filled: Callable[..., StrOrPromise] = lazy(_fill, str)
+_required_text: Callable[..., StrOrPromise] = lazy(_required, str)
 
 
 def _in_sentence(label: str) -> str:
