@@ -209,6 +209,7 @@ ACTION_LABELS = {
     "initiatives.published": _("Op de website gezet"),
     "initiatives.public_text_changed": _("Tekst op de website gewijzigd"),
     "initiatives.unpublished": _("Van de website gehaald"),
+    "initiatives.funded": _("Geld van de gemeente"),
     "initiatives.update_posted": _("Nieuws van de indiener"),
     "initiatives.update_removed": _("Nieuws verwijderd"),
     "initiatives.contact_changed": _("Contactgegevens gewijzigd"),

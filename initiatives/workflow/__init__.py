@@ -20,7 +20,7 @@ from initiatives.workflow.involve import (
 )
 from initiatives.workflow.merge import merge
 from initiatives.workflow.notes import record_contact, save_note
-from initiatives.workflow.publish import post_update, publish, remove_update, unpublish
+from initiatives.workflow.publish import mark_funded, post_update, publish, remove_update, unpublish
 from initiatives.workflow.remind import remind
 from initiatives.workflow.resident import (
     answer_question,
@@ -72,6 +72,7 @@ __all__ = [
     "discard_draft",
     "enter_for_resident",
     "finish",
+    "mark_funded",
     "mark_spam",
     "merge",
     "note_use",

@@ -1,6 +1,7 @@
 """What everybody may read: publish, change, take off the website, and news by the initiator."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,13 +10,14 @@ from django.utils.translation import gettext as _
 from initiatives import letters
 from initiatives.models import Attachment, Initiative, Update
 from initiatives.policies import Step, why_not
-from initiatives.workflow.case import attach, lock, tell_followers, tell_initiator
+from initiatives.workflow.case import attach, lock, refresh_public_pages, tell_followers, tell_initiator
 from shared.accounts.models import User
 from shared.audit import trail
 from shared.audit.enums import Visibility
 from shared.documents.models import StoredFile
 from shared.lifecycle import WorkflowError
 from shared.ui import page_cache
+from shared.ui.notations import euro_text
 
 
 @transaction.atomic
@@ -137,3 +139,16 @@ def _show_photos(initiative: Initiative, alt_texts: dict[int, str]) -> None:
         photo.alt_text, photo.is_public = alt_texts[photo.pk], True
         photo.save()
     initiative.cover = initiative.attachments.filter(is_public=True, update__isnull=True).first()
+
+
+@transaction.atomic
+def mark_funded(initiative: Initiative, *, amount: Decimal, scheme: str, by: User) -> Initiative:
+    """Tell everybody that a grant was given for this plan; the plan's own status stays as it is."""
+    initiative = lock(initiative)
+    initiative.version += 1
+    initiative.save()
+    text = _("%(scheme)s toegekend: %(amount)s") % {"scheme": scheme, "amount": euro_text(amount).removesuffix(",00")}
+    trail.record("initiatives.funded", subject=initiative, by=by, visibility=Visibility.PUBLIC, text=text)
+    tell_followers(initiative, text)
+    refresh_public_pages(initiative)
+    return initiative
