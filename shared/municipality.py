@@ -24,7 +24,10 @@ class Periods:
 
 @dataclass(frozen=True)
 class Municipality:
-    """What is configured about the municipality; `logo` is a path below static/ or empty."""
+    """What is configured about the municipality; `logo` is a path below static/ or empty.
+
+    `court` is where residents go who do not agree with a decision on their objection.
+    """
 
     name: str
     full_name: str
@@ -37,6 +40,8 @@ class Municipality:
     opening_hours: str
     opening_hours_en: str
     postal_address: tuple[str, ...]
+    court: str
+    court_address: tuple[str, ...]
     logo: str
     colours: dict[str, str]
     periods: Periods
@@ -60,8 +65,8 @@ def parse(values: dict[str, Any]) -> Municipality:
     """
     _check_keys(Municipality, values, "")
     _check_keys(Periods, values["periods"], "periods.")
-    prepared = values | {"postal_address": tuple(values["postal_address"]), "periods": Periods(**values["periods"])}
-    return Municipality(**prepared)
+    lines = {name: tuple(values[name]) for name in ("postal_address", "court_address")}
+    return Municipality(**values | lines | {"periods": Periods(**values["periods"])})
 
 
 @cache
