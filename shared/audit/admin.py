@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from shared.audit.enums import ACTION_LABELS
+from shared.audit.history import changes_of
 from shared.audit.models import Event
 
 
@@ -55,7 +56,8 @@ class EventAdmin(admin.ModelAdmin[Event]):
     @admin.display(description=_("wat er veranderde"))
     def changed(self, event: Event) -> str:
         """Each value before and after."""
-        rows = [(name, _value(event.old.get(name)), _value(event.new.get(name))) for name in {**event.old, **event.new}]
+        empty = gettext("leeg")
+        rows = [(change.field, change.old or empty, change.new or empty) for change in changes_of(event)]
         return format_html_join("", "<p>{}: {} → {}</p>", rows) or gettext("niets")
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
@@ -73,9 +75,3 @@ class EventAdmin(admin.ModelAdmin[Event]):
     def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         """What happened, happened."""
         return False
-
-
-def _value(value: object) -> str:
-    if isinstance(value, list):
-        return ", ".join(map(str, value))
-    return gettext("leeg") if value in (None, "") else str(value)

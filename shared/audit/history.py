@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.utils.text import capfirst
@@ -52,6 +53,15 @@ def history(case: models.Model) -> History:
     )
 
 
+def changes_of(event: Event) -> tuple[Change, ...]:
+    """What one event changed, with the names of the screens; of a subject that is no more, those of its columns."""
+    try:
+        model: type[models.Model] = apps.get_model(event.subject_type)
+    except (LookupError, ValueError):
+        model = Event
+    return tuple(_changes(event, model))
+
+
 def _entry(event: Event, model: type[models.Model]) -> Entry:
     return Entry(
         label=event.action_label,
@@ -74,7 +84,7 @@ def _field_label(name: str, model: type[models.Model]) -> str:
     if name == "fields":
         return _("Gewijzigd")
     try:
-        return capfirst(str(model._meta.get_field(name).verbose_name))
+        return capfirst(str(getattr(model._meta.get_field(name), "verbose_name", name)))
     except FieldDoesNotExist:
         return name
 
