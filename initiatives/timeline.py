@@ -48,7 +48,7 @@ def next_moments(initiative: Initiative) -> list[Moment]:
         day = initiative.next_step_on
         return [Moment(label=initiative.next_step, when=day if day and day >= today() else None, is_next=True)]
     if initiative.status == Status.QUESTION:
-        return [Moment(label=_("Wij gaan verder zodra de indiener onze vraag heeft beantwoord."), is_next=True)]
+        return [Moment(label=_("Wij gaan verder zodra onze vraag is beantwoord."), is_next=True)]
     return [_answer_to_come(initiative)] if initiative.status in UNANSWERED else []
 
 

@@ -115,15 +115,21 @@ def _questions(user: User) -> list[Waiting]:
     return [
         Waiting(
             title=question.initiative.title,
-            text=_("Wij hebben een vraag. Wilt u antwoorden vóór of op %(day)s?")
-            % {"day": format_date(question.answer_by, "l j F")}
-            if question.answer_by
-            else _("Wij hebben een vraag voor u."),
+            text=_about(question),
             button=_("Antwoorden"),
             url=reverse("initiatives:mine", args=[question.initiative.reference]) + "#bericht",
         )
         for question in found.select_related("initiative").order_by("sent_at", "pk")
     ]
+
+
+def _about(question: Message) -> str:
+    if question.is_overdue:
+        return _("Wij wachten nog op uw antwoord. Lukt het niet, bel ons dan.")
+    if question.answer_by:
+        day = format_date(question.answer_by, "l j F")
+        return _("Wij hebben een vraag. Wilt u antwoorden vóór of op %(day)s?") % {"day": day}
+    return _("Wij hebben een vraag voor u.")
 
 
 def _recent_messages(user: User) -> list[Message]:

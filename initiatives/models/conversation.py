@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from initiatives.enums import AnswerKind, ContactKind, Sender
+from shared.terms.calendar import today
 
 
 class Message(models.Model):
@@ -22,6 +23,11 @@ class Message(models.Model):
         verbose_name = _("bericht")
         verbose_name_plural = _("berichten")
         ordering = ["sent_at", "pk"]
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether the day on which we hoped for an answer has passed."""
+        return self.answer_by is not None and self.answer_by < today()
 
     def __str__(self) -> str:
         return self.text[:60]

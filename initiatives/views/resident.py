@@ -95,6 +95,8 @@ def post_update(request: ResidentRequest, reference: str) -> HttpResponse:
     """News on the public page."""
     initiative = _own(request, reference)
     if not may_post_update(request.user, initiative):
+        if initiative.is_published:
+            raise WorkflowError(_("Uw idee is afgesloten. U kunt er geen nieuws meer bij plaatsen."))
         raise WorkflowError(_("U kunt nieuws plaatsen zodra uw idee op de website staat."))
     form = UpdateForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():

@@ -3,12 +3,14 @@
 import json
 import re
 from contextlib import closing
+from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from initiatives import letters, workflow
 from initiatives.enums import Status
@@ -231,6 +233,13 @@ def test_news_waits_until_the_plan_is_on_the_website(client, anna):
     assert client.get(address(own(anna), "nieuws/")).status_code == 409
 
 
+def test_a_closed_plan_says_that_news_is_no_longer_possible(client, anna):
+    page = client.get(address(own(anna, published=True, withdrawn=True), "nieuws/")).content.decode()
+
+    assert "Uw idee is afgesloten. U kunt er geen nieuws meer bij plaatsen." in page
+    assert 'href="/mijn/">Naar Mijn overzicht' in page
+
+
 def test_only_neighbours_who_agreed_are_named(client, anna):
     initiative = own(anna, published=True, joiners_count=2)
     InvolvementFactory(initiative=initiative, name="Bas Open", shares_contact=True)
@@ -278,6 +287,16 @@ def test_the_overview_begins_with_what_waits(client, anna):
     assert "Concept “Straatfeest”" in page
     assert "Wij hebben een vraag. Wilt u antwoorden vóór of op" in page
     assert "Van een ander" not in page
+
+
+def test_nobody_is_asked_to_answer_before_a_day_that_has_passed(client, anna):
+    initiative = own(anna, question=True)
+    MessageFactory(initiative=initiative, question=True, answer_by=timezone.localdate() - timedelta(days=1))
+
+    for page in (OVERVIEW, address(initiative)):
+        text = client.get(page).content.decode()
+        assert "Wij wachten nog op uw antwoord." in text
+        assert "Wilt u antwoorden vóór of op" not in text
 
 
 def test_who_only_has_to_confirm_is_not_told_that_there_is_nothing(client, anna):
