@@ -16,6 +16,7 @@ REVIEW = {
     "subsidies.later_announced": _("Besluit later: de wettelijke datum blijft staan"),
     "subsidies.paused": _("De klok staat stil"),
     "subsidies.replied": _("Bericht van de gemeente"),
+    "subsidies.message_read": _("Bericht gelezen"),
     "subsidies.contact_recorded": _("Contact met de aanvrager"),
     "subsidies.judged": _("Toetsing bijgewerkt"),
     "subsidies.scored": _("Score gegeven"),
@@ -28,4 +29,38 @@ REVIEW = {
     "subsidies.term_passed": _("De beslistermijn is voorbij"),
 }
 
-ACTION_LABELS = {**REVIEW}
+APPLY = {
+    "subsidies.submitted": _("Aanvraag ontvangen"),
+    "subsidies.entered": _("Aanvraag ontvangen en ingevoerd door de gemeente"),
+    "subsidies.address_confirmed": _("E-mailadres bevestigd"),
+    "subsidies.withdrawn": _("Aanvraag ingetrokken"),
+    "subsidies.message_received": _("Bericht van u ontvangen"),
+}
+
+DECIDE = {
+    "subsidies.proposed": _("Voorstel voor een besluit"),
+    "subsidies.proposal_returned": _("Voorstel teruggegeven"),
+    "subsidies.decided_grant": _("Besluit: toegekend"),
+    "subsidies.decided_grant_partly": _("Besluit: deels toegekend"),
+    "subsidies.decided_refuse": _("Besluit: geweigerd"),
+    "subsidies.decided_not_processed": _("Besluit: niet verder behandeld"),
+    "subsidies.decided_settle": _("Besluit: bedrag vastgesteld"),
+    "subsidies.decided_settle_lower": _("Besluit: bedrag lager vastgesteld"),
+    "subsidies.decided_change": _("Besluit: subsidie gewijzigd"),
+    "subsidies.decided_revoke": _("Besluit: subsidie ingetrokken"),
+    "subsidies.decided_recover": _("Besluit: bedrag teruggevraagd"),
+    "subsidies.decided_objection": _("Beslissing op het bezwaar"),
+    "subsidies.decided_penalty": _("Besluit: dwangsom"),
+    "subsidies.objection_received": _("Bezwaar ontvangen"),
+    "subsidies.objection_taken_up": _("Bezwaar in behandeling"),
+    "subsidies.objection_excused": _("Te laat bezwaar toegelaten"),
+    "subsidies.objection_repair_asked": _("Gevraagd om het bezwaar aan te vullen"),
+    "subsidies.objection_repaired": _("Bezwaar aangevuld"),
+    "subsidies.objection_extended": _("Beslissing op het bezwaar komt later"),
+    "subsidies.objection_hearing_planned": _("Hoorzitting gepland"),
+    "subsidies.objection_withdrawn": _("Bezwaar ingetrokken"),
+    "subsidies.default_notice_received": _("Ingebrekestelling ontvangen"),
+    "subsidies.default_notice_judged": _("Ingebrekestelling beoordeeld"),
+}
+
+ACTION_LABELS = {**DECIDE, **REVIEW, **APPLY}

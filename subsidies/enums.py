@@ -56,7 +56,7 @@ TRANSITIONS: dict[str, set[str]] = {
     Status.REFUSED: {Status.GRANTED, Status.SETTLED, Status.CLOSED},
     Status.NOT_PROCESSED: {Status.IN_REVIEW, Status.GRANTED, Status.SETTLED, Status.REFUSED, Status.CLOSED},
     Status.WITHDRAWN: {Status.CLOSED},
-    Status.REVOKED: {Status.GRANTED, Status.SETTLED, Status.CLOSED},
+    Status.REVOKED: {Status.PROPOSED, Status.GRANTED, Status.SETTLED, Status.CLOSED},
     Status.CLOSED: set(),
 }
 
@@ -145,6 +145,14 @@ class ExtensionKind(TextChoices):
 
     EXTENSION = "extension", _("verdaging: de termijn wordt langer (Awb 4:14, derde lid, of de regeling)")
     NOTICE = "notice", _("mededeling: het besluit komt later, de termijn blijft staan (Awb 4:14, eerste lid)")
+
+
+class CheckAnswer(TextChoices):
+    """What a reviewer finds of one criterion."""
+
+    YES = "yes", _("ja")
+    NO = "no", _("nee")
+    NOT_APPLICABLE = "not_applicable", _("niet van toepassing")
 
 
 class AdviceVerdict(TextChoices):

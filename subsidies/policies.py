@@ -1,10 +1,15 @@
 """Who may do what with an application, a payment or an objection: the same answers for views, admin and templates."""
 
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Q
+
 from shared.accounts.enums import Role
 from shared.accounts.models import User
-from shared.accounts.policies import has_role
+from shared.accounts.policies import has_role, roles_of
 from subsidies.enums import UNDECIDED, Status
-from subsidies.models import Application, Objection, PaymentBatch
+from subsidies.models import Application, Mandate, Objection, PaymentBatch
 
 
 def may_review(user: User, application: Application) -> bool:
@@ -29,6 +34,31 @@ def is_applicant(user: User, application: Application) -> bool:
 def may_withdraw(application: Application) -> bool:
     """An application can be taken back as long as nothing has been decided."""
     return application.status in UNDECIDED and application.can_move_to(Status.WITHDRAWN)
+
+
+def may_decide(user: User, application: Application) -> bool:
+    """Who reviews this case and may decide at all; never the applicant (Awb article 2:4). The mandate says how much."""
+    return (
+        user.has_perm("subsidies.decide_application")
+        and may_review(user, application)
+        and not is_applicant(user, application)
+    )
+
+
+def mandates_of(user: User, application: Application, on: date) -> list[Mandate]:
+    """The rows of the register under which this person may decide on this case that day, the smallest first."""
+    in_force = Q(valid_from__lte=on) & (Q(valid_to__isnull=True) | Q(valid_to__gte=on))
+    for_this_scheme = Q(scheme=None) | Q(scheme=application.scheme_id)
+    theirs = Q(user=user) | Q(user=None, role__in=sorted(roles_of(user)))
+    found = Mandate.objects.filter(in_force & for_this_scheme & theirs)
+    return list(found.order_by("maximum_amount", "pk"))
+
+
+def mandate_for(user: User, application: Application, amount: Decimal, on: date) -> Mandate | None:
+    """The smallest mandate that is enough for this amount; None when this person may not decide it (Awb title 10.1)."""
+    if not may_decide(user, application):
+        return None
+    return next((each for each in mandates_of(user, application, on) if each.maximum_amount >= amount), None)
 
 
 def may_handle_objection(user: User, objection: Objection) -> bool:

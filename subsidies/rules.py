@@ -48,3 +48,9 @@ def usual_days(measured: Collection[int]) -> int | None:
 def percentage(part: Decimal, whole: Decimal) -> Decimal:
     """Which part of a sum this is, in percent."""
     return part * 100 / whole if whole else Decimal(0)
+
+
+def accountability_mode(bands: Iterable[tuple[Decimal, str]], amount: Decimal | None) -> str | None:
+    """How the recipient of this amount accounts: the highest band that it reaches; None when nothing is asked."""
+    reached = [mode for from_amount, mode in sorted(bands) if amount is not None and from_amount <= amount]
+    return reached[-1] if reached and reached[-1] != "none" else None

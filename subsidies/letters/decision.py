@@ -1,0 +1,223 @@
+"""The letter of each decision: one source for the PDF on the municipality's paper, the HTML and the plain text."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils.dateformat import format as format_date
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from shared import links, municipality
+from shared.accounts.models import User
+from shared.notifications import layout, printing
+from shared.notifications.compose import Letter, compose
+from shared.notifications.markup import Block
+from shared.ui.notations import euro_text
+from subsidies.enums import AccountabilityMode, Outcome
+from subsidies.letters.texts import text_for
+from subsidies.models import Application, Decision, DefaultNotice, Ground, Objection, Proposal
+from subsidies.rules import accountability_mode
+
+NOTHING = Decimal(0)
+# What each decision rests on besides the scheme itself and the grounds that were chosen.
+AWB = {
+    Outcome.GRANT: "Algemene wet bestuursrecht, artikelen 4:29, 4:30 en 4:31",
+    Outcome.GRANT_PARTLY: "Algemene wet bestuursrecht, artikelen 4:25, 4:29, 4:30 en 4:31",
+    Outcome.REFUSE: "Algemene wet bestuursrecht, artikelen 4:25 en 4:35",
+    Outcome.NOT_PROCESSED: "Algemene wet bestuursrecht, artikel 4:5",
+    Outcome.SETTLE: "Algemene wet bestuursrecht, artikelen 4:42 en 4:46, eerste lid",
+    Outcome.SETTLE_LOWER: "Algemene wet bestuursrecht, artikel 4:46, tweede lid",
+    Outcome.CHANGE: "Algemene wet bestuursrecht, artikelen 4:48 tot en met 4:50",
+    Outcome.REVOKE: "Algemene wet bestuursrecht, artikelen 4:48 tot en met 4:50",
+    Outcome.RECOVER: "Algemene wet bestuursrecht, artikel 4:57",
+    Outcome.OBJECTION: "Algemene wet bestuursrecht, artikelen 7:11 en 7:12",
+    Outcome.PENALTY: "Algemene wet bestuursrecht, artikelen 4:17 en 4:18",
+}
+AT_ONCE = "Algemene wet bestuursrecht, artikelen 4:42 en 4:43"
+
+
+@dataclass(frozen=True)
+class Money:
+    """What a decision means in euros: what was promised before, what is now, what we pay and what was paid too much."""
+
+    before: Decimal = NOTHING
+    amount: Decimal | None = None
+    pays: Decimal = NOTHING
+    overpaid: Decimal = NOTHING
+    purpose: str = ""
+
+
+@dataclass(frozen=True)
+class Enclosed:
+    """What a letter tells besides the decision on the application itself.
+
+    `kind` is what is decided on the application, `record_as` what the decision is called when that is something else:
+    one on an objection, or a penalty.
+    """
+
+    kind: str = ""
+    direct: bool = False
+    record_as: str = ""
+    objection: Objection | None = None
+    notice: DefaultNotice | None = None
+
+
+def decision(decision: Decision, grounds: Sequence[Ground], money: Money, enclosed: Enclosed) -> Letter:
+    """The whole letter, as it will be frozen and sent."""
+    application = decision.application
+    values = letter_values(application, decision.amount)
+    return compose(
+        f"subsidies/letters/decision/{decision.outcome}.txt",
+        {
+            "a": application,
+            "d": decision,
+            "kind": enclosed.kind,
+            "money": money,
+            "direct": enclosed.direct,
+            "grounds": grounds,
+            "articles": articles(decision, enclosed, grounds),
+            "opening": text_for(f"{decision.outcome}.opening", application.scheme, values),
+            "closing": text_for("decision.closing", application.scheme, values),
+            "report": _report(decision),
+            "contact_name": values["behandelaar"],
+            "function": _function(decision.decided_by),
+            "url": case_url(application),
+            "objection": enclosed.objection,
+            "notice": enclosed.notice,
+        },
+    )
+
+
+def freeze(decision: Decision, letter: Letter) -> None:
+    """Put the letter on the decision in memory, as PDF, HTML and text, with the fingerprint of the PDF."""
+    sheet = printing.Sheet(
+        address=tuple(decision.application.address_lines),
+        day=decision.notified_on,
+        subject=letter.subject,
+        blocks=letter.blocks,
+        reference=decision.application.reference,
+    )
+    with override("nl"):
+        decision.letter = printing.paper([sheet], title=letter.subject)
+        decision.letter_html = as_html(sheet)
+        decision.letter_text = as_text(sheet)
+    decision.letter_sha256 = hashlib.sha256(decision.letter).hexdigest()
+
+
+def as_html(sheet: printing.Sheet) -> SafeString:
+    """The letter as a part of a page: the same words as on paper, in the same order."""
+    return format_html(
+        '<article class="frozen-letter" lang="nl">\n<p class="frozen-letter__sender">{}</p>\n<p>{}</p>\n<p>{}</p>\n'
+        "<h2>{}</h2>\n{}\n<footer><p>{}</p></footer>\n</article>",
+        " · ".join(printing.sender()),
+        format_html_join(SafeString("<br>"), "{}", ((line,) for line in sheet.address)),
+        format_html_join(SafeString("<br>"), "{}", ((line,) for line in _facts(sheet))),
+        sheet.subject,
+        layout.page_body(sheet.blocks, "h3"),
+        layout.contact(),
+    )
+
+
+def as_text(sheet: printing.Sheet) -> str:
+    """The letter in plain text."""
+    parts = [" · ".join(printing.sender()), "\n".join(sheet.address), "\n".join(_facts(sheet)), sheet.subject]
+    return "\n\n".join([*parts, layout.plain_body(sheet.blocks), layout.contact()]) + "\n"
+
+
+def by_mail(letter: Letter) -> Letter:
+    """The same letter as an e-mail, which says why it came and that the PDF is attached."""
+    with override("nl"):
+        why = _("U krijgt deze e-mail omdat u een aanvraag deed. De brief zit er ook als pdf bij.")
+        blocks = (*letter.blocks, Block("footer", (why,)))
+        return Letter(letter.subject, layout.text(blocks), layout.html(letter.subject, blocks), blocks)
+
+
+def file_name(decision: Decision) -> str:
+    """What the PDF is called."""
+    return f"besluit-{decision.application.reference}.pdf"
+
+
+def in_one_line(decision: Decision) -> str:
+    """The decision for a timeline."""
+    with override("nl"):
+        last = _("Bezwaar kan tot en met %(day)s.") % {"day": format_date(decision.objection_due, "l j F Y")}
+        return f"{euro_text(decision.amount)}. {last}" if decision.amount is not None else last
+
+
+def articles(decision: Decision, enclosed: Enclosed, grounds: Sequence[Ground]) -> list[str]:
+    """What the decision rests on: the scheme, its articles and the Act."""
+    application = decision.application
+    found = [application.scheme.legal_basis, *(ground.article for ground in grounds)]
+    if enclosed.kind in (Outcome.GRANT, Outcome.GRANT_PARTLY):
+        found += application.scheme_version.criteria.exclude(article="").values_list("article", flat=True)
+    if decision.outcome == Outcome.PENALTY:
+        return [AWB[Outcome.PENALTY]]
+    act = AT_ONCE if enclosed.direct else AWB[Outcome(enclosed.kind)]
+    found += [AWB[Outcome.OBJECTION], act] if decision.outcome == Outcome.OBJECTION else [act]
+    return [each for each in dict.fromkeys(found) if each]
+
+
+def letter_values(application: Application, amount: Decimal | None) -> dict[str, str]:
+    """What the variables in the texts of the municipality stand for in this case."""
+    return {
+        "naam": application.name,
+        "titel": application.title,
+        "nummer": application.reference,
+        "regeling": application.scheme.name,
+        "wijk": application.wijk.short_name,
+        "gevraagd": euro_text(application.asked_amount or NOTHING),
+        "bedrag": euro_text(amount or NOTHING),
+        "behandelaar": application.owner.name if application.owner else municipality.current().full_name,
+        "telefoon": municipality.current().phone,
+    }
+
+
+def proposed(proposal: Proposal) -> Letter:
+    """Ask a colleague for a second look."""
+    return _to_staff("proposed", proposal.application, proposal=proposal)
+
+
+def returned(proposal: Proposal, by: User) -> Letter:
+    """Tell who proposed that it came back, and why."""
+    return _to_staff("proposal_returned", proposal.application, proposal=proposal, by=by)
+
+
+def case_url(application: Application) -> str:
+    """Where the applicant finds the case; on paper too, so it holds no secret."""
+    return links.absolute(f"/subsidie/zaak/{application.reference}/")
+
+
+def _facts(sheet: printing.Sheet) -> list[str]:
+    return [f"{_('Datum')}: {format_date(sheet.day, 'j F Y')}", f"{_('Ons kenmerk')}: {sheet.reference}"]
+
+
+def _report(decision: Decision) -> dict[str, Any] | None:
+    """What the recipient shows afterwards, in words."""
+    if decision.report_due_on is None:
+        return None
+    bands = decision.application.scheme_version.accountability_bands.values_list("from_amount", "mode")
+    mode = accountability_mode(bands, decision.amount)
+    return {"what": AccountabilityMode(mode).label, "by": decision.report_due_on} if mode else None
+
+
+def _function(user: User) -> str:
+    """What somebody is at the municipality, for below the letter."""
+    held = [assignment.get_role_display() for assignment in user.assignments]
+    return str(held[0]) if held else ""
+
+
+def _to_staff(name: str, application: Application, **context: Any) -> Letter:
+    url = links.absolute(f"/beheer/subsidies/application/{application.pk}/change/")
+    return compose(f"subsidies/letters/{name}.txt", {"a": application, "url": url, **context})
+
+
+def day_text(day: date) -> str:
+    """dinsdag 7 april 2026."""
+    with override("nl"):
+        return format_date(day, "l j F Y")

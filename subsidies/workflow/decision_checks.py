@@ -1,0 +1,232 @@
+"""What must hold before a decision is taken; each refusal is one sentence that says what to do."""
+
+from datetime import date
+from decimal import Decimal
+
+from django.utils.dateformat import format as format_date
+from django.utils.translation import gettext as _
+
+from shared.accounts.models import User
+from shared.lifecycle import TransitionNotAllowed, WorkflowError
+from shared.terms import awb, legal_days
+from shared.ui.notations import euro_text
+from subsidies import findings
+from subsidies.enums import AdviceVerdict, Outcome, Status
+from subsidies.models import Application, Ground, Mandate
+from subsidies.policies import mandate_for, may_decide
+from subsidies.workflow import grounds as catalogue
+from subsidies.workflow.decision_terms import DecisionTerms
+
+GRANTS = (Outcome.GRANT, Outcome.GRANT_PARTLY)
+# From where each outcome is possible; a decision on an objection looks at the application anew.
+POSSIBLE_FROM = {
+    Outcome.GRANT: {Status.IN_REVIEW},
+    Outcome.GRANT_PARTLY: {Status.IN_REVIEW},
+    Outcome.REFUSE: {Status.IN_REVIEW},
+    Outcome.NOT_PROCESSED: {Status.IN_REVIEW},
+    Outcome.SETTLE: {Status.GRANTED},
+    Outcome.SETTLE_LOWER: {Status.GRANTED},
+    Outcome.CHANGE: {Status.GRANTED, Status.SETTLED},
+    Outcome.REVOKE: {Status.GRANTED, Status.SETTLED},
+    Outcome.RECOVER: {Status.SETTLED, Status.REVOKED},
+}
+RECONSIDERED = {Status.REFUSED, Status.NOT_PROCESSED, Status.REVOKED, Status.GRANTED, Status.SETTLED}
+# What gives money or takes it back is looked at by two people above the scheme's amount.
+MOVES_MONEY = (*GRANTS, Outcome.SETTLE_LOWER, Outcome.REVOKE, Outcome.RECOVER, Outcome.PENALTY)
+
+
+def check(application: Application, terms: DecisionTerms, *, status: str, by: User, on: date) -> list[Ground]:
+    """Everything but the mandate and the second pair of eyes; gives the chosen grounds.
+
+    Raises:
+        WorkflowError: it cannot be decided like this.
+    """
+    if status not in POSSIBLE_FROM[terms.outcome]:
+        raise TransitionNotAllowed(
+            _("Dit besluit past niet bij de status “%(status)s”.") % {"status": Status(status).label}
+        )
+    _check_words(terms)
+    if terms.outcome in GRANTS:
+        check_grant(application, terms, on)
+    elif terms.outcome == Outcome.NOT_PROCESSED:
+        _check_not_processed(application, on)
+    elif terms.outcome in (Outcome.SETTLE, Outcome.SETTLE_LOWER, Outcome.CHANGE):
+        _check_settlement(application, terms)
+    if status == Status.SETTLED or terms.outcome == Outcome.RECOVER:
+        _check_five_years(application, on)
+    return check_grounds(application, terms, on)
+
+
+def check_grant(application: Application, terms: DecisionTerms, on: date) -> None:
+    """The amount within every limit, and an end to the activity (without one it can never be late)."""
+    amount = terms.amount or Decimal(0)
+    if application.complete_on is None:
+        raise WorkflowError(_("De aanvraag is nog niet volledig. Vraag eerst om aanvulling, of vul de datum in."))
+    if terms.execute_until is None or terms.execute_until < on:
+        raise WorkflowError(_("Vul een dag in waarop de activiteit klaar moet zijn, vandaag of later."))
+    limit = min(catalogue.asked(application), catalogue.most(application))
+    if amount <= 0 or amount > limit:
+        raise WorkflowError(
+            _("Het bedrag moet hoger dan € 0 zijn en %(limit)s of minder.") % {"limit": euro_text(limit)}
+        )
+    if amount < application.scheme_version.minimum_amount:
+        least = euro_text(application.scheme_version.minimum_amount)
+        raise WorkflowError(_("Het bedrag moet %(least)s of meer zijn, zegt de regeling.") % {"least": least})
+    if (terms.outcome == Outcome.GRANT) != (amount == catalogue.asked(application)):
+        raise WorkflowError(
+            _("Kies “toekennen” voor het hele gevraagde bedrag en “deels toekennen” voor een lager bedrag.")
+        )
+    _check_binding_advice(application)
+
+
+def check_grounds(application: Application, terms: DecisionTerms, on: date) -> list[Ground]:
+    """The grounds are of the right kind and true, and the applicant was heard where the law wants that."""
+    found = catalogue.chosen(application, terms.grounds)
+    allowed = {ground.pk for ground in catalogue.offered(application, terms.outcome, on)}
+    wrong = [ground.article for ground in found if ground.pk not in allowed]
+    if wrong or len(found) != len(set(terms.grounds)):
+        raise WorkflowError(
+            _("Deze grond kan dit besluit nu niet dragen: %(articles)s. Kies een andere grond.")
+            % {"articles": ", ".join(wrong) or "?"}
+        )
+    lowers = terms.outcome == Outcome.CHANGE and _lowers(application, terms)
+    if not found and (lowers or terms.outcome in catalogue.NEEDS_GROUND):
+        raise WorkflowError(_("Kies minstens één grond. Zonder grond kan dit besluit niet."))
+    always = terms.outcome in (Outcome.SETTLE_LOWER, Outcome.REVOKE)
+    if (always or lowers or any(g.needs_hearing for g in found)) and not was_heard(application, on):
+        raise WorkflowError(
+            _("Vraag de aanvrager eerst om een zienswijze en wacht die af (Awb 4:12). Pas dan kan dit besluit.")
+        )
+    return found
+
+
+def was_heard(application: Application, on: date) -> bool:
+    """Whether the applicant was asked for a view since the last decision, and gave it or let the term pass."""
+    last = application.decisions.order_by("-decided_at").values_list("notified_on", flat=True).first()
+    asked = application.hearings.all()
+    if last:
+        asked = asked.filter(asked_on__gte=last)
+    return any((hearing.ended_on and hearing.ended_on <= on) or hearing.due_on < on for hearing in asked)
+
+
+def check_mandate(application: Application, terms: DecisionTerms, *, by: User, on: date) -> Mandate:
+    """The mandate under which this person decides.
+
+    Raises:
+        WorkflowError: this person may not decide this.
+    """
+    if not may_decide(by, application):
+        raise WorkflowError(_("U mag over deze aanvraag niet beslissen. Vraag de functioneel beheerder."))
+    if not terms.no_interest:
+        raise WorkflowError(
+            _("Wie een eigen belang heeft, beslist niet. Leg het als voorstel voor aan een collega (Awb 2:4).")
+        )
+    amount = at_stake(application, terms)
+    found = mandate_for(by, application, amount, on)
+    if found is None:
+        raise WorkflowError(
+            _("Uw mandaat is niet genoeg voor %(amount)s. Leg het als voorstel voor aan een collega met meer mandaat.")
+            % {"amount": euro_text(amount)}
+        )
+    return found
+
+
+def second_pair_because(application: Application, terms: DecisionTerms, *, by: User) -> list[str]:
+    """Why a second person has to look; empty when one is enough."""
+    reasons = []
+    above, amount = application.scheme_version.four_eyes_above, at_stake(application, terms)
+    if terms.outcome in MOVES_MONEY and amount > above:
+        reasons.append(
+            _("het bedrag %(amount)s is meer dan %(above)s") % {"amount": euro_text(amount), "above": euro_text(above)}
+        )
+    if not terms.no_interest:
+        reasons.append(_("u meldde een eigen belang: %(interest)s") % {"interest": terms.interest})
+    return reasons + [str(hint) for hint in findings.conflict_hints(application, by)]
+
+
+def at_stake(application: Application, terms: DecisionTerms) -> Decimal:
+    """The amount that the mandate has to cover: what is given, taken back, or was asked."""
+    if terms.outcome in (*GRANTS, Outcome.RECOVER, Outcome.PENALTY):
+        return terms.amount or Decimal(0)
+    if terms.outcome in (Outcome.REFUSE, Outcome.NOT_PROCESSED):
+        return min(catalogue.asked(application), catalogue.most(application))
+    return application.granted_amount or Decimal(0)
+
+
+def not_processed_until(application: Application, on: date) -> date | None:
+    """The last day to put the application aside as incomplete (Awb 4:5(4)); None when that is not possible now."""
+    request = application.completion_requests.order_by("-sent_on", "-pk").first()
+    if request is None or application.complete_on is not None:
+        return None
+    ended_on = request.completed_on or request.due_on
+    if request.completed_on is None and request.due_on >= on:
+        return None
+    return awb.not_processed_due(ended_on, calendar=legal_days.calendar()).due_safe
+
+
+def settled_on(application: Application) -> date | None:
+    """The day on which the settlement was made known; five years count from it (Awb 4:49(3) and 4:57(4))."""
+    settling = application.decisions.filter(outcome__in=[*GRANTS, Outcome.SETTLE, Outcome.SETTLE_LOWER])
+    found: date | None = settling.order_by("-decided_at").values_list("notified_on", flat=True).first()
+    return found
+
+
+def _check_words(terms: DecisionTerms) -> None:
+    if not terms.motivation.strip():
+        raise WorkflowError(_("Schrijf waarom u dit besluit neemt. Een besluit zonder motivering kan niet."))
+    if not terms.no_interest and not terms.interest.strip():
+        raise WorkflowError(_("Verklaar dat u geen eigen belang heeft, of schrijf welk belang u heeft."))
+
+
+def _check_not_processed(application: Application, on: date) -> None:
+    until = not_processed_until(application, on)
+    if until is None:
+        raise WorkflowError(
+            _("Buiten behandeling stellen kan pas als de tijd om aan te vullen voorbij is en er nog iets ontbreekt.")
+        )
+    if on > until:
+        raise WorkflowError(
+            _("Buiten behandeling stellen kon tot en met %(day)s (Awb 4:5). Neem nu een besluit over de aanvraag zelf.")
+            % {"day": format_date(until, "l j F Y")}
+        )
+
+
+def _check_settlement(application: Application, terms: DecisionTerms) -> None:
+    granted = application.settled_amount or application.granted_amount or Decimal(0)
+    amount = terms.amount
+    if amount is None or amount < 0 or amount > granted:
+        raise WorkflowError(_("Het bedrag moet %(granted)s of minder zijn.") % {"granted": euro_text(granted)})
+    if terms.outcome == Outcome.SETTLE and amount != granted:
+        raise WorkflowError(_("Kies “lager vaststellen” voor een lager bedrag."))
+    if terms.outcome == Outcome.SETTLE_LOWER and amount == granted:
+        raise WorkflowError(_("Kies “vaststellen”: dit is het hele toegekende bedrag."))
+
+
+def _check_five_years(application: Application, on: date) -> None:
+    since = settled_on(application)
+    if since and on > awb.recovery_ends_on(since):
+        raise WorkflowError(
+            _("Dit kan niet meer: de vaststelling is van %(day)s, meer dan vijf jaar geleden (Awb 4:49 en 4:57).")
+            % {"day": format_date(since, "j F Y")}
+        )
+
+
+def _check_binding_advice(application: Application) -> None:
+    if not application.scheme_version.advice_binding:
+        return
+    if application.advices.open().exists():
+        raise WorkflowError(_("Het advies is bindend en nog niet binnen. Wacht erop, of trek de vraag in."))
+    given = application.advices.filter(revoked_at=None)
+    if given.filter(verdict=AdviceVerdict.RATHER_NOT).exists():
+        raise WorkflowError(_("Het advies is bindend en luidt “liever niet”. Toekennen kan dan niet."))
+
+
+def _lowers(application: Application, terms: DecisionTerms) -> bool:
+    now = application.settled_amount or application.granted_amount or Decimal(0)
+    return terms.amount is not None and terms.amount < now
+
+
+def check_may_propose(application: Application, by: User) -> None:
+    """Who reviews may propose, also with an interest that they declare; the applicant never."""
+    if not may_decide(by, application):
+        raise WorkflowError(_("U mag over deze aanvraag geen voorstel doen. Vraag de functioneel beheerder."))

@@ -1,0 +1,161 @@
+"""What a decision does besides being one: the case, the ledger, payments, the report, the initiative."""
+
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Sum
+
+from initiatives.workflow import mark_funded
+from shared.accounts.models import User
+from subsidies import budget
+from subsidies.enums import Outcome, PaymentStatus, Status
+from subsidies.letters.decision import Money
+from subsidies.models import Application, Decision, Payment, Recovery
+from subsidies.workflow import after, pay
+from subsidies.workflow.decision_checks import GRANTS
+from subsidies.workflow.decision_terms import DecisionTerms
+
+NOTHING = Decimal(0)
+CENT = Decimal("0.01")
+# Money that has left, or can no longer be held back by us.
+GONE = (PaymentStatus.IN_BATCH, PaymentStatus.RELEASED, PaymentStatus.PAID)
+HELD = (PaymentStatus.WAITING_FOR_IBAN, PaymentStatus.READY, PaymentStatus.BLOCKED)
+
+
+def is_direct(application: Application, outcome: str, amount: Decimal | None) -> bool:
+    """Whether the grant is settled at once (Awb article 4:42)."""
+    return outcome in GRANTS and (amount or NOTHING) <= application.scheme_version.direct_settlement_until
+
+
+def money_of(application: Application, terms: DecisionTerms) -> Money:
+    """The sums, before anything has changed."""
+    before = application.settled_amount or application.granted_amount or NOTHING
+    gone = paid_out(application)
+    if terms.outcome in GRANTS:
+        return _of_a_grant(application, terms, before, gone)
+    if terms.outcome in (Outcome.SETTLE, Outcome.SETTLE_LOWER):
+        amount = terms.amount or NOTHING
+        return Money(before, amount, max(amount - gone, NOTHING), max(gone - amount, NOTHING), "settlement")
+    if terms.outcome == Outcome.CHANGE:
+        amount = before if terms.amount is None else terms.amount
+        return Money(before, amount, _changed_payment(application, amount, gone), max(gone - amount, NOTHING), "change")
+    if terms.outcome == Outcome.REVOKE:
+        return Money(before, NOTHING, NOTHING, gone)
+    if terms.outcome == Outcome.RECOVER:
+        return Money(before, terms.amount)
+    if terms.outcome == Outcome.PENALTY:
+        return Money(before, terms.amount, terms.amount or NOTHING, NOTHING, "penalty")
+    return Money(before)
+
+
+def carry_out(
+    application: Application, decision: Decision, money: Money, *, outcome: str, status: str, by: User, on: date
+) -> None:
+    """Change the case in memory and book what follows; the decision has been saved, the caller saves the case.
+
+    `status` is where the case stood before it waited for a second pair of eyes; `outcome` is what is decided on the
+    application, also when the decision itself is one on an objection.
+    """
+    match outcome:
+        case Outcome.GRANT | Outcome.GRANT_PARTLY:
+            _grant(application, decision, money, outcome=outcome, by=by, on=on)
+        case Outcome.REFUSE | Outcome.NOT_PROCESSED:
+            budget.release(application, by=by, on=on)
+            application.move_to(Status.REFUSED if outcome == Outcome.REFUSE else Status.NOT_PROCESSED)
+        case Outcome.SETTLE | Outcome.SETTLE_LOWER:
+            application.settled_amount = decision.amount
+            application.move_to(Status.SETTLED)
+            _lower(application, money, by=by, on=on)
+        case Outcome.CHANGE:
+            _change(application, decision, money, status=status, by=by, on=on)
+        case Outcome.REVOKE:
+            application.settled_amount = NOTHING
+            application.move_to(Status.REVOKED)
+            _lower(application, money, by=by, on=on)
+        case Outcome.RECOVER:
+            _stay(application, status)
+            _claim_back(application, decision)
+        case _:
+            _stay(application, status)
+    if money.pays and decision.payment_due:
+        pay.prepare_payment(decision, purpose=money.purpose, amount=money.pays, due_on=decision.payment_due)
+
+
+def paid_out(application: Application) -> Decimal:
+    """What was paid under the grant, or is on its way, less what came back."""
+    gone = Payment.objects.filter(application=application, status__in=GONE).exclude(purpose="penalty")
+    back = Recovery.objects.filter(application=application)
+    paid: Decimal = gone.aggregate(sum=Sum("amount", default=NOTHING))["sum"]
+    received: Decimal = back.aggregate(sum=Sum("received_amount", default=NOTHING))["sum"]
+    return paid - received
+
+
+def _of_a_grant(application: Application, terms: DecisionTerms, before: Decimal, gone: Decimal) -> Money:
+    amount = terms.amount or NOTHING
+    if is_direct(application, terms.outcome, amount):
+        return Money(before, amount, max(amount - gone, NOTHING), max(gone - amount, NOTHING), "grant")
+    share = amount * application.scheme_version.advance_percent / 100
+    advance = share if terms.advance is None else min(terms.advance, amount)
+    return Money(before, amount, max(advance.quantize(CENT) - gone, NOTHING), max(gone - amount, NOTHING), "advance")
+
+
+def _changed_payment(application: Application, amount: Decimal, gone: Decimal) -> Decimal:
+    """What is still to be paid after a change: never more than was about to be paid."""
+    held = Payment.objects.filter(application=application, status__in=HELD).exclude(purpose="penalty")
+    waiting: Decimal = held.aggregate(sum=Sum("amount", default=NOTHING))["sum"]
+    return min(waiting, max(amount - gone, NOTHING))
+
+
+def _grant(application: Application, decision: Decision, money: Money, *, outcome: str, by: User, on: date) -> None:
+    amount = money.amount or NOTHING
+    direct = is_direct(application, outcome, amount)
+    _drop_held_payments(application)
+    # After an objection only what comes on top is booked.
+    budget.grant(application, amount - money.before, by=by, on=on)
+    application.granted_amount = amount
+    application.settled_amount = amount if direct else None
+    application.move_to(Status.SETTLED if direct else Status.GRANTED)
+    after.expect_report(application, decision)
+    if application.initiative is not None:
+        mark_funded(application.initiative, amount=amount, scheme=application.scheme.name, by=by)
+
+
+def _change(application: Application, decision: Decision, money: Money, *, status: str, by: User, on: date) -> None:
+    application.granted_amount = money.amount
+    if status == Status.SETTLED:
+        application.settled_amount = money.amount
+    _stay(application, status)
+    after.expect_report(application, decision)
+    if money.amount is not None and money.amount < money.before:
+        _lower(application, money, by=by, on=on)
+    elif money.pays:
+        _drop_held_payments(application)
+
+
+def _claim_back(application: Application, decision: Decision) -> None:
+    due_on = decision.payment_due or decision.notified_on
+    Recovery.objects.create(
+        application=application, decision=decision, amount=decision.amount or NOTHING, due_on=due_on
+    )
+
+
+def _stay(application: Application, status: str) -> None:
+    """Back to where the case stood; the version says that something happened."""
+    if application.status == status:
+        application.version += 1
+    else:
+        application.move_to(status)
+
+
+def _lower(application: Application, money: Money, *, by: User, on: date) -> None:
+    """Give back to the ceiling what is no longer promised; payments that wait are made anew for what is left."""
+    _drop_held_payments(application)
+    difference = money.before - (money.amount or NOTHING)
+    if difference > 0:
+        budget.lower(application, difference, by=by, on=on)
+
+
+def _drop_held_payments(application: Application) -> None:
+    for payment in Payment.objects.locked().filter(application=application, status__in=HELD).exclude(purpose="penalty"):
+        payment.move_to(PaymentStatus.CANCELLED)
+        payment.save()

@@ -1,0 +1,55 @@
+"""What somebody wants to decide: the answers of the decision form, also while they wait for a second pair of eyes."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any, Self
+
+from subsidies.enums import Outcome
+
+
+@dataclass(frozen=True)
+class DecisionTerms:
+    """A decision before it is one. `grounds` are keys in the catalogue; `no_interest` is the decider's declaration."""
+
+    outcome: Outcome
+    motivation: str
+    amount: Decimal | None = None
+    advance: Decimal | None = None
+    grounds: tuple[int, ...] = ()
+    obligations: tuple[str, ...] = ()
+    execute_until: date | None = None
+    report_due_on: date | None = None
+    no_interest: bool = False
+    interest: str = ""
+
+    def declared(self, *, no_interest: bool, interest: str = "") -> Self:
+        """The same decision with somebody else's declaration."""
+        return replace(self, no_interest=no_interest, interest=interest)
+
+    def as_json(self) -> dict[str, Any]:
+        """As a proposal keeps it."""
+        values = asdict(self)
+        for name in ("amount", "advance"):
+            values[name] = None if values[name] is None else str(values[name])
+        for name in ("execute_until", "report_due_on"):
+            values[name] = values[name] and values[name].isoformat()
+        return {**values, "outcome": self.outcome.value}
+
+    @classmethod
+    def from_json(cls, values: Mapping[str, Any]) -> Self:
+        """As it was proposed."""
+        read: dict[str, Any] = dict(values)
+        for name in ("amount", "advance"):
+            read[name] = None if read[name] is None else Decimal(read[name])
+        for name in ("execute_until", "report_due_on"):
+            read[name] = read[name] and date.fromisoformat(read[name])
+        return cls(
+            **read
+            | {
+                "outcome": Outcome(read["outcome"]),
+                "grounds": tuple(read["grounds"]),
+                "obligations": tuple(read["obligations"]),
+            }
+        )
