@@ -19,7 +19,6 @@ from shared import links
 from shared.audit import trail
 from shared.audit.enums import Visibility
 from shared.audit.models import Event
-from shared.notifications import digest
 from shared.notifications.models import OutboxMessage
 from tests.factories.accounts import CoordinatorFactory, UserFactory
 from tests.factories.documents import blank_pdf, pdf_of, photo
@@ -31,7 +30,6 @@ from tests.factories.initiatives import (
     MessageFactory,
     UpdateFactory,
 )
-from tests.factories.notifications import SubscriptionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -373,30 +371,3 @@ def test_the_links_in_letters_lead_to_pages_that_are_there(client, anna):
 
     assert client.get(reverse("initiatives:confirm_new_address", args=[token])).status_code == 200
     assert client.get(reverse("initiatives:mine", args=[initiative.reference])).status_code == 200
-
-
-def test_a_neighbour_chooses_how_often_there_is_news(client, anna):
-    SubscriptionFactory(email=anna.email)
-    SubscriptionFactory(email=anna.email, topic_kind="agenda")
-
-    page = client.get(OVERVIEW).content.decode()
-    done = client.post(f"{OVERVIEW}nieuws/", {"frequency": "weekly"}, follow=True).content.decode()
-
-    assert "Nieuws per e-mail" in page
-    assert "Uw keuze is bewaard" in done
-    assert digest.frequencies_of(anna.email) == {"weekly"}
-
-
-def test_pressing_without_a_choice_changes_nothing_and_says_so(client, anna):
-    SubscriptionFactory(email=anna.email)
-
-    page = client.post(f"{OVERVIEW}nieuws/", {}, follow=True).content.decode()
-
-    assert "Kies eerst hoe vaak u nieuws wilt." in page
-    assert digest.frequencies_of(anna.email) == {"daily"}
-
-
-def test_who_gets_no_news_is_not_asked_how_often(client, anna):
-    SubscriptionFactory(email=anna.email, ended=True)
-
-    assert "Nieuws per e-mail" not in client.get(OVERVIEW).content.decode()

@@ -74,12 +74,12 @@ def test_reference_data_that_is_edited_lets_go(client, manager, changed, factory
     assert changed()
 
 
-def test_a_wijk_that_is_deleted_lets_go(client, manager, changed):
-    one, two = WijkFactory(), WijkFactory()
-    address = reverse("admin:wijken_wijk_changelist")
+def test_an_address_that_is_deleted_lets_go(client, manager, changed):
+    one, two = PostcodeAreaFactory(), PostcodeAreaFactory()
+    address = reverse("admin:wijken_postcodearea_changelist")
     changed()
 
-    client.post(reverse("admin:wijken_wijk_delete", args=[one.pk]), {"post": "yes"})
+    client.post(reverse("admin:wijken_postcodearea_delete", args=[one.pk]), {"post": "yes"})
     after_one = changed()
     client.post(address, {"action": "delete_selected", "_selected_action": [two.pk], "post": "yes"})
 
