@@ -48,12 +48,13 @@ def test_the_error_summary_has_the_focus_and_leads_to_the_question(visitor):
     assert page.evaluate("document.activeElement.id") == "id_name"
 
 
-def test_a_first_visit_is_small_and_asks_nobody_else(visitor):
+@pytest.mark.parametrize("address", ["/toegankelijkheid/", "/initiatieven/", "/initiatieven/nieuw/"])
+def test_a_first_visit_is_small_and_asks_nobody_else(visitor, address):
     someone = visitor(PHONE)
     addresses = []
     someone.page.on("response", lambda answer: addresses.append(answer.url))
 
-    someone.page.goto(someone.portal + "/toegankelijkheid/", wait_until="networkidle")
+    someone.page.goto(someone.portal + address, wait_until="networkidle")
 
     assert len(addresses) <= 5
     assert all(address.startswith(someone.portal) for address in addresses)

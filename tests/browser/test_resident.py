@@ -93,6 +93,30 @@ def test_enter_in_a_field_checks_the_idea_instead_of_searching(visitor, neighbou
     anna.gate.check()
 
 
+def test_back_from_the_check_leads_to_the_form_also_after_errors(visitor, neighbourhood):
+    anna = visitor(PHONE)
+    anna.open(FORM)
+    page = anna.page
+    anna.press("Controleer uw idee")
+    for label in (
+        "Hoe heet uw idee?",
+        "Wat wilt u doen?",
+        "Voor wie is het en wat wordt er beter?",
+        "Wie doet er mee?",
+    ):
+        page.get_by_label(label).fill("Moestuin")
+    page.get_by_label("Uw naam").fill("Anna")
+    page.get_by_label("Uw e-mailadres").fill("anna@voorbeeld.example")
+    page.get_by_label("Oostendam", exact=True).check()
+    page.locator("[name=theme]").first.check()
+    anna.press("Controleer uw idee")
+    expect(page).to_have_title(re.compile("Controleer uw idee"))
+
+    page.go_back()
+
+    expect(page.get_by_label("Hoe heet uw idee?")).to_have_value("Moestuin")
+
+
 def test_a_photo_stays_when_something_else_is_wrong(visitor, neighbourhood):
     anna = visitor(PHONE)
     anna.open(FORM)
