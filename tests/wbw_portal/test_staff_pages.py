@@ -115,3 +115,14 @@ def test_council_staff_have_no_work_in_the_admin_lists(client):
     statuses = {address: client.get(address).status_code for address in lists()}
 
     assert set(statuses.values()) <= {302, 403}
+
+
+def test_what_is_not_yours_is_not_there_and_leads_back_to_vandaag(client):
+    sign_in(client, CoordinatorFactory())
+    elsewhere = InitiativeFactory()
+
+    page = client.get(reverse("admin:initiatives_initiative_change", args=[elsewhere.pk]))
+
+    assert page.status_code == 404
+    assert "Terug naar Vandaag" in page.content.decode()
+    assert elsewhere.title not in page.content.decode()
