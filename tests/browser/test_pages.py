@@ -1,19 +1,14 @@
 """Every page that the other browser tests do not visit, past the same gates."""
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from django.urls import reverse
 
 from initiatives import letters
 from initiatives.models import Initiative
 from shared import links
 from shared.wijken.models import Wijk
-from tests.browser.conftest import DESK, PHONE
-from tests.factories.accounts import ManagerFactory
+from tests.browser.conftest import PHONE
 from tests.factories.initiatives import InitiativeFactory, InvolvementFactory, UpdateFactory
-from tests.factories.notifications import OutboxMessageFactory
-from tests.sign_in import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -60,24 +55,3 @@ def test_joining_with_errors_and_without(visitor, plan):
     person.press("Ik doe mee")
 
     assert person.reads("Kijk in uw e-mail")
-
-
-def test_pages_of_the_functional_manager(visitor, plan):
-    OutboxMessageFactory()
-    person = visitor(DESK)
-    client = Client()
-    sign_in(client, ManagerFactory())
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-    person.page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": person.portal}])
-    for name in [
-        "admin:index",
-        "admin:initiatives_initiative_changelist",
-        "admin:notifications_outboxmessage_changelist",
-        "admin:initiatives_theme_changelist",
-        "admin:wijken_wijk_changelist",
-        "admin:audit_event_changelist",
-        "health",
-        "reports",
-        "mfa_index",
-    ]:
-        person.open(reverse(name))

@@ -74,6 +74,8 @@ def test_every_list_and_group(visitor, something_of_everything):
 
     for name in model_names():
         person.open(reverse(f"{name}_changelist"))
+    for name in ("admin:index", "health"):
+        person.open(reverse(name))
     person.open(reverse("admin:accounts_user_changelist") + "?q=bestaatniet")
     person.open(reverse("admin:app_list", args=["accounts"]))
 
@@ -121,6 +123,7 @@ def test_what_other_roles_open_and_what_is_refused(visitor, something_of_everyth
         person.open(reverse("reports"))
         person.open(reverse("admin:accounts_absence_changelist"))
         person.open(reverse("admin:audit_event_changelist"))
+        person.open(reverse("admin:initiatives_initiative_change", args=[something_of_everything.pk]))
 
 
 def test_reports_with_rows_and_without_and_the_files_that_are_made(visitor, something_of_everything):
