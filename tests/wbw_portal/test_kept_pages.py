@@ -74,18 +74,6 @@ def test_reference_data_that_is_edited_lets_go(client, manager, changed, factory
     assert changed()
 
 
-def test_an_address_that_is_deleted_lets_go(client, manager, changed):
-    one, two = PostcodeAreaFactory(), PostcodeAreaFactory()
-    address = reverse("admin:wijken_postcodearea_changelist")
-    changed()
-
-    client.post(reverse("admin:wijken_postcodearea_delete", args=[one.pk]), {"post": "yes"})
-    after_one = changed()
-    client.post(address, {"action": "delete_selected", "_selected_action": [two.pk], "post": "yes"})
-
-    assert (after_one, changed()) == (True, True)
-
-
 def test_the_coordinator_on_the_page_of_a_wijk_is_the_one_of_now(client):
     wijk, manager = WijkFactory(), ManagerFactory()
     address, today = reverse("wijk", args=[wijk.slug]), timezone.localdate()
