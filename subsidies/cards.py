@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import Min, Sum
+from django.db.models import Min
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -78,9 +78,20 @@ def scheme_cards(schemes: Iterable[Scheme], today: date) -> list[SchemeCard]:
 
 
 def available(schemes: Iterable[Scheme], today: date) -> dict[int, Decimal]:
-    """What can still be granted in this period, in all wijken together; nothing for a scheme without a ceiling."""
-    found = Ceiling.objects.on(today).filter(scheme__in=schemes, published_on__lte=today).order_by()
-    return dict(found.values_list("scheme_id").annotate(left=Sum("available")))
+    """What can still be granted in this period; nothing for a scheme without a ceiling.
+
+    The ceiling for everybody counts; where there is none, those of the wijken together.
+    """
+    found = Ceiling.objects.on(today).filter(scheme__in=schemes, published_on__lte=today).order_by("pk")
+    left: dict[int, Decimal] = {}
+    general = set()
+    for ceiling in found:
+        if ceiling.wijk_id is None:
+            general.add(ceiling.scheme_id)
+            left[ceiling.scheme_id] = ceiling.available
+        elif ceiling.scheme_id not in general:
+            left[ceiling.scheme_id] = left.get(ceiling.scheme_id, Decimal(0)) + ceiling.available
+    return left
 
 
 def days_taken(schemes: Iterable[Scheme], today: date) -> dict[int, list[int]]:

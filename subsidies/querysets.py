@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -50,8 +50,9 @@ class ApplicationQuerySet(LifecycleQuerySet):
         return self.filter(Q(wijk__in=wijken_of(user)) | Q(owner=user))
 
     def of_applicant(self, user: User) -> Self:
-        """The applications that this person made."""
-        return self.filter(applicant=user)
+        """The applications that this person made; who signed in with an address has shown that it is theirs."""
+        unconfirmed = Q(applicant__isnull=True, email__iexact=user.email) & ~Q(email="")
+        return self.filter(Q(applicant=user) | unconfirmed)
 
     def undecided(self) -> Self:
         """Applications on which the legal clock runs, or waits."""
@@ -72,6 +73,26 @@ class ApplicationQuerySet(LifecycleQuerySet):
     def in_queue_order(self) -> Self:
         """Complete applications in the order in which they share a ceiling."""
         return self.filter(complete_on__isnull=False).order_by("complete_on", F("lot").asc(nulls_last=True), "pk")
+
+
+class ApplicationDraftQuerySet(models.QuerySet):
+    """Reads of unsent applications."""
+
+    def unsent(self) -> Self:
+        """Drafts that can still be continued."""
+        return self.filter(application__isnull=True)
+
+    def of_email(self, email: str) -> Self:
+        """Unsent drafts under this address."""
+        return self.unsent().filter(email__iexact=email)
+
+    def idle(self, now: datetime) -> Self:
+        """Unsent answers that nobody asked to keep and nobody came back to."""
+        return self.unsent().filter(idle_until__lte=now)
+
+    def untouched_since(self, moment: datetime) -> Self:
+        """Unsent drafts that were last saved before the moment."""
+        return self.unsent().filter(saved_at__lt=moment)
 
 
 class AdviceQuerySet(models.QuerySet):

@@ -14,7 +14,7 @@ from subsidies.enums import TRANSITIONS, ApplicantKind, Channel, MessageKind, Re
 from subsidies.models.catalogue import Round
 from subsidies.models.fields import EuroField
 from subsidies.models.scheme import Scheme, SchemeVersion
-from subsidies.querysets import ApplicationQuerySet
+from subsidies.querysets import ApplicationDraftQuerySet, ApplicationQuerySet
 
 
 class ApplicationCounter(models.Model):
@@ -43,6 +43,8 @@ class ApplicationDraft(models.Model):
     application = models.OneToOneField(
         "subsidies.Application", models.CASCADE, related_name="draft", null=True, blank=True
     )
+
+    objects = ApplicationDraftQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("concept van een aanvraag")

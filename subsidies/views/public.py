@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from shared.terms.calendar import today
 from shared.ui.page_cache import public_page
+from subsidies import budget
 from subsidies.cards import SchemeCard, scheme_cards
 from subsidies.enums import MessageKind
 from subsidies.forms.check import NAMES, CheckForm
@@ -36,6 +37,7 @@ def scheme(request: HttpRequest, code: str) -> HttpResponse:
             "caps": list(version.category_caps.all()),
             "bands": list(version.accountability_bands.all()),
             "weeks": version.decision_weeks or 8,
+            "remainders": budget.remainders(card.scheme, today()),
         },
     )
 

@@ -1,0 +1,59 @@
+"""What an application still lacks under the rules of its scheme; the four legally needed things are never here.
+
+The law asks for name, address, date and the decision that is wanted (Awb article 4:2). All else can follow (4:5).
+"""
+
+from datetime import date
+from decimal import Decimal
+from typing import Protocol
+
+from django.utils.translation import gettext as _
+
+from subsidies.enums import ApplicantKind, SupportMode
+from subsidies.models import SchemeVersion
+
+
+class Asked(Protocol):
+    """The answers of an application, before or after it was sent."""
+
+    title: str
+    benefit: str
+    starts_on: date | None
+    asked_amount: Decimal | None
+    supporters_count: int | None
+    support: str
+    own_money: Decimal
+    own_hours: int
+    own_goods: str
+    applicant_kind: str
+    organisation: str
+    email: str
+    phone: str
+
+
+def missing(asked: Asked, rules: SchemeVersion, *, has_costs: bool, has_files: bool) -> list[str]:
+    """What is still needed before the application can be judged, in words for the applicant."""
+    lacks = {
+        _("een naam voor uw plan"): not asked.title,
+        _("voor wie het is en wat er beter wordt"): not asked.benefit,
+        _("wanneer u het doet"): asked.starts_on is None,
+        _("wat het kost"): not has_costs,
+        _("welk bedrag u vraagt"): asked.asked_amount is None,
+        _("wie er meedoet"): _lacks_support(asked, rules),
+        _("wat u zelf bijdraagt"): bool(rules.own_share_percent) and not _contributes(asked),
+        _("de naam van uw organisatie"): asked.applicant_kind == ApplicantKind.LEGAL_PERSON and not asked.organisation,
+        _("een offerte of andere bijlage"): rules.attachments_required and not has_files,
+    }
+    return [words for words, is_lacking in lacks.items() if is_lacking]
+
+
+def _lacks_support(asked: Asked, rules: SchemeVersion) -> bool:
+    if rules.support_mode == SupportMode.NONE or not rules.support_minimum:
+        return False
+    if rules.support_mode == SupportMode.NUMBER:
+        return asked.supporters_count is None
+    return not asked.support
+
+
+def _contributes(asked: Asked) -> bool:
+    return bool(asked.own_money or asked.own_hours or asked.own_goods)

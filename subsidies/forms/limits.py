@@ -1,0 +1,92 @@
+"""What the rules of a scheme say about an application, in words for the applicant: each with the question to change."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils.dateformat import format as format_date
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from shared.terms.calendar import today
+from shared.terms.lengths import weeks
+from shared.ui.notations import euro_text
+from subsidies.enums import OwnContributionKind
+from subsidies.models import SchemeVersion
+from subsidies.rules import percentage
+
+Problem = tuple[str, str]
+
+
+def problems(answers: Mapping[str, Any], rules: SchemeVersion, caps: Mapping[str, Decimal]) -> Iterator[Problem]:
+    """Every rule that these answers break: the name of the question, and what to do."""
+    asked = answers.get("asked_amount")
+    if asked is not None:
+        yield from _amount(asked, rules, caps.get(answers.get("category") or ""))
+        if costs := answers.get("costs"):
+            yield from _share(asked, sum((amount for _what, amount in costs), Decimal(0)), answers, rules)
+    if answers.get("starts_on"):
+        yield from _day(answers["starts_on"], rules)
+    supporters = answers.get("supporters_count")
+    if supporters is not None and supporters < rules.support_minimum:
+        words = ngettext(
+            "Er moet minstens %(n)d buur meedoen", "Er moeten minstens %(n)d buren meedoen", rules.support_minimum
+        )
+        yield "supporters_count", words % {"n": rules.support_minimum}
+
+
+def _amount(asked: Decimal, rules: SchemeVersion, cap: Decimal | None) -> Iterator[Problem]:
+    if cap is not None and asked > cap:
+        yield (
+            "asked_amount",
+            _("Voor deze activiteit kunt u %(limit)s of minder vragen") % {"limit": euro_text(cap)},
+        )
+    elif asked > rules.maximum_amount:
+        yield "asked_amount", _("Het bedrag moet %(limit)s of minder zijn") % {"limit": euro_text(rules.maximum_amount)}
+    elif asked < rules.minimum_amount or asked == 0:
+        yield "asked_amount", _("Het bedrag moet %(limit)s of meer zijn") % {"limit": euro_text(rules.minimum_amount)}
+
+
+def _share(asked: Decimal, total: Decimal, answers: Mapping[str, Any], rules: SchemeVersion) -> Iterator[Problem]:
+    own = answers.get("own_money") or Decimal(0)
+    most = total * rules.percent_of_costs / 100
+    if asked > total:
+        values = {"asked": euro_text(asked), "total": euro_text(total)}
+        yield (
+            "asked_amount",
+            _("U vraagt %(asked)s, maar het kost %(total)s. Vraag minder, of vul de kosten aan") % values,
+        )
+    elif asked > most:
+        values = {"limit": euro_text(most), "percent": rules.percent_of_costs}
+        yield "asked_amount", _("U kunt %(limit)s of minder vragen: %(percent)d%% van de kosten") % values
+    elif asked + own > total:
+        yield "own_money", _("Samen met uw eigen geld is het meer dan het kost. Vraag minder, of vul de kosten aan")
+    elif rules.own_share_percent and _only_money(rules) and percentage(own, total) < rules.own_share_percent:
+        need = total * rules.own_share_percent / 100
+        yield "own_money", _("Leg zelf %(amount)s of meer bij") % {"amount": euro_text(need)}
+    elif rules.own_share_percent and not _contributes(answers):
+        yield "own_hours", _("Vul in wat u zelf bijdraagt: geld, uren, spullen of een plek")
+
+
+def _day(starts_on: date, rules: SchemeVersion) -> Iterator[Problem]:
+    now = today()
+    if starts_on < now and rules.not_after_the_fact:
+        yield "starts_on", _("Kies een dag vanaf vandaag. Voor wat al geweest is, geven wij geen geld")
+        return
+    first = weeks(rules.lead_time_weeks).after(now) if rules.lead_time_weeks else now
+    if starts_on < first:
+        words = ngettext(
+            "Vraag minstens %(n)d week van tevoren aan: kies %(day)s of later, of bel ons",
+            "Vraag minstens %(n)d weken van tevoren aan: kies %(day)s of later, of bel ons",
+            rules.lead_time_weeks,
+        )
+        yield "starts_on", words % {"n": rules.lead_time_weeks, "day": format_date(first, "l j F Y")}
+
+
+def _contributes(answers: Mapping[str, Any]) -> bool:
+    return any(answers.get(name) for name in ("own_money", "own_hours", "own_goods"))
+
+
+def _only_money(rules: SchemeVersion) -> bool:
+    return list(rules.own_share_kinds) == [OwnContributionKind.MONEY]

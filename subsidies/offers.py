@@ -1,0 +1,167 @@
+"""Which official messages an applicant can send now, and why another one not yet: for the page of the case."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from django.utils.dateformat import format as format_date
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django_stubs_ext import StrOrPromise
+
+from subsidies.enums import UNDECIDED, MessageKind, ObjectionStatus, Status
+from subsidies.models import Application, CompletionRequest, Decision, Hearing, Objection
+from subsidies.policies import may_withdraw
+
+
+class Kind(NamedTuple):
+    """A message as the applicant's page calls it; `slug` stands in its address."""
+
+    kind: MessageKind
+    slug: str
+    label: StrOrPromise
+
+
+KINDS = [
+    Kind(MessageKind.ADDITION, "toevoegen", gettext_lazy("Iets toevoegen")),
+    Kind(MessageKind.QUESTION, "vraag", gettext_lazy("Een vraag stellen")),
+    Kind(MessageKind.PRIOR_VIEW, "zienswijze", gettext_lazy("Reageren op wat wij van plan zijn (zienswijze)")),
+    Kind(MessageKind.WITHDRAWAL, "intrekken", gettext_lazy("Uw aanvraag intrekken")),
+    Kind(MessageKind.DEFAULT_NOTICE, "te-laat", gettext_lazy("Laten weten dat wij te laat zijn (ingebrekestelling)")),
+    Kind(MessageKind.OBJECTION, "bezwaar", gettext_lazy("Bezwaar maken")),
+]
+BY_SLUG = {each.slug: each for each in KINDS}
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One message; `why` says what it is for, or from when it can be sent."""
+
+    kind: MessageKind
+    slug: str
+    label: str
+    may_now: bool
+    why: str
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What the offers follow from; read once for a page."""
+
+    application: Application
+    request: CompletionRequest | None
+    hearing: Hearing | None
+    decision: Decision | None
+    objection: Objection | None
+    today: date
+
+    @property
+    def undecided(self) -> bool:
+        """No decision has been taken yet."""
+        return self.application.status in UNDECIDED
+
+
+def standing(application: Application, today: date) -> Standing:
+    """Look up what waits for the applicant and what was decided; four queries."""
+    decision = application.decisions.defer("letter", "letter_html", "letter_text").order_by("decided_at", "pk").last()
+    open_objections = Objection.objects.filter(against__application=application).exclude(
+        status=ObjectionStatus.WITHDRAWN
+    )
+    return Standing(
+        application=application,
+        request=application.completion_requests.filter(completed_on__isnull=True).last()
+        if application.status == Status.INCOMPLETE
+        else None,
+        hearing=application.hearings.filter(ended_on__isnull=True).last()
+        if application.status == Status.HEARING
+        else None,
+        decision=decision,
+        objection=open_objections.filter(against=decision).last() or open_objections.open().last(),
+        today=today,
+    )
+
+
+def offers(now: Standing) -> list[Offer]:
+    """Every message with whether it can be sent now, in the order of the page."""
+    checks = {
+        MessageKind.ADDITION: _addition,
+        MessageKind.QUESTION: _question,
+        MessageKind.PRIOR_VIEW: _prior_view,
+        MessageKind.WITHDRAWAL: _withdrawal,
+        MessageKind.DEFAULT_NOTICE: _default_notice,
+        MessageKind.OBJECTION: _objection,
+    }
+    found = []
+    for each in KINDS:
+        may_now, why = checks[each.kind](now)
+        found.append(Offer(each.kind, each.slug, str(each.label), may_now, why))
+    return found
+
+
+def offer(now: Standing, slug: str) -> Offer | None:
+    """The message with this address; None when there is no such message."""
+    return next((each for each in offers(now) if each.slug == slug), None)
+
+
+Verdict = tuple[bool, str]
+
+
+def _addition(now: Standing) -> Verdict:
+    if now.request:
+        return True, _("Wij wachten op uw aanvulling. Stuur haar vóór of op %(day)s.") % {
+            "day": _day(now.request.due_on)
+        }
+    if now.undecided:
+        return True, _("Bijvoorbeeld een offerte, een foto of iets dat is veranderd.")
+    return False, _("Er is al een besluit genomen. Daarom kunt u niets meer toevoegen. Wel kunt u een vraag stellen.")
+
+
+def _question(now: Standing) -> Verdict:
+    return True, _("U krijgt antwoord van uw contactpersoon.")
+
+
+def _prior_view(now: Standing) -> Verdict:
+    if now.hearing:
+        return True, _("U kunt reageren vóór of op %(day)s.") % {"day": _day(now.hearing.due_on)}
+    return False, _("Dit kan als wij u hebben geschreven wat wij van plan zijn. U krijgt dan van ons een bericht.")
+
+
+def _withdrawal(now: Standing) -> Verdict:
+    if may_withdraw(now.application):
+        return True, _("Wij stoppen dan met uw aanvraag en nemen geen besluit.")
+    if now.application.status == Status.WITHDRAWN:
+        return False, _("U heeft uw aanvraag al ingetrokken.")
+    return False, _("Er is al een besluit genomen. Gaat uw plan niet door? Stel dan een vraag of bel ons.")
+
+
+def _default_notice(now: Standing) -> Verdict:
+    due = now.application.due_legal if now.undecided else None
+    if due is None and now.objection and now.objection.status != ObjectionStatus.DECIDED:
+        due = now.objection.due_legal
+    if due is None:
+        return False, _("Dit kan alleen als wij te laat zijn met een besluit.")
+    if now.today <= due:
+        return False, _("U kunt ons pas in gebreke stellen na %(day)s. Tot en met die dag hebben wij de tijd.") % {
+            "day": _day(due)
+        }
+    return True, _(
+        "Wij hadden uiterlijk %(day)s moeten beslissen. Stelt u ons in gebreke? Dan hebben wij nog twee weken. "
+        "Daarna krijgt u een vergoeding voor elke dag dat wij te laat zijn."
+    ) % {"day": _day(due)}
+
+
+def _objection(now: Standing) -> Verdict:
+    if now.decision is None:
+        return False, _("Dit kan als wij een besluit hebben genomen.")
+    if now.objection and now.objection.against_id == now.decision.pk:
+        return False, _("U heeft al bezwaar gemaakt tegen dit besluit. Wilt u iets toevoegen? Stel dan een vraag.")
+    values = {"day": _day(now.decision.objection_due)}
+    if now.today > now.decision.objection_due:
+        return True, _(
+            "Dat kon tot en met %(day)s. Bent u te laat en kunt u daar niets aan doen? Schrijf dan op hoe dat komt."
+        ) % values
+    return True, _("Dat kan tot en met %(day)s. Het is gratis.") % values
+
+
+def _day(day: date) -> str:
+    return format_date(day, "l j F Y")

@@ -1,0 +1,130 @@
+"""An application on paper: the form to fill in by hand, and the receipt with a copy. Tagged PDF (PDF/UA-1)."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils import timezone
+from django.utils.dateformat import format as format_date
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from shared import municipality, typeset
+from shared.documents.forms import FilesField
+from subsidies import answers
+from subsidies.forms.application import ApplicationQuestions
+from subsidies.forms.costs import CostsField
+from subsidies.models import Application, SchemeVersion
+from subsidies.questions import asked_by
+
+TEMPLATES = settings.BASE_DIR / "templates"
+RECEIPT = TEMPLATES / "initiatives" / "receipt.typ"
+FORM = TEMPLATES / "subsidies" / "form.typ"
+# Lines to write on, for a long and for a short answer.
+LONG, SHORT = 6, 1
+COST_ROWS = 8
+
+
+def next_steps(application: Application) -> list[str]:
+    """What happens now and by when, each with its day."""
+    reader = _("De wijkcoördinator van %(wijk)s kijkt of alles er is.") % {"wijk": application.wijk}
+    steps = [
+        reader,
+        _("Wij streven naar een besluit uiterlijk %(day)s.") % {"day": _day(application.promised_on)},
+        _("De wet geeft ons de tijd tot en met %(day)s.") % {"day": _day(application.due_legal)},
+        _("Krijgt u geld? Dan vragen wij daarna uw rekeningnummer."),
+    ]
+    if application.email and application.applicant_id is None:
+        steps.insert(0, _("U bevestigt uw e-mailadres met de link in de ontvangstbevestiging."))
+    return steps
+
+
+def receipt(application: Application) -> bytes:
+    """What was sent, when, and what happens now."""
+    ours = municipality.current()
+    sent = timezone.localtime(application.submitted_at)
+    data = {
+        **_around(),
+        "heading": _("Uw aanvraag is verstuurd"),
+        "reference": f"{application.scheme}, {_('Nummer')} {application.reference}",
+        "sent": _("Verstuurd op %(day)s om %(time)s uur") % {"day": _day(sent.date()), "time": f"{sent:%H:%M}"},
+        "next": _("Wat gebeurt er nu?"),
+        "steps": next_steps(application),
+        "groups": [
+            {
+                "heading": group.heading,
+                "answers": [[one.label, one.value or _("Niet ingevuld")] for one in group.answers],
+            }
+            for group in answers.of_application(application)
+        ],
+        "contact": _("Vragen? Bel %(phone)s (%(hours)s) of mail %(email)s. Noem nummer %(reference)s.")
+        % {"phone": ours.phone, "hours": ours.hours, "email": ours.email, "reference": application.reference},
+    }
+    return typeset.pdf(RECEIPT, data)
+
+
+def blank_form(version: SchemeVersion) -> bytes:
+    """The questions of the form on the website, in the same order, with room to write."""
+    ours = municipality.current()
+    form = ApplicationQuestions(version=version)
+    data = {
+        **_around(),
+        "heading": _("Aanvraag %(scheme)s") % {"scheme": version.scheme},
+        "lead": _("Vult u dit liever in op de website? Dat kan ook. Hulp nodig? Bel %(phone)s (%(hours)s).")
+        % {"phone": ours.phone, "hours": ours.hours},
+        "needed": _(
+            "Alleen uw naam, uw adres en wat u gaat doen zijn nodig om de aanvraag te laten tellen. "
+            "Wat ontbreekt, vragen wij u later."
+        ),
+        "groups": [
+            {"heading": str(heading), "questions": [_question(form, name) for name in names]}
+            for heading, names in asked_by(version, has_caps=bool(form.caps))
+        ],
+        "signing": _("Ondertekening"),
+        "declaration": _("Ik heb alles naar waarheid ingevuld."),
+        "signature": [_("Datum"), _("Handtekening")],
+        "sending": _("Stuur dit formulier naar: %(address)s. U kunt het ook aan de balie afgeven.")
+        % {"address": ", ".join([ours.full_name, *ours.postal_address])},
+        "optional": _("(niet verplicht)"),
+        "cost_words": [_("Waarvoor"), _("Bedrag in euro’s"), _("Samen")],
+        "version": _("Regeling %(scheme)s, versie %(number)d") % {"scheme": version.scheme, "number": version.number},
+    }
+    return typeset.pdf(FORM, data)
+
+
+def _question(form: ApplicationQuestions, name: str) -> dict[str, Any]:
+    field = form.fields[name]
+    choices = [str(label) for value, label in _choices(field) if value]
+    is_long = isinstance(field.widget, forms.Textarea)
+    hint = _("Stuur een kopie mee. Houd zelf het origineel.") if isinstance(field, FilesField) else str(field.help_text)
+    return {
+        "label": str(field.label),
+        "hint": "" if name in ("buurt", "email") else hint,
+        "optional": not field.required and name not in ("email", "phone"),
+        "choices": choices,
+        "lines": 0 if choices or isinstance(field, FilesField) else LONG if is_long else SHORT,
+        "costs": COST_ROWS if isinstance(field, CostsField) else 0,
+    }
+
+
+def _choices(field: forms.Field) -> list[tuple[str, Any]]:
+    """What can be ticked; a long list of buurten is written in words."""
+    if isinstance(field, forms.BooleanField):
+        return [("ja", _("Ja")), ("nee", _("Nee"))]
+    if not isinstance(field, forms.ChoiceField) or any(isinstance(label, list | tuple) for _v, label in field.choices):
+        return []
+    return [(str(value), label) for value, label in field.choices]
+
+
+def _around() -> dict[str, str]:
+    ours = municipality.current()
+    return {
+        "language": get_language() or "nl",
+        "municipality": ours.full_name,
+        "colour": ours.colours.get("primary", "#00557f"),
+    }
+
+
+def _day(day: date | None) -> str:
+    return format_date(day, "l j F Y") if day else ""

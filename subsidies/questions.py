@@ -1,0 +1,96 @@
+"""The questions of an application and their order: the form, the check page, the copy and the paper form share them."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from subsidies.enums import ApplicantKind, OwnContributionKind, SupportMode
+from subsidies.models import SchemeVersion
+
+SECTIONS: list[tuple[Promise, tuple[str, ...]]] = [
+    (_("Uw plan"), ("title", "what", "benefit", "category", "everybody_welcome", "theme")),
+    (_("Waar en wanneer"), ("buurt", "place", "starts_on", "ends_on")),
+    (_("Samen"), ("supporters_count", "support")),
+    (_("Geld"), ("costs", "asked_amount", "own_money", "own_hours", "own_goods", "other_funds")),
+    (_("Wat wij verder willen weten"), ("permits", "upkeep", "files")),
+    (
+        _("Over u"),
+        (
+            "applicant_kind",
+            "organisation",
+            "name",
+            "postcode",
+            "house_number",
+            "street",
+            "town",
+            "email",
+            "phone",
+            "co_applicants",
+            "shows_result",
+        ),
+    ),
+]
+
+LABELS: dict[str, Promise] = {
+    "title": _("Hoe heet uw plan?"),
+    "what": _("Wat gaat u doen?"),
+    "benefit": _("Voor wie is het en wat wordt er beter?"),
+    "category": _("Wat voor activiteit is het?"),
+    "everybody_welcome": _("Is iedereen in de buurt welkom?"),
+    "theme": _("Waar gaat uw plan vooral over?"),
+    "buurt": _("In welke buurt is het?"),
+    "place": _("Straat of plek"),
+    "starts_on": _("Wanneer doet u het?"),
+    "ends_on": _("Duurt het langer? Tot en met welke dag?"),
+    "supporters_count": _("Hoeveel buren doen mee?"),
+    "support": _("Wie doet er mee, en hoe weet u dat?"),
+    "costs": _("Wat kost het?"),
+    "asked_amount": _("Welk bedrag vraagt u van ons?"),
+    "own_money": _("Hoeveel geld legt u zelf bij?"),
+    "own_hours": _("Hoeveel uur werkt u er samen aan?"),
+    "own_goods": _("Welke spullen of plek brengt u in?"),
+    "other_funds": _("Krijgt of vraagt u ergens anders ook geld?"),
+    "permits": _("Is er een vergunning nodig, en heeft u die?"),
+    "upkeep": _("Wie zorgt er daarna voor?"),
+    "files": _("Offerte, foto of andere bijlage"),
+    "applicant_kind": _("Voor wie vraagt u aan?"),
+    "organisation": _("Naam van de groep of organisatie"),
+    "name": _("Uw naam"),
+    "postcode": _("Postcode"),
+    "house_number": _("Huisnummer"),
+    "street": _("Straat"),
+    "town": _("Woonplaats"),
+    "email": _("Uw e-mailadres"),
+    "phone": _("Uw telefoonnummer"),
+    "co_applicants": _("Wie vraagt er met u samen aan?"),
+    "shows_result": _("Het resultaat en een foto mogen straks op de website"),
+}
+# What the law needs before there is an application at all (Awb article 4:2); day and signature come by sending.
+LEGALLY_NEEDED = ("name", "postcode", "house_number", "what")
+
+
+def asked_by(version: SchemeVersion, *, has_caps: bool) -> list[tuple[Promise, list[str]]]:
+    """The questions that this scheme needs, in order; a heading without questions is left out."""
+    unneeded = _unneeded(version, has_caps=has_caps)
+    kept = [(heading, [name for name in names if name not in unneeded]) for heading, names in SECTIONS]
+    return [(heading, names) for heading, names in kept if names]
+
+
+def _unneeded(version: SchemeVersion, *, has_caps: bool) -> set[str]:
+    shares = version.own_share_kinds or [kind.value for kind in OwnContributionKind]
+    groups = set(version.applicant_kinds) - {ApplicantKind.RESIDENT}
+    rules = {
+        "category": has_caps,
+        "everybody_welcome": version.open_to_all,
+        "supporters_count": version.support_mode == SupportMode.NUMBER,
+        "support": version.support_mode != SupportMode.NONE,
+        "own_money": OwnContributionKind.MONEY in shares,
+        "own_hours": OwnContributionKind.HOURS in shares,
+        "own_goods": OwnContributionKind.GOODS in shares,
+        "permits": version.permit_check,
+        "upkeep": version.public_space_check,
+        "applicant_kind": len(version.applicant_kinds) > 1,
+        "organisation": bool(groups),
+        "co_applicants": bool(version.co_signers),
+        "shows_result": version.publish_result,
+    }
+    return {name for name, is_needed in rules.items() if not is_needed}

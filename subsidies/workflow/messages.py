@@ -1,0 +1,102 @@
+"""Official messages of the applicant: kept as they came, confirmed with the time, and passed on to be acted on."""
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from shared.accounts.models import User
+from shared.audit import trail
+from shared.audit.enums import Visibility
+from shared.documents.models import StoredFile
+from shared.lifecycle import WorkflowError
+from subsidies.enums import Channel, MessageKind
+from subsidies.letters import applicant as letters
+from subsidies.models import Application, CaseMessage
+from subsidies.workflow import apply, review
+from subsidies.workflow.case import lock, tell_applicant, tell_reviewers
+
+
+@transaction.atomic
+def receive_message(
+    application: Application,
+    *,
+    kind: MessageKind,
+    text: str,
+    files: Iterable[StoredFile] = (),
+    by: User | None,
+    channel: Channel = Channel.WEB,
+    received_on: date | None = None,
+    posted_on: date | None = None,
+    now: datetime | None = None,
+) -> CaseMessage:
+    """Keep the message, confirm it with its time and a copy, tell the reviewers, and do what it asks.
+
+    `by` is who typed it in: the applicant, a colleague, or nobody for who came by the link of a letter. The time of
+    receipt is that of the portal (Awb article 2:17); for paper it is the day it came in.
+
+    Raises:
+        WorkflowError: what it asks is not possible now; then nothing was kept either.
+    """
+    application = lock(application)
+    now = now or timezone.now()
+    message = CaseMessage.objects.create(
+        application=application,
+        kind=kind,
+        text=text,
+        channel=channel,
+        received_at=now,
+        received_on=received_on or timezone.localdate(now),
+        posted_on=posted_on,
+        entered_by=by if by and channel != Channel.WEB else None,
+    )
+    application.unread_since = application.unread_since or now
+    application.version += 1
+    application.save()
+    apply.attach(application, files, message)
+
+    trail.record(
+        "subsidies.message_received",
+        subject=application,
+        by=by,
+        visibility=Visibility.RESIDENT,
+        text=_kind_words(message),
+        channel=channel,
+    )
+    tell_applicant(application, letters.message_receipt(message), f"message.{message.pk}")
+    tell_reviewers(application, letters.from_applicant(message), f"message.{message.pk}")
+    act = ACTS.get(kind)
+    if act:
+        act(application, message, by)
+    return message
+
+
+def _kind_words(message: CaseMessage) -> str:
+    return str(message.get_kind_display())
+
+
+def _withdraw(application: Application, message: CaseMessage, by: User | None) -> None:
+    apply.withdraw(application, by=by, on=message.received_on)
+
+
+def _add(application: Application, message: CaseMessage, by: User | None) -> None:
+    review.complete(application, message)
+
+
+def _give_view(application: Application, message: CaseMessage, by: User | None) -> None:
+    hearing = application.hearings.filter(ended_on__isnull=True).last() or application.hearings.last()
+    if hearing is None:
+        raise WorkflowError(_("Wij hebben u nog niet om een zienswijze gevraagd."))
+    review.receive_view(hearing, message)
+
+
+Act = Callable[[Application, CaseMessage, User | None], object]
+
+# What a message sets in motion; a question only waits for its answer.
+ACTS: dict[MessageKind, Act] = {
+    MessageKind.ADDITION: _add,
+    MessageKind.WITHDRAWAL: _withdraw,
+    MessageKind.PRIOR_VIEW: _give_view,
+}
