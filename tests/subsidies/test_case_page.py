@@ -1,0 +1,271 @@
+"""The applicant's own case: who may see it, what it says, and every official message as a form there."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from shared import links
+from shared.audit.models import Event
+from shared.notifications.models import OutboxMessage
+from shared.terms.calendar import today
+from subsidies.enums import MessageKind, Status
+from subsidies.letters.applicant import CASE, case_token
+from subsidies.models import CaseMessage, Entry
+from tests.factories.accounts import CoordinatorFactory, UserFactory
+from tests.factories.documents import photo
+from tests.factories.subsidies import (
+    ApplicationFactory,
+    CaseMessageFactory,
+    CeilingFactory,
+    CompletionRequestFactory,
+    DecisionFactory,
+    HearingFactory,
+)
+from tests.sign_in import sign_in
+
+pytestmark = pytest.mark.django_db
+
+PAGES = [("case", ()), ("case_message", ("vraag",)), ("case_file", (1,)), ("case_decision", (1,))]
+
+
+def url(application, name: str = "case", *rest: object) -> str:
+    return reverse(f"subsidies:{name}", args=[application.reference, *rest])
+
+
+def by_link(application, name: str = "case_by_link", *rest: object) -> str:
+    return reverse(f"subsidies:{name}", args=[case_token(application), *rest])
+
+
+def write(client, application, slug: str, text: str = "Mijn bericht", **more: object):
+    return client.post(url(application, "case_message", slug), {"text": text, **more})
+
+
+@pytest.fixture
+def mine(client):
+    """A new application of who is signed in."""
+    application = ApplicationFactory()
+    sign_in(client, application.applicant)
+    return application
+
+
+class TestWhoMaySeeIt:
+    """Not yours is not found."""
+
+    @pytest.mark.parametrize(("name", "rest"), PAGES)
+    def test_a_stranger_is_asked_to_sign_in(self, client, name, rest):
+        assert client.get(url(ApplicationFactory(), name, *rest)).status_code == 302
+
+    @pytest.mark.parametrize(("name", "rest"), PAGES)
+    def test_the_case_of_somebody_else_does_not_exist(self, client, name, rest):
+        sign_in(client, UserFactory())
+
+        assert client.get(url(ApplicationFactory(), name, *rest)).status_code == 404
+
+    def test_a_coordinator_reviews_in_the_admin_and_has_no_page_here(self, client):
+        application = ApplicationFactory()
+        sign_in(client, CoordinatorFactory(wijk=application.wijk))
+
+        assert client.get(url(application)).status_code == 404
+
+    def test_nobody_owns_an_application_without_an_address(self, client):
+        application = ApplicationFactory(without_email=True)
+        sign_in(client, UserFactory())
+
+        assert client.get(url(application)).status_code == 404
+
+    def test_who_signs_in_with_the_address_confirms_it(self, client):
+        application = ApplicationFactory(applicant=None, email="anna@voorbeeld.example")
+        anna = sign_in(client, UserFactory(email="anna@voorbeeld.example"))
+
+        assert client.get(url(application)).status_code == 200
+        application.refresh_from_db()
+        assert application.applicant == anna
+
+    def test_the_link_of_a_letter_opens_the_case_without_an_account(self, client):
+        application = ApplicationFactory()
+
+        assert client.get(by_link(application)).status_code == 200
+
+    def test_a_link_to_an_older_address_opens_nothing(self, client):
+        application = ApplicationFactory()
+        old = links.sign(CASE, application=application.pk, email="oud@voorbeeld.example")
+
+        assert client.get(reverse("subsidies:case_by_link", args=[old])).status_code == 404
+
+    def test_a_link_that_was_changed_opens_nothing(self, client):
+        token = case_token(ApplicationFactory())[:-2] + "xx"
+
+        assert client.get(reverse("subsidies:case_by_link", args=[token])).status_code == 404
+
+    def test_a_file_of_another_case_is_not_found(self, client, mine):
+        other = ApplicationFactory()
+        sign_in(client, other.applicant)
+        write(client, other, "toevoegen", files=photo())
+        kept = other.files.get()
+        sign_in(client, mine.applicant)
+
+        assert client.get(url(mine, "case_file", kept.pk)).status_code == 404
+
+
+def test_the_page_explains_its_date(client, mine):
+    page = client.get(url(mine)).content.decode()
+
+    assert "Wij beslissen uiterlijk" in page
+    assert "Waarom deze datum?" in page
+    assert "8 weken vanaf" in page
+
+
+def test_the_page_asks_as_much_for_many_messages_as_for_one(client, mine, django_assert_num_queries):
+    CaseMessageFactory(application=mine)
+    client.get(url(mine))
+    with CaptureQueriesContext(connection) as few:
+        client.get(url(mine))
+    for _number in range(20):
+        CaseMessageFactory(application=mine)
+
+    with django_assert_num_queries(len(few)):
+        client.get(url(mine))
+
+
+def test_what_we_wait_for_stands_on_top_with_its_button(client):
+    request = CompletionRequestFactory(items=["Een offerte van de tafels"])
+    sign_in(client, request.application.applicant)
+
+    page = client.get(url(request.application)).content.decode()
+
+    assert "Een offerte van de tafels" in page
+    assert url(request.application, "case_message", "toevoegen") in page
+
+
+class TestMessages:
+    """Each official message is kept, confirmed with its time and a copy, and passed on."""
+
+    def test_a_question_gets_a_receipt_with_time_and_copy(self, client, mine):
+        coordinator = CoordinatorFactory(wijk=mine.wijk)
+
+        write(client, mine, "vraag", "Wanneer hoor ik iets?")
+
+        message = CaseMessage.objects.get()
+        assert (message.kind, message.text, message.received_on) == ("question", "Wanneer hoor ik iets?", today())
+        receipt = OutboxMessage.objects.get(recipient_email=mine.email)
+        assert "uur hebben wij uw bericht ontvangen" in receipt.text
+        assert "Wanneer hoor ik iets?" in receipt.text
+        assert "Wanneer hoor ik iets?" in OutboxMessage.objects.get(recipient_email=coordinator.email).text
+        assert Event.objects.about(mine).filter(action="subsidies.message_received").count() == 1
+
+    def test_a_second_press_sends_one_message(self, client, mine):
+        for _press in range(2):
+            write(client, mine, "vraag", once="11111111-1111-4111-8111-111111111111")
+
+        assert CaseMessage.objects.count() == 1
+
+    def test_an_addition_ends_the_wait_and_keeps_its_files(self, client):
+        application = CompletionRequestFactory().application
+        sign_in(client, application.applicant)
+
+        write(client, application, "toevoegen", "", files=photo())
+
+        application.refresh_from_db()
+        assert application.status == Status.IN_REVIEW
+        assert application.completion_requests.get().completed_on == today()
+        assert application.files.get().message.kind == MessageKind.ADDITION
+
+    def test_a_view_ends_the_hearing(self, client):
+        hearing = HearingFactory()
+        sign_in(client, hearing.application.applicant)
+
+        write(client, hearing.application, "zienswijze", "Ik ben het er niet mee eens.")
+
+        hearing.refresh_from_db()
+        assert hearing.view.text == "Ik ben het er niet mee eens."
+        hearing.application.refresh_from_db()
+        assert hearing.application.status == Status.IN_REVIEW
+
+    def test_withdrawing_needs_no_reason_and_frees_what_was_set_aside(self, client, mine):
+        ceiling = CeilingFactory(scheme=mine.scheme, amount=1000)
+        Entry.objects.create(ceiling=ceiling, kind="reserved", amount=Decimal(750), application=mine, booked_on=today())
+
+        write(client, mine, "intrekken", "")
+
+        mine.refresh_from_db()
+        ceiling.refresh_from_db()
+        assert mine.status == Status.WITHDRAWN
+        assert ceiling.available == 1000
+        subjects = list(OutboxMessage.objects.filter(recipient_email=mine.email).values_list("subject", flat=True))
+        assert any("U heeft uw aanvraag ingetrokken" in subject for subject in subjects)
+
+    def test_by_the_link_of_a_letter_every_form_works_as_well(self, client):
+        application = ApplicationFactory(applicant=None)
+
+        client.post(by_link(application, "case_message_by_link", "vraag"), {"text": "Zonder account"})
+
+        assert CaseMessage.objects.get().text == "Zonder account"
+
+    def test_a_kind_that_is_not_there_is_not_found(self, client, mine):
+        assert client.get(url(mine, "case_message", "klacht")).status_code == 404
+
+    def test_an_empty_question_is_asked_for(self, client, mine):
+        response = write(client, mine, "vraag", " ")
+
+        assert response.context["form"].errors == {"text": ["Schrijf eerst uw vraag"]}
+
+
+class TestWhatIsOffered:
+    """A form is there when it makes sense; else the page says from when."""
+
+    def offered(self, client, application) -> dict[str, bool]:
+        context = client.get(url(application)).context
+        return {each.slug: True for each, _url in context["possible"]} | {each.slug: False for each in context["later"]}
+
+    def test_before_the_last_day_nobody_can_say_that_we_are_late(self, client, mine):
+        page = client.get(url(mine)).content.decode()
+
+        assert self.offered(client, mine)["te-laat"] is False
+        assert "U kunt ons pas in gebreke stellen na" in page
+        assert client.get(url(mine, "case_message", "te-laat")).status_code == 409
+
+    def test_after_the_last_day_it_can_be_said(self, client):
+        application = ApplicationFactory(in_review=True, received_on=today() - timedelta(weeks=10))
+        sign_in(client, application.applicant)
+
+        assert self.offered(client, application)["te-laat"] is True
+
+    def test_a_refused_message_is_not_kept(self, client, mine):
+        write(client, mine, "te-laat")
+
+        assert CaseMessage.objects.count() == 0
+
+    def test_after_a_decision_there_is_objection_and_no_withdrawal(self, client):
+        decision = DecisionFactory()
+        sign_in(client, decision.application.applicant)
+
+        offered = self.offered(client, decision.application)
+
+        assert offered == {
+            "vraag": True,
+            "bezwaar": True,
+            "toevoegen": False,
+            "zienswijze": False,
+            "intrekken": False,
+            "te-laat": False,
+        }
+
+    def test_a_late_objection_can_still_be_made_with_its_reason(self, client):
+        decision = DecisionFactory(objection_due=today() - timedelta(days=1))
+        sign_in(client, decision.application.applicant)
+
+        page = client.get(url(decision.application, "case_message", "bezwaar")).content.decode()
+
+        assert "Bent u te laat en kunt u daar niets aan doen?" in page
+
+    def test_the_letter_of_a_decision_is_there(self, client):
+        decision = DecisionFactory(letter=b"%PDF-1.7 besluit")
+        sign_in(client, decision.application.applicant)
+
+        response = client.get(url(decision.application, "case_decision", decision.pk))
+
+        assert response.content == b"%PDF-1.7 besluit"
