@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.urls import reverse
 from django.utils.dateformat import format as format_date
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -146,7 +147,9 @@ def file_name(decision: Decision) -> str:
 def in_one_line(decision: Decision) -> str:
     """The decision for a timeline."""
     with override("nl"):
-        last = _("Bezwaar kan tot en met %(day)s.") % {"day": format_date(decision.objection_due, "l j F Y")}
+        appeal = decision.outcome == Outcome.OBJECTION
+        words = _("Beroep kan tot en met %(day)s.") if appeal else _("Bezwaar kan tot en met %(day)s.")
+        last = words % {"day": format_date(decision.objection_due, "l j F Y")}
         return f"{euro_text(decision.amount)}. {last}" if decision.amount is not None else last
 
 
@@ -213,7 +216,7 @@ def _function(user: User) -> str:
 
 
 def _to_staff(name: str, application: Application, **context: Any) -> Letter:
-    url = links.absolute(f"/beheer/subsidies/application/{application.pk}/change/")
+    url = links.absolute(reverse("admin:subsidies_application_change", args=[application.pk]))
     return compose(f"subsidies/letters/{name}.txt", {"a": application, "url": url, **context})
 
 

@@ -17,6 +17,15 @@ class DefaultNotice(models.Model):
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="default_notices")
     message = models.OneToOneField(CaseMessage, models.PROTECT, related_name="default_notice")
+    # Which decision is late: that on this objection, or that on the application itself.
+    objection = models.ForeignKey(
+        "subsidies.Objection",
+        models.PROTECT,
+        related_name="default_notices",
+        verbose_name=_("bezwaar"),
+        null=True,
+        blank=True,
+    )
     received_on = models.DateField(_("ontvangen op"))
     # Empty when the notice has effect; else why it has none (too early, or not by an interested party).
     no_effect_because = models.CharField(_("zonder gevolg omdat"), max_length=300, blank=True)

@@ -150,7 +150,13 @@ def at_stake(application: Application, terms: DecisionTerms) -> Decimal:
         return terms.amount or Decimal(0)
     if terms.outcome in (Outcome.REFUSE, Outcome.NOT_PROCESSED):
         return min(catalogue.asked(application), catalogue.most(application))
-    return application.granted_amount or Decimal(0)
+    return promised(application)
+
+
+def promised(application: Application) -> Decimal:
+    """What the applicant has a right to now."""
+    known = (application.settled_amount, application.granted_amount)
+    return next((amount for amount in known if amount is not None), Decimal(0))
 
 
 def not_processed_until(application: Application, on: date) -> date | None:
@@ -192,7 +198,7 @@ def _check_not_processed(application: Application, on: date) -> None:
 
 
 def _check_settlement(application: Application, terms: DecisionTerms) -> None:
-    granted = application.settled_amount or application.granted_amount or Decimal(0)
+    granted = promised(application)
     amount = terms.amount
     if amount is None or amount < 0 or amount > granted:
         raise WorkflowError(_("Het bedrag moet %(granted)s of minder zijn.") % {"granted": euro_text(granted)})
@@ -222,8 +228,7 @@ def _check_binding_advice(application: Application) -> None:
 
 
 def _lowers(application: Application, terms: DecisionTerms) -> bool:
-    now = application.settled_amount or application.granted_amount or Decimal(0)
-    return terms.amount is not None and terms.amount < now
+    return terms.amount is not None and terms.amount < promised(application)
 
 
 def check_may_propose(application: Application, by: User) -> None:

@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Sum
+from django.db.models import Max, Sum
 
 from initiatives.workflow import mark_funded
 from shared.accounts.models import User
@@ -12,7 +12,7 @@ from subsidies.enums import Outcome, PaymentStatus, Status
 from subsidies.letters.decision import Money
 from subsidies.models import Application, Decision, Payment, Recovery
 from subsidies.workflow import after, pay
-from subsidies.workflow.decision_checks import GRANTS
+from subsidies.workflow.decision_checks import GRANTS, promised
 from subsidies.workflow.decision_terms import DecisionTerms
 
 NOTHING = Decimal(0)
@@ -23,13 +23,14 @@ HELD = (PaymentStatus.WAITING_FOR_IBAN, PaymentStatus.READY, PaymentStatus.BLOCK
 
 
 def is_direct(application: Application, outcome: str, amount: Decimal | None) -> bool:
-    """Whether the grant is settled at once (Awb article 4:42)."""
-    return outcome in GRANTS and (amount or NOTHING) <= application.scheme_version.direct_settlement_until
+    """Whether the grant is settled at once (Awb article 4:42); what was settled stays so after an objection."""
+    small = (amount or NOTHING) <= application.scheme_version.direct_settlement_until
+    return outcome in GRANTS and (small or application.status == Status.SETTLED)
 
 
 def money_of(application: Application, terms: DecisionTerms) -> Money:
     """The sums, before anything has changed."""
-    before = application.settled_amount or application.granted_amount or NOTHING
+    before = promised(application)
     gone = paid_out(application)
     if terms.outcome in GRANTS:
         return _of_a_grant(application, terms, before, gone)
@@ -44,7 +45,9 @@ def money_of(application: Application, terms: DecisionTerms) -> Money:
     if terms.outcome == Outcome.RECOVER:
         return Money(before, terms.amount)
     if terms.outcome == Outcome.PENALTY:
-        return Money(before, terms.amount, terms.amount or NOTHING, NOTHING, "penalty")
+        earlier = _penalties(application)
+        amount = terms.amount or NOTHING
+        return Money(earlier, amount, max(amount - earlier, NOTHING), NOTHING, "penalty")
     return Money(before)
 
 
@@ -65,13 +68,13 @@ def carry_out(
         case Outcome.SETTLE | Outcome.SETTLE_LOWER:
             application.settled_amount = decision.amount
             application.move_to(Status.SETTLED)
-            _lower(application, money, by=by, on=on)
+            _rebook(application, money, by=by, on=on)
         case Outcome.CHANGE:
             _change(application, decision, money, status=status, by=by, on=on)
         case Outcome.REVOKE:
             application.settled_amount = NOTHING
             application.move_to(Status.REVOKED)
-            _lower(application, money, by=by, on=on)
+            _rebook(application, money, by=by, on=on)
         case Outcome.RECOVER:
             _stay(application, status)
             _claim_back(application, decision)
@@ -88,6 +91,12 @@ def paid_out(application: Application) -> Decimal:
     paid: Decimal = gone.aggregate(sum=Sum("amount", default=NOTHING))["sum"]
     received: Decimal = back.aggregate(sum=Sum("received_amount", default=NOTHING))["sum"]
     return paid - received
+
+
+def _penalties(application: Application) -> Decimal:
+    found = application.decisions.filter(outcome=Outcome.PENALTY)
+    most: Decimal | None = found.aggregate(most=Max("amount"))["most"]
+    return most or NOTHING
 
 
 def _of_a_grant(application: Application, terms: DecisionTerms, before: Decimal, gone: Decimal) -> Money:
@@ -109,9 +118,7 @@ def _changed_payment(application: Application, amount: Decimal, gone: Decimal) -
 def _grant(application: Application, decision: Decision, money: Money, *, outcome: str, by: User, on: date) -> None:
     amount = money.amount or NOTHING
     direct = is_direct(application, outcome, amount)
-    _drop_held_payments(application)
-    # After an objection only what comes on top is booked.
-    budget.grant(application, amount - money.before, by=by, on=on)
+    _rebook(application, money, by=by, on=on)
     application.granted_amount = amount
     application.settled_amount = amount if direct else None
     application.move_to(Status.SETTLED if direct else Status.GRANTED)
@@ -127,7 +134,7 @@ def _change(application: Application, decision: Decision, money: Money, *, statu
     _stay(application, status)
     after.expect_report(application, decision)
     if money.amount is not None and money.amount < money.before:
-        _lower(application, money, by=by, on=on)
+        _rebook(application, money, by=by, on=on)
     elif money.pays:
         _drop_held_payments(application)
 
@@ -147,12 +154,17 @@ def _stay(application: Application, status: str) -> None:
         application.move_to(status)
 
 
-def _lower(application: Application, money: Money, *, by: User, on: date) -> None:
-    """Give back to the ceiling what is no longer promised; payments that wait are made anew for what is left."""
+def _rebook(application: Application, money: Money, *, by: User, on: date) -> None:
+    """Give back to the ceiling what is no longer promised, or book what comes on top after an objection.
+
+    Payments that wait are made anew for what is left.
+    """
     _drop_held_payments(application)
     difference = money.before - (money.amount or NOTHING)
     if difference > 0:
         budget.lower(application, difference, by=by, on=on)
+    elif difference < 0:
+        budget.grant(application, -difference, by=by, on=on)
 
 
 def _drop_held_payments(application: Application) -> None:

@@ -1,0 +1,55 @@
+"""Letters about an objection, up to the decision on it (that one is in `decision`)."""
+
+from collections.abc import Callable
+
+from shared.notifications.compose import Letter, compose
+from shared.terms.clock import Deadline
+from subsidies.letters.decision import case_url
+from subsidies.models import Objection
+
+Writes = Callable[[Objection, Deadline, str], Letter]
+
+
+def received(objection: Objection) -> Letter:
+    """Tell who may handle it that there is an objection."""
+    return _compose("objection_received", objection)
+
+
+def taken_up(objection: Objection, deadline: Deadline, text: str) -> Letter:
+    """Who handles it, by when, and whether a committee advises."""
+    return _compose("objection_taken_up", objection, deadline, text)
+
+
+def repair_asked(objection: Objection, deadline: Deadline, text: str) -> Letter:
+    """What is missing, and until when to send it."""
+    return _compose("objection_repair", objection, deadline, text)
+
+
+def extended(objection: Objection, deadline: Deadline, text: str) -> Letter:
+    """The decision comes later, with the new day and why."""
+    return _compose("objection_extended", objection, deadline, text)
+
+
+def hearing_planned(objection: Objection, deadline: Deadline, text: str) -> Letter:
+    """The invitation to be heard."""
+    return _compose("objection_hearing", objection, deadline, text)
+
+
+def withdrawn(objection: Objection, deadline: Deadline, text: str) -> Letter:
+    """The objection was taken back."""
+    return _compose("objection_withdrawn", objection, deadline, text)
+
+
+def _compose(name: str, objection: Objection, deadline: Deadline | None = None, text: str = "") -> Letter:
+    application = objection.against.application
+    return compose(
+        f"subsidies/letters/{name}.txt",
+        {
+            "a": application,
+            "o": objection,
+            "deadline": deadline,
+            "text": text,
+            "contact_name": objection.handler.name if objection.handler else "",
+            "url": case_url(application),
+        },
+    )

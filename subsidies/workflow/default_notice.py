@@ -1,0 +1,197 @@
+"""Notices of default (ingebrekestelling) and the penalty that follows when we decide too late (Awb 4:17 and 4:18)."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils.dateformat import format as format_date
+from django.utils.translation import gettext as _
+
+from shared.accounts.enums import Role
+from shared.accounts.models import User
+from shared.audit import trail
+from shared.audit.enums import Visibility
+from shared.lifecycle import WorkflowError
+from shared.terms import legal_days, penalty
+from shared.terms.calendar import today
+from subsidies.enums import UNDECIDED, ObjectionStatus, Outcome
+from subsidies.letters import default_notice as letters
+from subsidies.letters.decision import Enclosed
+from subsidies.models import Application, CaseMessage, Decision, DefaultNotice, Objection, PenaltyRate
+from subsidies.policies import mandates_of, may_decide
+from subsidies.workflow import case, decision_checks
+from subsidies.workflow.decide import Act, SecondPairNeeded, take
+from subsidies.workflow.decision_terms import DecisionTerms
+
+DAY = timedelta(days=1)
+
+
+@transaction.atomic
+def receive(application: Application, message: CaseMessage, by: User | None = None) -> DefaultNotice:
+    """Write down whether it has effect and from when the penalty runs; tell the applicant, reviewer and manager."""
+    late = _late_objection(application)
+    notice = DefaultNotice(application=application, message=message, objection=late, received_on=message.received_on)
+    notice.no_effect_because = _no_effect(notice)
+    if not notice.no_effect_because:
+        runs = penalty_of(notice)
+        notice.first_day_safe, notice.first_day = runs.first_safe, runs.first_legal
+    notice.save()
+    trail.record(
+        "subsidies.default_notice_received",
+        subject=application,
+        by=by,
+        visibility=Visibility.RESIDENT,
+        text=notice.no_effect_because,
+    )
+    _tell(notice, f"default_notice.{message.pk}")
+    return notice
+
+
+@transaction.atomic
+def judge(notice: DefaultNotice, *, no_effect_because: str, by: User, version: int | None) -> DefaultNotice:
+    """Find that it has no effect after all: unreasonably late, or not by who asked (Awb article 4:17(6))."""
+    application = case.lock(notice.application, version)
+    notice = DefaultNotice.objects.select_for_update(of=("self",)).get(pk=notice.pk)
+    notice.application = application
+    if notice.decision_id:
+        raise WorkflowError(_("De dwangsom is al vastgesteld."))
+    if not may_decide(by, application):
+        raise WorkflowError(_("U mag deze ingebrekestelling niet beoordelen. Vraag de functioneel beheerder."))
+    notice.no_effect_because, notice.first_day, notice.first_day_safe = no_effect_because, None, None
+    notice.save()
+    application.version += 1
+    application.save()
+    trail.record(
+        "subsidies.default_notice_judged",
+        subject=application,
+        by=by,
+        visibility=Visibility.RESIDENT,
+        text=no_effect_because,
+    )
+    case.tell_applicant(application, letters.receipt(notice, None), f"default_notice_judged.{notice.pk}")
+    return notice
+
+
+@transaction.atomic
+def set_penalty(
+    notice: DefaultNotice, *, motivation: str, no_interest: bool, by: User, version: int | None
+) -> Decision:
+    """Decide what we owe for being late, and prepare its payment (Awb article 4:18).
+
+    Raises:
+        WorkflowError: nothing is owed, the days still run, or this person may not decide it.
+    """
+    application = case.lock(notice.application, version)
+    notice = DefaultNotice.objects.select_for_update(of=("self",)).get(pk=notice.pk)
+    notice.application = application
+    on = today()
+    amount = owed(notice, on)
+    _check_penalty(notice, amount, on)
+    terms = DecisionTerms(Outcome.PENALTY, motivation, amount=amount, no_interest=no_interest)
+    if reasons := decision_checks.second_pair_because(application, terms, by=by):
+        raise SecondPairNeeded(
+            _("Dit kunt u niet alleen beslissen: %(reasons)s. Vraag een collega zonder belang.")
+            % {"reasons": "; ".join(reasons)}
+        )
+    if not may_decide(by, application):
+        raise WorkflowError(_("U mag over deze aanvraag niet beslissen. Vraag de functioneel beheerder."))
+    mandate = next((each for each in mandates_of(by, application, on) if each.maximum_amount >= amount), None)
+    if mandate is None or not motivation.strip():
+        raise WorkflowError(_("Schrijf waarom, en kijk of uw mandaat genoeg is voor dit bedrag."))
+    enclosed = Enclosed(kind=Outcome.PENALTY, notice=notice)
+    decision = take(application, Act(terms, [], mandate, by, None, application.status), on=on, enclosed=enclosed)
+    notice.amount, notice.decision = amount, decision
+    notice.save()
+    return decision
+
+
+def penalty_of(notice: DefaultNotice) -> penalty.Penalty:
+    """The days and amounts that follow from the notice.
+
+    Raises:
+        ValueError: the notice came while the term still ran.
+    """
+    return penalty.penalty(
+        notice.received_on,
+        term_ended_on=_term_ended_on(notice),
+        rates=rates(),
+        calendar=legal_days.calendar(),
+    )
+
+
+def rates() -> list[penalty.Rates]:
+    """The known amounts, with those that were entered in the portal."""
+    entered = [penalty.Rates(row.valid_from, (row.first, row.second, row.third)) for row in PenaltyRate.objects.all()]
+    days = {each.valid_from for each in entered}
+    return [*entered, *(each for each in penalty.KNOWN_RATES if each.valid_from not in days)]
+
+
+def owed(notice: DefaultNotice, on: date) -> Decimal:
+    """What is owed up to and including this day; the day on which the decision was sent does not count any more."""
+    if notice.first_day is None:
+        return Decimal(0)
+    sent_on = decided_on(notice)
+    return penalty_of(notice).amount_on(min(on, sent_on - DAY) if sent_on else on)
+
+
+def decided_on(notice: DefaultNotice) -> date | None:
+    """The day on which the late decision was sent; None while it still has to come."""
+    if notice.objection is not None:
+        answer = notice.objection.decision
+        return answer.notified_on if answer else None
+    first = notice.application.decisions.exclude(outcome=Outcome.PENALTY).order_by("decided_at").first()
+    return first.notified_on if first else None
+
+
+def penalty_due(notice: DefaultNotice) -> date | None:
+    """Until when to set the amount: two weeks after the last day that counts (Awb article 4:18)."""
+    if notice.first_day is None:
+        return None
+    sent_on = decided_on(notice)
+    return penalty_of(notice).decision_due(sent_on - DAY if sent_on else None, calendar=legal_days.calendar())
+
+
+def _check_penalty(notice: DefaultNotice, amount: Decimal, on: date) -> None:
+    if notice.decision_id:
+        raise WorkflowError(_("De dwangsom is al vastgesteld."))
+    if notice.first_day is None:
+        raise WorkflowError(_("Deze ingebrekestelling heeft geen gevolg: %(why)s") % {"why": notice.no_effect_because})
+    if decided_on(notice) is None and on <= penalty_of(notice).last_day:
+        raise WorkflowError(_("De dwangsom loopt nog. Neem eerst het besluit waar de aanvrager op wacht."))
+    if not amount:
+        raise WorkflowError(_("Het besluit kwam op tijd na de ingebrekestelling. Er is geen dwangsom verschuldigd."))
+
+
+def _late_objection(application: Application) -> Objection | None:
+    """The objection that waits, when the application itself has been decided."""
+    if application.status in UNDECIDED:
+        return None
+    waiting = Objection.objects.filter(against__application=application)
+    waiting = waiting.exclude(status__in=[ObjectionStatus.DECIDED, ObjectionStatus.WITHDRAWN])
+    found: Objection | None = waiting.order_by("received_on", "pk").first()
+    return found
+
+
+def _term_ended_on(notice: DefaultNotice) -> date:
+    due = notice.objection.due_legal if notice.objection else notice.application.due_legal
+    return due or notice.received_on
+
+
+def _no_effect(notice: DefaultNotice) -> str:
+    """Why the notice has no effect; empty when it has."""
+    if notice.objection is None and notice.application.status not in UNDECIDED:
+        return _("Wij hebben al een besluit genomen.")
+    ends_on = _term_ended_on(notice)
+    if notice.received_on <= ends_on:
+        day = format_date(ends_on, "l j F Y")
+        return _("Wij hebben nog tijd om te beslissen: tot en met %(day)s.") % {"day": day}
+    return ""
+
+
+def _tell(notice: DefaultNotice, name: str) -> None:
+    application = notice.application
+    runs = None if notice.no_effect_because else penalty_of(notice)
+    case.tell_applicant(application, letters.receipt(notice, runs), name)
+    managers = User.objects.active_in_role(Role.FUNCTIONAL_MANAGER)
+    warned = dict.fromkeys([*case.reviewers(application), *managers])
+    case.tell_staff(application, warned, letters.warning(notice, runs), name)

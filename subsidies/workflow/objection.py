@@ -1,0 +1,233 @@
+"""Objections (Awb chapters 6 and 7): received, repaired, heard, by someone who had no part in the decision."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils.dateformat import format as format_date
+from django.utils.translation import gettext as _
+
+from shared.accounts.enums import Role
+from shared.accounts.models import User
+from shared.audit import trail
+from shared.audit.enums import Visibility
+from shared.lifecycle import WorkflowError
+from shared.terms import awb, legal_days
+from shared.terms.calendar import today
+from shared.terms.changes import Suspension
+from shared.terms.clock import Deadline
+from subsidies.enums import ObjectionStatus, Outcome
+from subsidies.letters import objection as letters
+from subsidies.models import Application, CaseMessage, Decision, Objection
+from subsidies.policies import may_handle_objection
+from subsidies.workflow import case
+
+
+@transaction.atomic
+def receive_message(application: Application, message: CaseMessage, by: User | None = None) -> Objection:
+    """An objection from the applicant's page or from paper: against the newest decision.
+
+    Raises:
+        WorkflowError: nothing has been decided yet, or an objection against that decision is open.
+    """
+    decision = application.decisions.order_by("-decided_at", "-pk").first()
+    if decision is None:
+        raise WorkflowError(_("Er is nog geen besluit. Bezwaar maken kan pas daarna. Wel kunt u een vraag stellen."))
+    return receive(decision, message, by=by)
+
+
+@transaction.atomic
+def receive(decision: Decision, message: CaseMessage, *, by: User | None = None) -> Objection:
+    """Write the objection down, with whether it came in time, and tell who may handle it."""
+    application = decision.application
+    if decision.outcome == Outcome.OBJECTION:
+        raise WorkflowError(
+            _("Dit is een beslissing op bezwaar. Bent u het er niet mee eens? Dan kunt u naar de rechter.")
+        )
+    if decision.objections.open().exists():
+        raise WorkflowError(_("U heeft al bezwaar gemaakt tegen dit besluit. Wij behandelen dat bezwaar nog."))
+    objection = Objection(
+        against=decision, message=message, received_on=message.received_on, is_late=is_late(decision, message)
+    )
+    _count(objection)
+    objection.save()
+    trail.record(
+        "subsidies.objection_received",
+        subject=application,
+        by=by,
+        visibility=Visibility.RESIDENT,
+        text=_("te laat ontvangen") if objection.is_late else "",
+    )
+    handlers = [user for user in _colleagues() if may_handle_objection(user, objection)]
+    case.tell_staff(application, handlers, letters.received(objection), f"objection.{message.pk}")
+    return objection
+
+
+@transaction.atomic
+def take_up(objection: Objection, *, handler: User, committee: bool, by: User, version: int | None) -> Objection:
+    """Give it a handler, and tell the objector who that is, by when we decide, and whether a committee advises."""
+    objection = _lock(objection, by, version)
+    if not may_handle_objection(handler, objection):
+        raise WorkflowError(
+            _("Wie het besluit nam of voorbereidde, mag het bezwaar niet behandelen (Awb 10:3). Kies iemand anders.")
+        )
+    objection.handler, objection.committee = handler, committee
+    if committee and objection.committee_told_on is None:
+        objection.committee_told_on = today()
+    return _saved(objection, "subsidies.objection_taken_up", by, letters.taken_up, text=handler.name)
+
+
+@transaction.atomic
+def excuse(objection: Objection, *, reason: str, by: User, version: int | None) -> Objection:
+    """Admit an objection that came late for a good reason (Awb article 6:11)."""
+    objection = _lock(objection, by, version)
+    if not objection.is_late:
+        raise WorkflowError(_("Dit bezwaar kwam op tijd."))
+    objection.excused_because = reason
+    return _saved(objection, "subsidies.objection_excused", by, text=reason, staff_only=True)
+
+
+@transaction.atomic
+def ask_repair(objection: Objection, *, text: str, due_on: date, by: User, version: int | None) -> Objection:
+    """Ask for what is missing, such as the reasons; the term stands still until it is there (Awb 6:6 and 7:10(2))."""
+    objection = _lock(objection, by, version)
+    if due_on <= today():
+        raise WorkflowError(_("Kies een dag in de toekomst om het bezwaar aan te vullen."))
+    objection.move_to(ObjectionStatus.REPAIR)
+    objection.repair_asked_on, objection.repair_due_on, objection.repaired_on = today(), due_on, None
+    return _saved(objection, "subsidies.objection_repair_asked", by, letters.repair_asked, text=text)
+
+
+@transaction.atomic
+def repaired(objection: Objection, *, received_on: date, by: User | None, version: int | None) -> Objection:
+    """What was missing came in."""
+    objection = _lock(objection, by, version)
+    objection.move_to(ObjectionStatus.RECEIVED)
+    objection.repaired_on = received_on
+    return _saved(objection, "subsidies.objection_repaired", by)
+
+
+@transaction.atomic
+def extend(objection: Objection, *, reason: str, by: User, version: int | None) -> Objection:
+    """Six weeks more, once, told in time (Awb article 7:10(3))."""
+    objection = _lock(objection, by, version)
+    if objection.extended_on is not None:
+        raise WorkflowError(_("De beslissing is al een keer verdaagd. Nog een keer kan niet."))
+    if objection.due_legal and objection.due_legal < today():
+        raise WorkflowError(_("De termijn is al voorbij. Verdagen kan dan niet meer."))
+    objection.extended_on = today()
+    return _saved(objection, "subsidies.objection_extended", by, letters.extended, text=reason)
+
+
+@transaction.atomic
+def plan_hearing(objection: Objection, *, on: date, place: str, by: User, version: int | None) -> Objection:
+    """Invite the objector to be heard (Awb article 7:2), with the right to read the file before (7:4)."""
+    objection = _lock(objection, by, version)
+    if on <= today():
+        raise WorkflowError(_("Kies voor de hoorzitting een dag in de toekomst."))
+    if objection.status != ObjectionStatus.HEARING:
+        objection.move_to(ObjectionStatus.HEARING)
+    objection.hearing_on = on
+    day = format_date(on, "l j F Y")
+    return _saved(objection, "subsidies.objection_hearing_planned", by, letters.hearing_planned, text=f"{day}, {place}")
+
+
+@transaction.atomic
+def withdraw(objection: Objection, *, by: User | None, version: int | None) -> Objection:
+    """The objector takes it back (Awb article 6:21)."""
+    objection = _lock(objection, by, version)
+    objection.move_to(ObjectionStatus.WITHDRAWN)
+    return _saved(objection, "subsidies.objection_withdrawn", by, letters.withdrawn)
+
+
+def is_late(decision: Decision, message: CaseMessage) -> bool:
+    """Whether it came after the term; a letter posted in time may arrive a week later (Awb article 6:9)."""
+    last_day = last_day_to_object(decision)
+    if message.posted_on is not None and message.posted_on <= last_day:
+        return message.received_on > awb.objection_by_post_due(last_day)
+    return message.received_on > last_day
+
+
+def last_day_to_object(decision: Decision) -> date:
+    """The last day, later when the portal was out of order on it."""
+    calendar, outages = legal_days.calendar(), legal_days.outages()
+    return awb.objection_due(decision.notified_on, outages=outages, calendar=calendar).due_legal
+
+
+def deadline(objection: Objection) -> Deadline:
+    """Until when to decide, counted from the day after the term to object (Awb article 7:10).
+
+    Twelve weeks when an advisory committee is at work and the objector was told so within the first six.
+    """
+    started_on = max(last_day_to_object(objection.against), objection.received_on if objection.is_late else date.min)
+    calendar = legal_days.calendar()
+    short = awb.objection_decision_due(started_on, calendar=calendar).due_legal
+    told_on = objection.committee_told_on
+    repair = None
+    if objection.repair_asked_on:
+        repair = Suspension.for_completion(
+            invited_on=objection.repair_asked_on,
+            due_on=objection.repair_due_on,
+            completed_on=objection.repaired_on,
+            why=_("wachten op herstel van het bezwaar"),
+        )
+    return awb.objection_decision_due(
+        started_on,
+        committee=objection.committee and told_on is not None and told_on <= short,
+        suspensions=[repair],
+        extensions=[awb.objection_extension(objection.extended_on)] if objection.extended_on else [],
+        calendar=calendar,
+    )
+
+
+def _count(objection: Objection) -> None:
+    found = deadline(objection)
+    objection.due_legal, objection.due_safe = found.due_legal, found.due_safe
+
+
+def _lock(objection: Objection, by: User | None, version: int | None) -> Objection:
+    """The newest state; refuses who had a part in the decision, and what changed meanwhile."""
+    locked: Objection = Objection.objects.locked().select_related("against__application").get(pk=objection.pk)
+    locked.check_version(version)
+    if by is not None and not _is_objector(by, locked) and not may_handle_objection(by, locked):
+        raise WorkflowError(
+            _("U nam het besluit of bereidde het voor. Iemand anders behandelt het bezwaar (Awb 10:3, derde lid).")
+        )
+    return locked
+
+
+def _is_objector(by: User, objection: Objection) -> bool:
+    return by.pk == objection.against.application.applicant_id
+
+
+def _saved(
+    objection: Objection,
+    action: str,
+    by: User | None,
+    letter: letters.Writes | None = None,
+    *,
+    text: str = "",
+    staff_only: bool = False,
+) -> Objection:
+    """Count the dates again, save, write it down, and tell the objector."""
+    _count(objection)
+    objection.version += 1
+    objection.save()
+    application = objection.against.application
+    visibility = Visibility.STAFF if staff_only else Visibility.RESIDENT
+    trail.record(action, subject=application, by=by, visibility=visibility, text=text)
+    if letter:
+        name = f"{action.partition('.')[2]}.{objection.pk}.{objection.version}"
+        case.tell_applicant(application, letter(objection, deadline(objection), text), name)
+    return objection
+
+
+def _colleagues() -> list[User]:
+    everyone = [*User.objects.active_in_role(Role.FUNCTIONAL_MANAGER), *User.objects.active_in_role(Role.COORDINATOR)]
+    return list(dict.fromkeys(everyone))
+
+
+def note_decided(objection: Objection, decision: Decision) -> None:
+    """The decision on the objection has been taken."""
+    objection.move_to(ObjectionStatus.DECIDED)
+    objection.decision = decision
+    objection.save()
