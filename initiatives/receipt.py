@@ -13,6 +13,7 @@ from initiatives.enums import Status
 from initiatives.models import Initiative
 from initiatives.rules import promised_by
 from shared import municipality, typeset
+from shared.terms import legal_days
 
 TEMPLATE = settings.BASE_DIR / "templates" / "initiatives" / "receipt.typ"
 
@@ -56,12 +57,12 @@ def _steps(initiative: Initiative, confirmed: bool) -> list[str]:
     if confirmed:
         return [reader]
     days = municipality.current().periods.answer_working_days
-    today = timezone.localdate()
+    answer_by = promised_by(timezone.localdate(), days, legal_days.calendar())
     return [
         _("U bevestigt uw e-mailadres. Wij stuurden een link naar %(email)s.")
         % {"email": answers.masked(initiative.email)},
         reader,
-        _("Bevestigt u vandaag? Dan hoort u uiterlijk %(day)s van ons.") % {"day": _day(promised_by(today, days))},
+        _("Bevestigt u vandaag? Dan hoort u uiterlijk %(day)s van ons.") % {"day": _day(answer_by)},
     ]
 
 

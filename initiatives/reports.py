@@ -21,7 +21,7 @@ from shared.accounts.policies import wijken_of
 from shared.reports import registry
 from shared.reports.columns import Column, Filters, Kind, Report
 from shared.reports.periods import Period
-from shared.terms.calendar import working_days_between
+from shared.terms import legal_days
 
 # What was never a plan: not confirmed, not looked at yet, or unwanted.
 NOT_COUNTED = (Status.UNCONFIRMED, Status.SCREENING, Status.SPAM)
@@ -202,11 +202,12 @@ def answer_times(filters: Filters, today: date) -> AnswerTimes:
         .annotate(received_on=TruncDate("received_at"), answered_on=TruncDate("answered_at"))
     )
     groups = days.values_list("received_on", "answered_on", "respond_by").annotate(number=Count("pk"))
+    calendar = legal_days.calendar()
     waits: list[int] = []
     due = kept = 0
     for received_on, answered_on, respond_by, number in groups:
         if answered_on:
-            waits += [working_days_between(received_on, answered_on)] * number
+            waits += [calendar.working_days_between(received_on, answered_on)] * number
         if answered_on or respond_by < today:
             due += number
             kept += number if answered_on and answered_on <= respond_by else 0

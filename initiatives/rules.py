@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from shared.terms.calendar import add_working_days
+from shared.terms.calendar import KNOWN, Calendar
 
 # Searching must not trip over accents, nor over the way Dutch plurals change the last letter of a stem
 # (initiatief, initiatieven; huis, huizen), which the Dutch stemmer of PostgreSQL does not undo. PostgreSQL's
@@ -42,9 +42,9 @@ def private_details(text: str) -> list[str]:
     return [found.strip() for pattern in _PRIVATE for found in pattern.findall(text)]
 
 
-def promised_by(received_on: date, working_days: int) -> date:
+def promised_by(received_on: date, working_days: int, calendar: Calendar = KNOWN) -> date:
     """The day before which the municipality promises a first answer: so many working days after receipt."""
-    return add_working_days(received_on, working_days)
+    return calendar.add_working_days(received_on, working_days)
 
 
 def public_text(what: str, benefit: str) -> str:

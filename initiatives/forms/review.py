@@ -16,7 +16,8 @@ from initiatives.rules import public_text
 from initiatives.workflow.review import Promise
 from shared.accounts.enums import Role
 from shared.accounts.models import Department, User
-from shared.terms.calendar import add_working_days, today
+from shared.terms import legal_days
+from shared.terms.calendar import today
 from shared.ui import notations
 from shared.ui.fields import SplitDateField
 from shared.ui.forms import PortalForm
@@ -50,7 +51,7 @@ class QuestionForm(StepForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["answer_by"].initial = add_working_days(today(), 5)
+        self.fields["answer_by"].initial = legal_days.calendar().add_working_days(today(), 5)
 
 
 class NextStepForm(StepForm):

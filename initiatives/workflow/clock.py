@@ -20,7 +20,7 @@ from shared.audit import trail
 from shared.audit.enums import Visibility
 from shared.notifications import outbox
 from shared.notifications.outbox import Recipient
-from shared.terms.calendar import working_days_between
+from shared.terms import legal_days
 
 
 @transaction.atomic
@@ -48,7 +48,7 @@ def remind_unanswered(initiative: Initiative, today: date) -> bool:
     initiative = lock(initiative)
     if initiative.answered_at or initiative.respond_by is None or initiative.received_at is None:
         return False
-    waited = working_days_between(timezone.localdate(initiative.received_at), today)
+    waited = legal_days.calendar().working_days_between(timezone.localdate(initiative.received_at), today)
     periods = municipality.current().periods
     now = timezone.now()
     if waited >= periods.escalate_working_days and initiative.escalated_at is None:

@@ -25,6 +25,7 @@ from shared.accounts.models import User
 from shared.audit import trail
 from shared.audit.enums import Visibility
 from shared.documents.models import StoredFile
+from shared.terms import legal_days
 from shared.wijken.models import Buurt, Wijk
 
 # Makes the row of a new year, or waits for whoever holds it.
@@ -217,6 +218,7 @@ def _receive(initiative: Initiative, *, by: User | None = None, received_on: dat
     initiative.respond_by = promised_by(
         received_on or timezone.localdate(now),
         municipality.current().periods.answer_working_days,
+        legal_days.calendar(),
     )
     if initiative.email:
         initiative.initiator = accounts.resident_for(initiative.email, name=initiative.name)
