@@ -1,5 +1,6 @@
 """The admin of the portal: for who works here today and proved it twice in this session."""
 
+import re
 from collections.abc import Callable
 from datetime import MAXYEAR, MINYEAR
 from functools import update_wrapper
@@ -8,6 +9,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import BadRequest, PermissionDenied
@@ -59,11 +61,12 @@ class PortalAdminSite(AdminSite):
         return super().has_permission(request) and second_factor.done(request)
 
     def admin_view(self, view: Callable[..., HttpResponse], cacheable: bool = False) -> Callable[..., HttpResponse]:
-        """Behind the door, with an address that a calendar can read."""
+        """Behind the door, with an address that a calendar can read and choices that can be rows."""
         inner = super().admin_view(view, cacheable)
 
         def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             _check_years(request)
+            _check_choices(request)
             return inner(request, *args, **kwargs)
 
         return update_wrapper(answer, inner)
@@ -115,3 +118,13 @@ def _check_years(request: HttpRequest) -> None:
     years = [value for name, value in request.GET.items() if name.endswith("__year")]
     if not all(year.isdecimal() and MINYEAR <= int(year[:5]) <= MAXYEAR for year in years):
         raise BadRequest("no such year")
+
+
+def _check_choices(request: HttpRequest) -> None:
+    """The boxes of a list hold keys of rows; anything else was not made by our page.
+
+    Raises:
+        BadRequest: something is chosen that cannot be a row.
+    """
+    if not all(re.fullmatch(r"[0-9a-f-]{1,36}", key) for key in request.POST.getlist(ACTION_CHECKBOX_NAME)):
+        raise BadRequest("no such row")

@@ -68,6 +68,16 @@ def test_garbage_in_an_address_is_never_an_error_of_ours(client, manager, garbag
     assert {address: status for address, status in answers.items() if status >= 500} == {}
 
 
+def test_a_choice_that_cannot_be_a_row_is_not_an_error_of_ours(client, manager):
+    InitiativeFactory()
+    client.raise_request_exception = False
+
+    for address in lists():
+        answer = client.post(address, {"action": "export_csv", "_selected_action": "1 or 1=1"})
+
+        assert answer.status_code < 500, address
+
+
 def test_a_group_of_what_may_be_managed_has_a_page(client, manager):
     page = client.get(reverse("admin:app_list", args=["accounts"])).content.decode()
 
