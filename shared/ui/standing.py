@@ -28,10 +28,12 @@ class StandingForm(PortalForm):
         sent = {name: value for name, value in self.typed().items() if value not in (None, "", False, [])}
         data: dict[str, Any] = {}
         for name, value in sent.items():
-            widget = self.fields[name].widget
+            # Django's types do not know the suffixes of a widget of several boxes.
+            widget: Any = self.fields[name].widget
             if isinstance(widget, forms.MultiWidget):
                 parts = value if isinstance(value, list) else widget.decompress(value)
-                data |= {f"{name}{suffix}": part for suffix, part in zip(widget.widgets_names, parts, strict=True)}
+                names = [f"{name}{suffix}" for suffix in vars(widget)["widgets_names"]]
+                data |= dict(zip(names, parts or [], strict=True))
             else:
                 data[name] = getattr(value, "pk", value)
         return type(self)(data, **self.surroundings)
