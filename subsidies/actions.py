@@ -8,6 +8,7 @@ REVIEW = {
     "subsidies.completion_requested": _("Aanvulling gevraagd"),
     "subsidies.completion_reminded": _("Herinnering: wij wachten op uw aanvulling"),
     "subsidies.completed": _("De aanvraag is volledig"),
+    "subsidies.still_lacking": _("De aanvulling is niet genoeg"),
     "subsidies.completion_lapsed": _("De termijn om aan te vullen is voorbij"),
     "subsidies.hearing_asked": _("Zienswijze gevraagd"),
     "subsidies.hearing_reminded": _("Herinnering: u kunt nog reageren"),

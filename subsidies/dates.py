@@ -1,6 +1,6 @@
 """The dates of an application: counted by the legal clock from what stands in the file."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from shared.terms import awb, legal_days
@@ -9,6 +9,9 @@ from shared.terms.clock import Deadline
 from shared.terms.lengths import weeks
 from subsidies.enums import ExtensionKind
 from subsidies.models import Application, SchemeVersion
+
+# Awb article 4:13(2): without a term in the scheme.
+REASONABLE_WEEKS = awb.REASONABLE.number
 
 
 def decision_deadline(application: Application) -> Deadline:
@@ -31,6 +34,36 @@ def promised_on(received_on: date, asked: Decimal | None, rules: SchemeVersion) 
     return legal_days.calendar().add_working_days(
         received_on, rules.service_days_small if small else rules.service_days
     )
+
+
+def completion_due(rules: SchemeVersion, asked_on: date) -> date:
+    """The last day that the scheme gives to complete an application; always a working day, since no Act moves it."""
+    return legal_days.calendar().working_day_from(asked_on + timedelta(days=rules.completion_days))
+
+
+def hearing_due(rules: SchemeVersion, asked_on: date) -> date:
+    """The last day that the scheme gives for a view; a working day."""
+    return legal_days.calendar().working_day_from(asked_on + timedelta(days=rules.hearing_days))
+
+
+def why_no_working_day(day: date) -> str:
+    """Why the municipality does not work on this day; empty when it does."""
+    return legal_days.calendar().why_free(day)
+
+
+def not_processed_deadline(application: Application, day: date) -> Deadline | None:
+    """Until when the application can be left unprocessed (Awb article 4:5(4)).
+
+    The four weeks run from the day on which the last request was answered, or passed unused. None before that day, and
+    when nothing was asked.
+    """
+    asked = list(application.completion_requests.all())
+    if not asked:
+        return None
+    ended_on = asked[-1].completed_on or asked[-1].due_on
+    if asked[-1].completed_on is None and ended_on >= day:
+        return None
+    return awb.not_processed_due(ended_on, calendar=legal_days.calendar())
 
 
 def refresh(application: Application) -> Deadline:

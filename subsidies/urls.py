@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path, register_converter
 
-from subsidies.views import apply, case, draft, public
+from subsidies.views import advice, apply, case, draft, public
 
 
 class CaseNumberConverter:
@@ -26,6 +26,7 @@ app_name = "subsidies"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", public.list_schemes, name="list"),
     path("berichten/", public.channels, name="channels"),
+    path("advies/<str:token>/", advice.answer, name="advice"),
     # Applying
     path("verder/<str:token>/", draft.resume, name="resume"),
     path("concept/<uuid:pk>/verder/", draft.continue_own, name="continue_own"),

@@ -196,3 +196,8 @@ class SchemeVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.scheme}, {self.number}"
+
+    @property
+    def score_lines(self) -> list[str]:
+        """The criteria of the ranking; empty for a scheme that does not rank."""
+        return [line.strip() for line in self.score_criteria.splitlines() if line.strip()]

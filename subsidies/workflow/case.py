@@ -2,13 +2,17 @@
 
 from collections.abc import Iterable
 
+from django.utils.translation import gettext as _
+
 from shared.accounts.enums import Role
 from shared.accounts.models import User
+from shared.lifecycle import WorkflowError
 from shared.notifications import outbox
 from shared.notifications.compose import Letter
 from shared.notifications.outbox import Recipient
 from subsidies import dates
 from subsidies.models import Application
+from subsidies.policies import is_applicant, may_review
 
 CATEGORY = "subsidies"
 
@@ -23,6 +27,21 @@ def lock(application: Application, version: int | None = None) -> Application:
         Application.objects.locked().select_related("wijk", "owner", "scheme", "scheme_version").get(pk=application.pk)
     )
     locked.check_version(version)
+    return locked
+
+
+def lock_for_review(application: Application, by: User, version: int | None = None) -> Application:
+    """Lock the row for somebody who handles this case; nobody handles an application of their own (Awb article 2:4).
+
+    Raises:
+        StaleVersion: someone else changed the case first.
+        WorkflowError: this person may not handle the case.
+    """
+    locked = lock(application, version)
+    if not may_review(by, locked):
+        raise WorkflowError(_("U behandelt deze aanvraag niet."))
+    if is_applicant(by, locked):
+        raise WorkflowError(_("Dit is uw eigen aanvraag. Laat een collega haar behandelen (Awb 2:4)."))
     return locked
 
 

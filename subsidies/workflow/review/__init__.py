@@ -1,1 +1,49 @@
 """The reviewer's steps before the decision: take up, complete, wait, hear, ask advice, judge."""
+
+from subsidies.workflow.review.advice import answer_advice, ask_advice, revoke_advice, tell_adviser, why_closed
+from subsidies.workflow.review.completion import complete, lapse_completion, request_completion, resume, still_lacking
+from subsidies.workflow.review.handling import (
+    HIGHEST_SCORE,
+    Answer,
+    LineVerdict,
+    assign,
+    judge,
+    mark_read,
+    note,
+    record_contact,
+    reply,
+    score,
+    take_up,
+)
+from subsidies.workflow.review.hearing import ask_hearing, end_hearing, lapse_hearing, receive_view
+from subsidies.workflow.review.later import extend, pause
+
+__all__ = [
+    "HIGHEST_SCORE",
+    "Answer",
+    "LineVerdict",
+    "answer_advice",
+    "ask_advice",
+    "ask_hearing",
+    "assign",
+    "complete",
+    "end_hearing",
+    "extend",
+    "judge",
+    "lapse_completion",
+    "lapse_hearing",
+    "mark_read",
+    "note",
+    "pause",
+    "receive_view",
+    "record_contact",
+    "reply",
+    "request_completion",
+    "resume",
+    "revoke_advice",
+    "score",
+    "still_lacking",
+    "take_up",
+    "tell_adviser",
+    "why_closed",
+]

@@ -1,0 +1,27 @@
+"""What the portal notices about an application: each finding says what is so and why it matters, never a verdict.
+
+A finding that something goes against the rules is still for the reviewer to judge; what earlier cases show is always
+a question, because two people can share a house, a name or an account.
+"""
+
+from datetime import date
+
+from subsidies.findings import scheme
+from subsidies.findings.conflict import conflict_hints
+from subsidies.findings.earlier import earlier
+from subsidies.findings.finding import Finding, Level
+from subsidies.models import Application
+
+__all__ = ["Finding", "Level", "conflict_hints", "findings"]
+
+
+def findings(application: Application, on: date) -> list[Finding]:
+    """Everything that can be looked at without a person, in the order of the checklist."""
+    return [
+        *scheme.time(application),
+        *scheme.money(application, on),
+        *scheme.applicant(application),
+        *earlier(application),
+        *scheme.support(application),
+        *scheme.place(application),
+    ]

@@ -1,0 +1,167 @@
+"""What the rules of the scheme say about this application: time, money, who, support and place."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from shared.terms import awb
+from shared.terms.lengths import weeks
+from shared.ui.notations import euro_text
+from shared.ui.templatetags.ui import day
+from shared.wijken.lookup import propose
+from subsidies import budget
+from subsidies.enums import UNDECIDED, ApplicantKind, OwnContributionKind, SupportMode
+from subsidies.findings.finding import Finding, Level
+from subsidies.models import Application
+
+
+def time(application: Application) -> Iterator[Finding]:
+    """Applied before the activity, and soon enough before it."""
+    rules, starts_on = application.scheme_version, application.starts_on
+    subject = _("Op tijd aangevraagd")
+    if starts_on is None:
+        if rules.lead_time_weeks or rules.not_after_the_fact:
+            yield Finding(subject, _("De dag van de activiteit is niet ingevuld."), Level.QUESTION)
+        return
+    if rules.not_after_the_fact and starts_on <= application.received_on:
+        text = _("De activiteit was op %(start)s, de aanvraag kwam op %(received)s: dat is achteraf.")
+        yield Finding(
+            subject, text % {"start": day(starts_on), "received": day(application.received_on)}, Level.AGAINST
+        )
+    elif rules.lead_time_weeks:
+        last = awb.lead_time(starts_on, weeks(rules.lead_time_weeks)).due_legal
+        values = {"last": day(last), "received": day(application.received_on)}
+        if application.received_on > last:
+            yield Finding(
+                subject, _("Aanvragen kon tot en met %(last)s; ontvangen op %(received)s.") % values, Level.AGAINST
+            )
+        else:
+            yield Finding(subject, _("Ontvangen op %(received)s; het kon tot en met %(last)s.") % values, Level.FINE)
+
+
+def money(application: Application, on: date) -> Iterator[Finding]:
+    """The amount against every limit, the own share, and what is left of the ceiling."""
+    subject, rules, asked = _("Bedrag"), application.scheme_version, application.asked_amount
+    if asked is None:
+        yield Finding(subject, _("Het gevraagde bedrag is niet ingevuld."), Level.QUESTION)
+        return
+    too_much = False
+    for most, why in _maxima(application):
+        if asked > most:
+            too_much = True
+            values = {"asked": euro_text(asked), "most": euro_text(most), "why": why}
+            yield Finding(subject, _("Gevraagd is %(asked)s; %(why)s is %(most)s.") % values, Level.AGAINST)
+    if asked < rules.minimum_amount:
+        values = {"asked": euro_text(asked), "least": euro_text(rules.minimum_amount)}
+        yield Finding(subject, _("Gevraagd is %(asked)s; het minimum is %(least)s.") % values, Level.AGAINST)
+    elif not too_much:
+        yield Finding(subject, _("%(asked)s past binnen de regeling.") % {"asked": euro_text(asked)}, Level.FINE)
+    yield from _own_share(application)
+    yield from _room(application, asked, on)
+
+
+def _maxima(application: Application) -> Iterator[tuple[Decimal, str]]:
+    rules = application.scheme_version
+    yield rules.maximum_amount, _("het maximum")
+    cap = next((each for each in rules.category_caps.all() if each.name == application.category), None)
+    if cap:
+        yield cap.maximum_amount, _("het maximum voor “%(kind)s”") % {"kind": cap.name}
+    costs = eligible_costs(application)
+    if rules.percent_of_costs < 100:
+        share = (costs * rules.percent_of_costs / 100).quantize(Decimal("0.01"))
+        yield share, _("%(percent)d%% van de kosten die meetellen") % {"percent": rules.percent_of_costs}
+    else:
+        yield costs, _("de som van de kosten die meetellen")
+
+
+def eligible_costs(application: Application) -> Decimal:
+    """The sum of the cost lines that count."""
+    return sum((line.amount for line in application.cost_lines.all() if line.eligible), Decimal(0))
+
+
+def _own_share(application: Application) -> Iterator[Finding]:
+    rules = application.scheme_version
+    if not rules.own_share_percent:
+        return
+    subject = _("Eigen bijdrage")
+    wanted = (eligible_costs(application) * rules.own_share_percent / 100).quantize(Decimal("0.01"))
+    values = {"wanted": euro_text(wanted), "money": euro_text(application.own_money)}
+    in_kind = set(rules.own_share_kinds) & {OwnContributionKind.HOURS, OwnContributionKind.GOODS}
+    if application.own_money >= wanted:
+        yield Finding(subject, _("%(money)s eigen geld; nodig is %(wanted)s.") % values, Level.FINE)
+    elif in_kind and (application.own_hours or application.own_goods):
+        text = _("%(money)s eigen geld; nodig is %(wanted)s. Bepaal wat de uren en spullen waard zijn.")
+        yield Finding(subject, text % values, Level.QUESTION)
+    else:
+        yield Finding(subject, _("%(money)s eigen geld; nodig is %(wanted)s.") % values, Level.AGAINST)
+
+
+def _room(application: Application, asked: Decimal, on: date) -> Iterator[Finding]:
+    if application.status not in UNDECIDED or budget.ceiling_for(application, on) is None:
+        return
+    room = budget.room_for(application, on)
+    text = _("Beschikbaar, na wie eerder volledig was: %(room)s.") % {"room": euro_text(room)}
+    yield Finding(_("Plafond"), text, Level.FINE if room >= asked else Level.AGAINST)
+
+
+def applicant(application: Application) -> Iterator[Finding]:
+    """Who may apply, and whether they live here by the postcode table."""
+    rules = application.scheme_version
+    if application.applicant_kind not in rules.applicant_kinds:
+        kind = ApplicantKind(application.applicant_kind).label
+        text = _("De regeling is niet voor een %(kind)s.") % {"kind": kind}
+        yield Finding(_("Wie vraagt aan"), text, Level.AGAINST)
+    if not rules.must_live_here:
+        return
+    subject = _("Woont in de gemeente")
+    found = propose(application.postcode)
+    if found.outside:
+        text = _("Postcode %(postcode)s ligt niet in de gemeente.") % {"postcode": application.postcode}
+        yield Finding(subject, text, Level.AGAINST)
+    elif found.buurt is None:
+        yield Finding(subject, _("De postcode staat niet in de lijst. Kijk het adres na."), Level.QUESTION)
+    elif not application.lives_here:
+        yield Finding(subject, _("De aanvrager heeft niet aangevinkt hier te wonen."), Level.QUESTION)
+    else:
+        text = _("Postcode %(postcode)s ligt in %(wijk)s.") % {"postcode": application.postcode, "wijk": found.wijk}
+        yield Finding(subject, text, Level.FINE)
+
+
+def support(application: Application) -> Iterator[Finding]:
+    """Neighbours who join, proof of it above an amount, and whether everybody is welcome."""
+    rules, subject = application.scheme_version, _("Draagvlak")
+    if rules.support_mode == SupportMode.NUMBER and rules.support_minimum:
+        joining = application.supporters_count
+        values = {"n": joining or 0, "least": rules.support_minimum}
+        if joining is None:
+            yield Finding(subject, _("Het aantal buren dat meedoet is niet ingevuld."), Level.QUESTION)
+        else:
+            text = _("%(n)d buren doen mee; nodig zijn er %(least)d.") % values
+            yield Finding(subject, text, Level.FINE if joining >= rules.support_minimum else Level.AGAINST)
+    above, asked = rules.extra_proof_above, application.asked_amount
+    if above is not None and asked is not None and asked > above:
+        text = _("Boven %(above)s vraagt de regeling bewijs van draagvlak. Kijk of het erbij zit.")
+        yield Finding(subject, text % {"above": euro_text(above)}, Level.QUESTION)
+    if rules.open_to_all and application.everybody_welcome is not True:
+        text = _("De aanvrager zegt dat niet iedereen welkom is.")
+        if application.everybody_welcome is None:
+            text = _("De aanvrager zei niet of iedereen welkom is.")
+        level = Level.QUESTION if application.everybody_welcome is None else Level.AGAINST
+        yield Finding(_("Voor iedereen"), text, level)
+
+
+def place(application: Application) -> Iterator[Finding]:
+    """Permits, public space and enclosures: what only a person can look up."""
+    rules = application.scheme_version
+    if rules.permit_check:
+        said = application.permits or _("niets ingevuld")
+        text = _("De aanvrager schreef over vergunningen: %(said)s. Ga na of er een nodig is.") % {"said": said}
+        yield Finding(_("Vergunning"), text, Level.QUESTION)
+    if rules.public_space_check:
+        where = application.place or str(application.buurt or application.wijk)
+        text = _("Plek: %(where)s. Is dit openbare ruimte, vraag dan groen of wegen om advies.") % {"where": where}
+        yield Finding(_("Openbare ruimte"), text, Level.QUESTION)
+    if rules.attachments_required and not application.files.exists():
+        yield Finding(_("Bijlagen"), _("De regeling vraagt een bijlage; er is er geen."), Level.AGAINST)
