@@ -15,7 +15,7 @@ from shared.lifecycle import WorkflowError
 from subsidies.enums import Channel, MessageKind
 from subsidies.letters import applicant as letters
 from subsidies.models import Application, CaseMessage
-from subsidies.workflow import apply, review
+from subsidies.workflow import apply, default_notice, objection, review
 from subsidies.workflow.case import lock, tell_applicant, tell_reviewers
 
 
@@ -82,7 +82,12 @@ def _withdraw(application: Application, message: CaseMessage, by: User | None) -
 
 
 def _add(application: Application, message: CaseMessage, by: User | None) -> None:
-    review.complete(application, message)
+    """What was missing from the application, or from an objection."""
+    waiting = objection.waiting_for_repair(application)
+    if waiting is not None:
+        objection.repaired(waiting, received_on=message.received_on, by=None, version=None)
+    else:
+        review.complete(application, message)
 
 
 def _give_view(application: Application, message: CaseMessage, by: User | None) -> None:
@@ -99,4 +104,6 @@ ACTS: dict[MessageKind, Act] = {
     MessageKind.ADDITION: _add,
     MessageKind.WITHDRAWAL: _withdraw,
     MessageKind.PRIOR_VIEW: _give_view,
+    MessageKind.DEFAULT_NOTICE: default_notice.receive,
+    MessageKind.OBJECTION: objection.receive_message,
 }

@@ -139,6 +139,13 @@ def withdraw(objection: Objection, *, by: User | None, version: int | None) -> O
     return _saved(objection, "subsidies.objection_withdrawn", by, letters.withdrawn)
 
 
+def waiting_for_repair(application: Application) -> Objection | None:
+    """The objection from which something is still missing."""
+    waiting = Objection.objects.filter(against__application=application, status=ObjectionStatus.REPAIR)
+    found: Objection | None = waiting.order_by("pk").first()
+    return found
+
+
 def is_late(decision: Decision, message: CaseMessage) -> bool:
     """Whether it came after the term; a letter posted in time may arrive a week later (Awb article 6:9)."""
     last_day = last_day_to_object(decision)

@@ -12,7 +12,7 @@ from shared.terms.calendar import today
 from subsidies.enums import EntryKind, MessageKind, ObjectionOutcome, Outcome, Status
 from subsidies.models import Application, Decision, Entry, Objection, Payment
 from subsidies.policies import may_handle_objection
-from subsidies.workflow import objection, objection_decision
+from subsidies.workflow import messages, objection, objection_decision
 from subsidies.workflow.decide import DecisionTerms
 from tests.factories.accounts import CoordinatorFactory, FinanceFactory, ManagerFactory
 from tests.factories.subsidies import (
@@ -264,3 +264,24 @@ def test_an_objection_can_be_withdrawn():
     objection.withdraw(made, by=made.against.application.applicant, version=made.version)
 
     assert Objection.objects.get().status == "withdrawn"
+
+
+def test_an_objection_from_the_page_of_the_case_comes_in_with_a_receipt():
+    decision = refused()
+    case = decision.application
+
+    messages.receive_message(case, kind=MessageKind.OBJECTION, text="Ik ben het niet eens.", by=case.applicant)
+
+    assert Objection.objects.get().against == decision
+    assert OutboxMessage.objects.filter(recipient_email=case.email).exists()
+
+
+def test_what_was_missing_from_an_objection_comes_in_as_an_addition(manager):
+    made = receive(refused())
+    objection.ask_repair(made, text="Waarom?", due_on=today() + timedelta(days=14), by=manager, version=None)
+    case = Application.objects.get(pk=made.against.application_id)
+
+    messages.receive_message(case, kind=MessageKind.ADDITION, text="Omdat.", by=case.applicant)
+
+    made.refresh_from_db()
+    assert (made.status, made.repaired_on) == ("received", today())
