@@ -23,6 +23,15 @@ class Periods:
 
 
 @dataclass(frozen=True)
+class Bank:
+    """The account that subsidies are paid from."""
+
+    holder: str
+    iban: str
+    bic: str
+
+
+@dataclass(frozen=True)
 class Municipality:
     """What is configured about the municipality; `logo` is a path below static/ or empty.
 
@@ -45,6 +54,7 @@ class Municipality:
     logo: str
     colours: dict[str, str]
     periods: Periods
+    bank: Bank
 
     @property
     def hours(self) -> str:
@@ -65,8 +75,9 @@ def parse(values: dict[str, Any]) -> Municipality:
     """
     _check_keys(Municipality, values, "")
     _check_keys(Periods, values["periods"], "periods.")
+    _check_keys(Bank, values["bank"], "bank.")
     lines = {name: tuple(values[name]) for name in ("postal_address", "court_address")}
-    return Municipality(**values | lines | {"periods": Periods(**values["periods"])})
+    return Municipality(**values | lines | {"periods": Periods(**values["periods"]), "bank": Bank(**values["bank"])})
 
 
 @cache

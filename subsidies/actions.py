@@ -64,4 +64,26 @@ DECIDE = {
     "subsidies.default_notice_judged": _("Ingebrekestelling beoordeeld"),
 }
 
-ACTION_LABELS = {**DECIDE, **REVIEW, **APPLY}
+PAY = {
+    "subsidies.account_given": _("Rekeningnummer doorgegeven"),
+    "subsidies.account_checked": _("Rekeningnummer nagekeken"),
+    "subsidies.payment_blocked": _("Betaling tegengehouden"),
+    "subsidies.payment_unblocked": _("Betaling gaat door"),
+    "subsidies.payment_stopped": _("Betaling stilgelegd"),
+    "subsidies.payment_resumed": _("Betaling niet meer stilgelegd"),
+    "subsidies.payment_paid": _("Betaald"),
+    "subsidies.payment_returned": _("Betaling teruggekomen van de bank"),
+    "subsidies.batch_made": _("Betaalbestand gemaakt"),
+    "subsidies.batch_released": _("Betaalbestand vrijgegeven"),
+    "subsidies.batch_cancelled": _("Betaalbestand vervallen"),
+    "subsidies.batch_downloaded": _("Betaalbestand opgehaald"),
+    "subsidies.ceiling_set": _("Subsidieplafond vastgesteld of gewijzigd"),
+    "subsidies.ceiling_moved": _("Geld van de ene naar de andere wijk gezet"),
+    "subsidies.lots_drawn": _("Geloot tussen aanvragen van dezelfde dag"),
+    "subsidies.version_made": _("Nieuwe versie van de regeling gemaakt"),
+    "subsidies.version_published": _("Versie van de regeling vastgesteld"),
+    "subsidies.scheme_opened": _("Regeling opengesteld"),
+    "subsidies.scheme_closed": _("Regeling gesloten"),
+}
+
+ACTION_LABELS = {**PAY, **DECIDE, **REVIEW, **APPLY}

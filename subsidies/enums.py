@@ -256,6 +256,16 @@ PAYMENT_TRANSITIONS: dict[str, set[str]] = {
 }
 
 
+class AccountFinding(TextChoices):
+    """What finance looks at before money goes to an account; none of these is a verdict."""
+
+    NAME_DIFFERS = "name_differs", _("De naam lijkt niet op die van de aanvrager.")
+    USED_ELSEWHERE = "used_elsewhere", _("Dit rekeningnummer staat ook bij een andere aanvrager.")
+    FOREIGN = "foreign", _("Dit is een buitenlandse rekening.")
+    SUPPLIER = "supplier", _("Dit is de rekening van een leverancier: vergelijk die met de factuur.")
+    CHANGED = "changed", _("Er was al een ander rekeningnummer doorgegeven.")
+
+
 class BatchStatus(TextChoices):
     """Where a payment batch stands."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path, register_converter
 
-from subsidies.views import advice, apply, case, draft, public
+from subsidies.views import account, advice, apply, case, draft, public
 
 
 class CaseNumberConverter:
@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", public.list_schemes, name="list"),
     path("berichten/", public.channels, name="channels"),
     path("advies/<str:token>/", advice.answer, name="advice"),
+    path("rekening/<str:token>/", account.account, name="account"),
     # Applying
     path("verder/<str:token>/", draft.resume, name="resume"),
     path("concept/<uuid:pk>/verder/", draft.continue_own, name="continue_own"),

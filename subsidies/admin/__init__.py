@@ -5,5 +5,6 @@ Each part of the work brings its own steps and its own parts of the file page to
 
 from subsidies.admin import handling
 from subsidies.admin.application import ApplicationAdmin
+from subsidies.admin.payment import PaymentAdmin
 
-__all__ = ["ApplicationAdmin", "handling"]
+__all__ = ["ApplicationAdmin", "PaymentAdmin", "handling"]

@@ -18,6 +18,7 @@ from subsidies.enums import (
     MessageKind,
     ObligationKind,
     Outcome,
+    PaymentStatus,
     Status,
 )
 from subsidies.models import (
@@ -37,6 +38,7 @@ from subsidies.models import (
     Hearing,
     Mandate,
     Obligation,
+    Payment,
     Report,
     Round,
     Scheme,
@@ -356,3 +358,32 @@ class ReportFactory(DjangoModelFactory):
     application = factory.SubFactory(ApplicationFactory, granted=True)
     mode = AccountabilityMode.PHOTO
     due_on = factory.LazyFunction(lambda: today() + timedelta(weeks=6))
+
+
+class PaymentFactory(DjangoModelFactory):
+    """A payment that waits for an account; `ready=True` with a checked account, `unchecked=True` with a new one."""
+
+    class Meta:
+        model = Payment
+
+    decision = factory.SubFactory(DecisionFactory)
+    application = factory.SelfAttribute("decision.application")
+    purpose = "grant"
+    amount = Decimal(750)
+    due_on = factory.SelfAttribute("decision.payment_due")
+    end_to_end = factory.Sequence(lambda n: f"2020-S-{n:05d}-1")
+
+    class Params:
+        unchecked = factory.Trait(
+            status=PaymentStatus.READY,
+            account=factory.SubFactory(BankAccountFactory, application=factory.SelfAttribute("..application")),
+        )
+        ready = factory.Trait(
+            status=PaymentStatus.READY,
+            account=factory.SubFactory(
+                BankAccountFactory,
+                application=factory.SelfAttribute("..application"),
+                checked_by=factory.SubFactory(UserFactory),
+                checked_at=factory.LazyFunction(timezone.now),
+            ),
+        )

@@ -1,0 +1,1 @@
+"""What banks speak: account numbers, payment files, and the statements that come back."""

@@ -1,0 +1,70 @@
+"""Letters about money: which account, when it was paid, and what stands in the way."""
+
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+
+from shared.links import absolute, sign
+from shared.notifications.compose import Letter, compose
+from subsidies.bank import iban
+from subsidies.models import Application, BankAccount, Payment
+
+ACCOUNT = "subsidies.account"
+
+
+def ask_account(application: Application, payment: Payment, *, again: bool = False) -> Letter:
+    """Ask for the account number, which nobody had to give before the decision."""
+    return _letter("ask_account", application, payment=payment, again=again, url=account_url(application))
+
+
+def account_received(application: Application, account: BankAccount) -> Letter:
+    """Confirm which account was given, by its last four signs; whoever did not do that themselves should call."""
+    return _letter("account_received", application, account=account, ending=iban.masked(account.iban))
+
+
+def payment_sent(payment: Payment) -> Letter:
+    """The money is on the account."""
+    application = payment.application
+    ending = iban.masked(payment.account.iban) if payment.account else ""
+    return _letter("payment_sent", application, payment=payment, ending=ending)
+
+
+def payment_returned(payment: Payment) -> Letter:
+    """The bank sent the money back: ask for the account number once more."""
+    application = payment.application
+    return _letter("payment_returned", application, payment=payment, url=account_url(application))
+
+
+def payment_stopped(application: Application, *, until: date, reason: str) -> Letter:
+    """The payment waits, until when at most, and why (Awb article 4:56)."""
+    return _letter("payment_stopped", application, until=until, reason=reason)
+
+
+def payment_resumed(application: Application) -> Letter:
+    """The payment goes on."""
+    return _letter("payment_resumed", application)
+
+
+def payment_warning(payment: Payment) -> Letter:
+    """Tell finance that a payment still waits, and until when it may."""
+    url = absolute(reverse("admin:subsidies_payment_change", args=[payment.pk]))
+    values = {"payment": payment, "application": payment.application, "url": url}
+    return compose("subsidies/letters/payment_warning.txt", values)
+
+
+def account_url(application: Application) -> str:
+    """The full address at which the applicant gives the account; also behind a letter on paper, by phone."""
+    if not application.email:
+        return ""
+    return absolute(reverse("subsidies:account", args=[account_token(application)]))
+
+
+def account_token(application: Application) -> str:
+    """Proof that a letter about the decision went to this address."""
+    return sign(ACCOUNT, application=application.pk, email=application.email)
+
+
+def _letter(name: str, application: Application, **context: Any) -> Letter:
+    values = {"application": application, **context}
+    return compose(f"subsidies/letters/{name}.txt", values, language=application.language)

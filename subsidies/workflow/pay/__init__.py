@@ -1,0 +1,38 @@
+"""Money leaves the building: who gets it on which account, in which file, and what the bank did."""
+
+from subsidies.workflow.pay.account import check_account, give_account
+from subsidies.workflow.pay.bank import Booked, book_statement, mark_paid, mark_returned
+from subsidies.workflow.pay.batch import cancel_batch, make_batch, record_download, release_batch
+from subsidies.workflow.pay.clock import end_stops, remind_of_account, warn_of_term
+from subsidies.workflow.pay.payment import (
+    block,
+    newest_account,
+    open_payments,
+    prepare_payment,
+    resume_payment,
+    stop_payment,
+    unblock,
+)
+
+__all__ = [
+    "Booked",
+    "block",
+    "book_statement",
+    "cancel_batch",
+    "check_account",
+    "end_stops",
+    "give_account",
+    "make_batch",
+    "mark_paid",
+    "mark_returned",
+    "newest_account",
+    "open_payments",
+    "prepare_payment",
+    "record_download",
+    "release_batch",
+    "remind_of_account",
+    "resume_payment",
+    "stop_payment",
+    "unblock",
+    "warn_of_term",
+]

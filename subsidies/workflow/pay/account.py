@@ -1,0 +1,138 @@
+"""On which account: given by the applicant at a signed link, checked by finance, and blocking when it changes."""
+
+from django.db import transaction
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from shared.accounts.models import User
+from shared.audit import trail
+from shared.audit.enums import Visibility
+from shared.lifecycle import WorkflowError
+from subsidies.bank import iban as numbers
+from subsidies.enums import AccountFinding, PaymentStatus
+from subsidies.letters import payment as letters
+from subsidies.models import Application, BankAccount, Payment
+from subsidies.workflow.case import lock, tell_applicant
+from subsidies.workflow.pay.batch import take_out
+from subsidies.workflow.pay.payment import HELD, newest_account, stop_holds
+
+
+@transaction.atomic
+def give_account(
+    application: Application,
+    *,
+    iban: str,
+    holder: str,
+    is_supplier: bool = False,
+    invoice_number: str = "",
+    by: User | None = None,
+    channel: str = "",
+) -> BankAccount:
+    """Keep the account that payments go to from now on. One after an earlier one blocks until finance has looked.
+
+    `by` is the colleague who wrote it down for somebody on the phone.
+
+    Raises:
+        WorkflowError: there is nothing to pay.
+    """
+    application = lock(application)
+    waiting = list(Payment.objects.locked().filter(application=application, status__in=HELD).order_by("pk"))
+    if not waiting:
+        raise WorkflowError(_("Er staat voor deze aanvraag geen betaling open. U hoeft nu niets door te geven."))
+    before = newest_account(application)
+    if before and (before.iban, before.holder, before.is_supplier, before.invoice_number) == (
+        iban,
+        holder,
+        is_supplier,
+        invoice_number,
+    ):
+        account = before
+    else:
+        account = BankAccount(
+            application=application,
+            iban=iban,
+            holder=holder,
+            is_supplier=is_supplier,
+            invoice_number=invoice_number,
+            given_at=timezone.now(),
+        )
+        account.findings = findings(account, before)
+        account.save()
+    for payment in waiting:
+        _use(payment, account, changed=before is not None and before.iban != iban)
+    trail.record(
+        "subsidies.account_given",
+        subject=application,
+        by=by,
+        visibility=Visibility.RESIDENT,
+        new={"IBAN": str(account)},
+        channel=channel,
+    )
+    tell_applicant(application, letters.account_received(application, account), f"account_received_{account.pk}")
+    return account
+
+
+@transaction.atomic
+def check_account(account: BankAccount, *, by: User) -> BankAccount:
+    """Finance compared the account with who it should be; payments that waited for that go on."""
+    application = lock(account.application)
+    account = BankAccount.objects.select_for_update().get(pk=account.pk)
+    if newest_account(application) != account:
+        raise WorkflowError(_("Er is intussen een ander rekeningnummer doorgegeven. Kijk dat na."))
+    if account.checked_at is None:
+        account.checked_by, account.checked_at = by, timezone.now()
+        account.save()
+    held = Payment.objects.locked().filter(application=application, account=account, status=PaymentStatus.BLOCKED)
+    for payment in held.filter(blocked_because=changed_text()):
+        if not stop_holds(application):
+            payment.blocked_because = ""
+            payment.move_to(PaymentStatus.READY)
+            payment.save()
+    trail.record("subsidies.account_checked", subject=application, by=by, new={"IBAN": str(account)})
+    return account
+
+
+def findings(account: BankAccount, before: BankAccount | None) -> list[str]:
+    """What finance should look at; a question, never a refusal."""
+    application = account.application
+    names = (application.name, application.organisation, *application.co_applicants.splitlines())
+    same = BankAccount.objects.filter(iban=account.iban).exclude(application=application)
+    others = same.exclude(application__email__iexact=application.email) if application.email else same
+    found = {
+        AccountFinding.NAME_DIFFERS: not account.is_supplier and not numbers.same_name(account.holder, *names),
+        AccountFinding.USED_ELSEWHERE: not account.is_supplier and others.exists(),
+        AccountFinding.FOREIGN: numbers.is_foreign(account.iban),
+        AccountFinding.SUPPLIER: account.is_supplier,
+        AccountFinding.CHANGED: before is not None and before.iban != account.iban,
+    }
+    return [finding.value for finding, holds in found.items() if holds]
+
+
+def changed_text() -> str:
+    """Why a payment waits after another account was given."""
+    # Kept with the payment, so in one language whoever gave the account.
+    with translation.override("nl"):
+        return _("Er is een ander rekeningnummer doorgegeven. Kijk het na.")
+
+
+def _use(payment: Payment, account: BankAccount, *, changed: bool) -> None:
+    if payment.account_id == account.pk:
+        return
+    # Only an account that somebody relied on can be replaced by a trick.
+    relied_on = changed and payment.account_id is not None
+    if payment.status == PaymentStatus.IN_BATCH:
+        # It is blocked from here on.
+        take_out(payment)
+    payment.account = account
+    if payment.status == PaymentStatus.BLOCKED:
+        payment.version += 1
+        if payment.blocked_because == "":
+            payment.blocked_because = changed_text()
+    elif relied_on:
+        payment.move_to(PaymentStatus.BLOCKED)
+        payment.blocked_because = changed_text()
+    elif payment.status == PaymentStatus.WAITING_FOR_IBAN:
+        payment.move_to(PaymentStatus.READY)
+    else:
+        payment.version += 1
+    payment.save()

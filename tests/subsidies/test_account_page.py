@@ -1,0 +1,97 @@
+"""The signed link after the decision: the applicant says where the money may go."""
+
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from shared.links import sign
+from subsidies.letters.payment import account_token
+from subsidies.models import BankAccount
+from subsidies.workflow import pay
+from tests.factories.subsidies import ApplicationFactory, DecisionFactory
+
+pytestmark = pytest.mark.django_db
+
+OWN = {"whose": "own", "iban": "nl91 abna 0417 1643 00", "holder": "A. Bewoner", "invoice_number": "99"}
+SUPPLIER = {"whose": "supplier", "iban": "NL20INGB0001234567", "holder": "Tenten B.V.", "invoice_number": "2026-7"}
+
+
+@pytest.fixture
+def application():
+    decision = DecisionFactory()
+    pay.prepare_payment(decision, purpose="grant", amount=Decimal(750), due_on=decision.payment_due)
+    return decision.application
+
+
+def page(application):
+    return reverse("subsidies:account", args=[account_token(application)])
+
+
+def test_the_page_says_how_much_and_when_and_asks_for_the_account(client, application):
+    answer = client.get(page(application))
+
+    assert answer.status_code == 200
+    assert "750,00" in answer.text
+    assert "IBAN" in answer.text
+
+
+def test_the_account_is_kept_and_only_its_last_four_signs_are_shown(client, application):
+    answer = client.post(page(application), OWN, follow=True)
+
+    account = BankAccount.objects.get()
+    assert (account.iban, account.holder, account.is_supplier) == ("NL91ABNA0417164300", "A. Bewoner", False)
+    assert account.invoice_number == ""
+    assert "•••• 4300" in answer.text
+    assert "ABNA" not in answer.text
+
+
+def test_the_supplier_can_be_paid_for_an_invoice(client, application):
+    client.post(page(application), SUPPLIER)
+
+    account = BankAccount.objects.get()
+    assert (account.is_supplier, account.invoice_number) == (True, "2026-7")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"iban": "NL92ABNA0417164300"}, "klopt niet"),
+        ({"iban": ""}, "Vul uw rekeningnummer"),
+        ({"holder": ""}, "Vul op naam van in"),
+        ({"whose": "supplier", "invoice_number": ""}, "Vul het factuurnummer in"),
+    ],
+)
+def test_a_wrong_answer_is_named_and_nothing_is_kept(client, application, wrong, said):
+    answer = client.post(page(application), OWN | wrong)
+
+    assert said in answer.text
+    assert BankAccount.objects.count() == 0
+
+
+def test_a_second_press_keeps_one_account_and_sends_one_receipt(client, application):
+    token = "6d1f7c1e-2a53-4c55-9a3b-64d54d3b7f11"
+
+    for _n in range(2):
+        client.post(page(application), OWN | {"once": token})
+
+    assert BankAccount.objects.count() == 1
+
+
+@pytest.mark.parametrize("changed", ["token", "address"])
+def test_a_link_that_is_not_the_applicants_opens_nothing(client, application, changed):
+    url = page(application)
+    if changed == "token":
+        url = reverse("subsidies:account", args=[sign("subsidies.case", application=application.pk, email="x@y.nl")])
+    else:
+        application.email = "nieuw@voorbeeld.example"
+        application.save()
+
+    assert client.get(url).status_code == 404
+
+
+def test_when_nothing_is_to_be_paid_nothing_is_asked(client):
+    answer = client.get(page(ApplicationFactory(granted=True)))
+
+    assert "geen betaling open" in answer.text
+    assert "IBAN" not in answer.text
