@@ -12,7 +12,7 @@ from django.urls import URLPattern, path
 
 from shared.documents import serve
 from shared.documents.enums import Variant
-from subsidies.admin import addresses, file_page, registry, step_view
+from subsidies.admin import addresses, entry, file_page, registry, step_view
 from subsidies.admin.worklist import WorklistMixin
 from subsidies.models import Application, CaseFile
 from subsidies.querysets import ApplicationQuerySet
@@ -29,6 +29,7 @@ class ApplicationAdmin(WorklistMixin, admin.ModelAdmin[Application]):
     def get_urls(self) -> list[URLPattern]:
         """The pages of a case beside those of every admin."""
         own = [
+            path("nieuw/", self._wrap(self.entry_view), name="subsidies_application_entry"),
             path("<int:pk>/stap/<slug:slug>/", self._wrap(self.step_view), name="subsidies_application_step"),
             path("<int:pk>/bijlage/<int:file>/", self._wrap(self.file_view), name="subsidies_application_file"),
             path(
@@ -93,6 +94,10 @@ class ApplicationAdmin(WorklistMixin, admin.ModelAdmin[Application]):
         if found is None or size not in SIZES:
             raise Http404
         return serve.file_response(found.file, SIZES[size])
+
+    def entry_view(self, request: HttpRequest) -> HttpResponse:
+        """Write down an application for somebody at the phone or the desk, or copy it from paper."""
+        return entry.enter(request, self._around(request))
 
     def _of_case(self, view: View) -> View:
         def page(request: HttpRequest, pk: int, **values: Any) -> HttpResponse:
