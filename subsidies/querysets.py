@@ -99,8 +99,12 @@ class AdviceQuerySet(models.QuerySet):
     """Reads of advice requests."""
 
     def open(self) -> Self:
-        """Requests that still wait for an answer."""
+        """Requests that can still be answered."""
         return self.filter(answered_at__isnull=True, revoked_at__isnull=True)
+
+    def awaited(self) -> Self:
+        """Requests that the reviewer waits for: the last day has not passed."""
+        return self.open().filter(lapsed_at__isnull=True)
 
 
 class CeilingQuerySet(models.QuerySet):

@@ -56,7 +56,7 @@ def waits_for(application: Application) -> str:
 
 def with_waits(applications: ApplicationQuerySet) -> ApplicationQuerySet:
     """Say of each application whether an adviser still has to answer, and whether it waits for somebody else."""
-    asks = Exists(Advice.objects.open().filter(application=OuterRef("pk")))
+    asks = Exists(Advice.objects.awaited().filter(application=OuterRef("pk")))
     waits = Q(status__in=WAITING_FOR_APPLICANT) | Q(status__in=UNDECIDED, asks_advice=True)
     return applications.annotate(asks_advice=asks).annotate(
         is_waiting=ExpressionWrapper(waits, output_field=BooleanField()),

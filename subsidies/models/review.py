@@ -97,6 +97,7 @@ class Hearing(models.Model):
         "subsidies.CaseMessage", models.PROTECT, related_name="+", verbose_name=_("zienswijze"), null=True, blank=True
     )
     ended_on = models.DateField(_("afgesloten op"), null=True, blank=True)
+    reminded_at = models.DateTimeField(null=True, blank=True, editable=False)
     asked_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+", verbose_name=_("gevraagd door"))
 
     class Meta:

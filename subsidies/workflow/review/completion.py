@@ -69,7 +69,7 @@ def complete(application: Application, message: CaseMessage) -> Application:
     Whether it is enough is for the reviewer, who can ask once more; that wait is never at the applicant's cost.
     """
     application = lock(application)
-    if application.status == Status.INCOMPLETE:
+    if application.status == Status.INCOMPLETE or _came_in_time(application, message):
         _go_on(application, message.received_on, by=None)
     return application
 
@@ -152,12 +152,23 @@ def lapse_completion(request: CompletionRequest, day: date) -> bool:
     return True
 
 
+def _came_in_time(application: Application, message: CaseMessage) -> bool:
+    """Paper that came on the last day is typed in later, when the portal already thought that nothing came."""
+    if application.status != Status.IN_REVIEW or application.complete_on is not None:
+        return False
+    request: CompletionRequest | None = application.completion_requests.last()
+    return request is not None and request.completed_on is None and message.received_on <= request.due_on
+
+
 def _go_on(application: Application, completed_on: date, *, by: User | None, text: str = "") -> None:
     request: CompletionRequest | None = application.completion_requests.filter(completed_on__isnull=True).last()
     if request is not None:
         request.completed_on = completed_on
         request.save(update_fields=["completed_on"])
-    application.move_to(Status.IN_REVIEW)
+    if application.status == Status.INCOMPLETE:
+        application.move_to(Status.IN_REVIEW)
+    else:
+        application.version += 1
     application.complete_on = completed_on
     save(application)
 

@@ -1,0 +1,139 @@
+"""What wakes by itself before a decision: warnings, reminders and days that pass. All are safe to run twice."""
+
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from shared.accounts.enums import Role
+from shared.accounts.models import User
+from shared.audit import trail
+from shared.audit.enums import Visibility
+from shared.terms.clock import Deadline
+from subsidies import dates
+from subsidies.enums import UNDECIDED, Status
+from subsidies.letters import review as letters
+from subsidies.models import Advice, Application, CompletionRequest, Hearing
+from subsidies.workflow.case import lock, reviewers, tell_applicant, tell_reviewers, tell_staff
+from subsidies.workflow.review import tell_adviser
+
+# Percent of the running term; days on which the clock stands still do not count.
+WARNINGS = (50, 75, 90)
+# From here on the functional manager hears of it too.
+ESCALATES = 90
+PASSED = 100
+# An applicant who is reminded this long before the last day can still find a quote.
+REMIND_APPLICANT = timedelta(days=4)
+REMIND_ADVISER = timedelta(days=2)
+
+
+def share_reached(deadline: Deadline, day: date) -> int:
+    """The highest share of the term, of those we warn at, that is used on this day; 100 when the term is over."""
+    if day > deadline.due_legal:
+        return PASSED
+    return max((share for share in WARNINGS if deadline.share_used_on(share / 100) <= day), default=0)
+
+
+@transaction.atomic
+def warn_term(application: Application, day: date) -> bool:
+    """Warn once at each share of the term, and when it is over; true when somebody was told.
+
+    A term that was made longer can pass the same share again: then the warning comes again, with the new date.
+    """
+    application = lock(application)
+    if application.status not in UNDECIDED:
+        return False
+    deadline = dates.decision_deadline(application)
+    reached, before = share_reached(deadline, day), application.warned_share
+    if reached == before:
+        return False
+    application.warned_share = reached
+    # No new version: whoever has the case open can go on with it.
+    application.save(update_fields=["warned_share"])
+    if reached < before:
+        return False
+
+    passed = reached == PASSED
+    trail.record(
+        "subsidies.term_passed" if passed else "subsidies.term_warned",
+        subject=application,
+        new={"warned_share": reached, "due_safe": deadline.due_safe},
+    )
+    letter = (
+        letters.term_passed(application, deadline) if passed else letters.term_warning(application, reached, deadline)
+    )
+    tell_staff(application, _who_is_warned(application, reached), letter, f"term_{reached}_{deadline.due_safe:%Y%m%d}")
+    return True
+
+
+@transaction.atomic
+def remind_completion(request: CompletionRequest, day: date) -> bool:
+    """Remind the applicant once, some days before the last day to complete; true when a letter was written."""
+    application = lock(request.application)
+    request = CompletionRequest.objects.select_for_update().get(pk=request.pk)
+    in_time = day <= request.due_on <= day + REMIND_APPLICANT
+    if application.status != Status.INCOMPLETE or request.reminded_at or request.completed_on or not in_time:
+        return False
+    if day == request.sent_on:
+        return False
+    request.reminded_at = timezone.now()
+    request.save(update_fields=["reminded_at"])
+    trail.record("subsidies.completion_reminded", subject=application, visibility=Visibility.RESIDENT)
+    tell_applicant(application, letters.completion_reminder(application, request), f"completion_reminder_{request.pk}")
+    return True
+
+
+@transaction.atomic
+def remind_hearing(hearing: Hearing, day: date) -> bool:
+    """Remind the applicant once that a view can still be given; true when a letter was written."""
+    application = lock(hearing.application)
+    hearing = Hearing.objects.select_for_update().get(pk=hearing.pk)
+    in_time = day <= hearing.due_on <= day + REMIND_APPLICANT
+    if application.status != Status.HEARING or hearing.reminded_at or hearing.ended_on or not in_time:
+        return False
+    if day == hearing.asked_on:
+        return False
+    hearing.reminded_at = timezone.now()
+    hearing.save(update_fields=["reminded_at"])
+    trail.record("subsidies.hearing_reminded", subject=application, visibility=Visibility.RESIDENT)
+    tell_applicant(application, letters.hearing_reminder(application, hearing), f"hearing_reminder_{hearing.pk}")
+    return True
+
+
+@transaction.atomic
+def remind_adviser(advice: Advice, day: date) -> bool:
+    """Remind the adviser once before the last day; true when a letter was written."""
+    application = lock(advice.application)
+    advice = Advice.objects.select_for_update().get(pk=advice.pk)
+    in_time = day <= advice.due_on <= day + REMIND_ADVISER
+    if application.status not in UNDECIDED or not advice.is_open or advice.reminded_at or not in_time:
+        return False
+    if day == timezone.localdate(advice.asked_at):
+        return False
+    advice.reminded_at = timezone.now()
+    advice.save(update_fields=["reminded_at"])
+    trail.record("subsidies.advice_reminded", subject=application, text=advice.name)
+    tell_adviser(advice, letters.advice_request(advice, reminder=True), "advice_reminder")
+    return True
+
+
+@transaction.atomic
+def lapse_advice(advice: Advice, day: date) -> bool:
+    """Note that no advice came in time, and tell the reviewer once; the adviser can still answer."""
+    application = lock(advice.application)
+    advice = Advice.objects.select_for_update().get(pk=advice.pk)
+    if application.status not in UNDECIDED or not advice.is_open or advice.lapsed_at or advice.due_on >= day:
+        return False
+    advice.lapsed_at = timezone.now()
+    advice.save(update_fields=["lapsed_at"])
+    # Nobody has to wait for it any more: the case goes back to the reviewer's own pile.
+    trail.record("subsidies.advice_lapsed", subject=application, text=advice.name)
+    tell_reviewers(application, letters.advice_lapsed(advice), f"advice_lapsed_{advice.pk}")
+    return True
+
+
+def _who_is_warned(application: Application, share: int) -> list[User]:
+    people = reviewers(application)
+    if share >= ESCALATES:
+        people += [each for each in User.objects.active_in_role(Role.FUNCTIONAL_MANAGER) if each not in people]
+    return people

@@ -1,0 +1,175 @@
+"""What wakes by itself: each warning and reminder once, to who can act on it, also when two clocks tick at once."""
+
+from datetime import date, timedelta
+from functools import partial
+
+import pytest
+import time_machine
+
+from shared.audit.models import Event
+from shared.notifications.models import OutboxMessage
+from subsidies import dates, tasks
+from subsidies.enums import ExtensionKind, Status
+from subsidies.models import Application, LaterDecision
+from subsidies.workflow import clock, review
+from tests.at_once import at_once
+from tests.factories.accounts import ManagerFactory
+from tests.factories.subsidies import (
+    AdviceFactory,
+    ApplicationFactory,
+    CaseMessageFactory,
+    CompletionRequestFactory,
+    HearingFactory,
+)
+
+RECEIVED = date(2026, 9, 7)
+HALF_WAY = RECEIVED + timedelta(days=28)
+
+
+@pytest.fixture
+def case(db):
+    with time_machine.travel("2026-09-07 10:00:00+02:00", tick=False):
+        return ApplicationFactory(in_review=True, received_on=RECEIVED)
+
+
+def days_with_a_warning(case: Application, *, last: int = 70) -> dict[int, int]:
+    """Let the clock tick each day, twice; gives the day number of each warning and to how many it went."""
+    told = {}
+    for number in range(last):
+        before = OutboxMessage.objects.count()
+        for _twice in range(2):
+            clock.warn_term(case, RECEIVED + timedelta(days=number))
+        if sent := OutboxMessage.objects.count() - before:
+            told[number] = sent
+    return told
+
+
+def test_who_reviews_hears_at_each_share_and_the_manager_from_ninety_percent_on(case):
+    ManagerFactory()
+
+    # Eight weeks are 56 days: half is day 28, then 42, 51 (the first day past ninety), and 57 is too late.
+    assert days_with_a_warning(case) == {28: 1, 42: 1, 51: 2, 57: 2}
+    assert list(Event.objects.about(case).order_by("pk").values_list("action", flat=True)) == [
+        *["subsidies.term_warned"] * 3,
+        "subsidies.term_passed",
+    ]
+
+
+def test_days_on_which_the_clock_stands_still_do_not_count(case):
+    CompletionRequestFactory(
+        application=case,
+        sent_on=RECEIVED + timedelta(days=7),
+        due_on=RECEIVED + timedelta(days=21),
+        completed_on=RECEIVED + timedelta(days=18),
+    )
+
+    # Ten days of waiting before half of the term was used.
+    assert list(days_with_a_warning(case, last=80)) == [38, 52, 61, 67]
+
+
+def test_a_longer_term_warns_again_with_its_new_date(case):
+    clock.warn_term(case, RECEIVED + timedelta(days=42))
+    LaterDecision.objects.create(
+        application=case,
+        kind=ExtensionKind.EXTENSION,
+        sent_on=RECEIVED + timedelta(days=43),
+        weeks=12,
+        expected_on=RECEIVED + timedelta(weeks=12),
+        reason="Onderzoek.",
+    )
+
+    told = [clock.warn_term(case, RECEIVED + timedelta(days=day)) for day in (44, 62, 63, 64)]
+
+    assert told == [False, False, True, False]
+    assert OutboxMessage.objects.count() == 2
+
+
+def test_nobody_is_warned_about_a_decided_case(db):
+    case = ApplicationFactory(granted=True, received_on=date(2025, 1, 6))
+
+    assert not clock.warn_term(case, date(2026, 9, 7))
+    assert not OutboxMessage.objects.exists()
+
+
+def test_the_applicant_is_reminded_once_before_the_last_day_and_not_after_an_answer(db):
+    waiting = CompletionRequestFactory(sent_on=RECEIVED, due_on=RECEIVED + timedelta(days=14))
+
+    told = [clock.remind_completion(waiting, RECEIVED + timedelta(days=day)) for day in (0, 9, 10, 11, 15)]
+
+    assert told == [False, False, True, False, False]
+    letter = OutboxMessage.objects.get()
+    assert letter.recipient_email == waiting.application.email
+    assert "Een offerte van de tafels" in letter.text
+
+
+def test_a_hearing_is_reminded_of_once(db):
+    hearing = HearingFactory(asked_on=RECEIVED, due_on=RECEIVED + timedelta(days=14))
+
+    assert [clock.remind_hearing(hearing, RECEIVED + timedelta(days=day)) for day in (0, 9, 10, 11)] == [
+        False,
+        False,
+        True,
+        False,
+    ]
+
+
+def test_an_adviser_is_reminded_once_and_silence_goes_in_the_file(case):
+    with time_machine.travel("2026-09-07 10:00:00+02:00", tick=False):
+        advice = AdviceFactory(application=case, due_on=RECEIVED + timedelta(days=7))
+
+    reminded = [clock.remind_adviser(advice, RECEIVED + timedelta(days=day)) for day in (0, 4, 5, 6)]
+    lapsed = [clock.lapse_advice(advice, RECEIVED + timedelta(days=day)) for day in (7, 8, 9)]
+
+    assert (reminded, lapsed) == ([False, False, True, False], [False, True, False])
+    assert [message.recipient_email for message in OutboxMessage.objects.order_by("pk")] == [
+        advice.email,
+        case.owner.email,
+    ]
+    assert Event.objects.about(case).filter(action="subsidies.advice_lapsed").count() == 1
+
+
+def test_one_tick_of_the_tasks_does_everything_that_is_due_and_a_second_one_nothing(db):
+    with time_machine.travel("2026-09-07 10:00:00+02:00", tick=False):
+        lapsing = CompletionRequestFactory(application__received_on=date(2026, 8, 17), sent_on=date(2026, 8, 18))
+        half_way = ApplicationFactory(in_review=True, received_on=date(2026, 8, 10))
+        AdviceFactory(application=half_way, due_on=date(2026, 9, 4))
+        HearingFactory(application__received_on=date(2026, 9, 1), asked_on=date(2026, 8, 17))
+
+        tasks.watch_waits()
+        tasks.watch_terms()
+        after_one = OutboxMessage.objects.count()
+        tasks.watch_waits()
+        tasks.watch_terms()
+
+    assert Application.objects.get(pk=lapsing.application_id).status == Status.IN_REVIEW
+    assert after_one == 4
+    assert OutboxMessage.objects.count() == after_one
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_clocks_at_once_write_one_letter():
+    for number in range(10):
+        case = ApplicationFactory(in_review=True, received_on=RECEIVED)
+        request = CompletionRequestFactory(sent_on=RECEIVED, due_on=RECEIVED + timedelta(days=14))
+
+        at_once(*[partial(clock.warn_term, case, HALF_WAY)] * 2)
+        at_once(*[partial(review.lapse_completion, request, HALF_WAY)] * 2)
+
+        assert OutboxMessage.objects.count() == 2 * (number + 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_addition_on_the_moment_that_the_term_lapses_is_never_lost():
+    for _round in range(10):
+        request = CompletionRequestFactory(sent_on=RECEIVED, due_on=RECEIVED + timedelta(days=14))
+        case = request.application
+        message = CaseMessageFactory(application=case, received_on=request.due_on)
+        day_after = request.due_on + timedelta(days=1)
+
+        at_once(partial(review.complete, case, message), partial(review.lapse_completion, request, day_after))
+
+        case.refresh_from_db()
+        request.refresh_from_db()
+        assert case.status == Status.IN_REVIEW
+        assert (case.complete_on, request.completed_on) == (request.due_on, request.due_on)
+        assert case.due_legal == dates.decision_deadline(case).due_legal
