@@ -3,9 +3,7 @@
 The law asks for name, address, date and the decision that is wanted (Awb article 4:2). All else can follow (4:5).
 """
 
-from datetime import date
-from decimal import Decimal
-from typing import Protocol
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -13,26 +11,11 @@ from subsidies.enums import ApplicantKind, SupportMode
 from subsidies.models import SchemeVersion
 
 
-class Asked(Protocol):
-    """The answers of an application, before or after it was sent."""
+def missing(asked: Any, rules: SchemeVersion, *, has_costs: bool, has_files: bool) -> list[str]:
+    """What is still needed before the application can be judged, in words for the applicant.
 
-    title: str
-    benefit: str
-    starts_on: date | None
-    asked_amount: Decimal | None
-    supporters_count: int | None
-    support: str
-    own_money: Decimal
-    own_hours: int
-    own_goods: str
-    applicant_kind: str
-    organisation: str
-    email: str
-    phone: str
-
-
-def missing(asked: Asked, rules: SchemeVersion, *, has_costs: bool, has_files: bool) -> list[str]:
-    """What is still needed before the application can be judged, in words for the applicant."""
+    `asked` is an application, or its answers before it was sent: they have the same names.
+    """
     lacks = {
         _("een naam voor uw plan"): not asked.title,
         _("voor wie het is en wat er beter wordt"): not asked.benefit,
@@ -47,7 +30,7 @@ def missing(asked: Asked, rules: SchemeVersion, *, has_costs: bool, has_files: b
     return [words for words, is_lacking in lacks.items() if is_lacking]
 
 
-def _lacks_support(asked: Asked, rules: SchemeVersion) -> bool:
+def _lacks_support(asked: Any, rules: SchemeVersion) -> bool:
     if rules.support_mode == SupportMode.NONE or not rules.support_minimum:
         return False
     if rules.support_mode == SupportMode.NUMBER:
@@ -55,5 +38,5 @@ def _lacks_support(asked: Asked, rules: SchemeVersion) -> bool:
     return not asked.support
 
 
-def _contributes(asked: Asked) -> bool:
+def _contributes(asked: Any) -> bool:
     return bool(asked.own_money or asked.own_hours or asked.own_goods)

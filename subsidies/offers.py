@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_stubs_ext import StrOrPromise
 
-from subsidies.enums import UNDECIDED, MessageKind, ObjectionStatus, Status
+from subsidies.enums import AWARDED, UNDECIDED, MessageKind, ObjectionStatus, Outcome, PaymentStatus, Status
 from subsidies.models import Application, CompletionRequest, Decision, Hearing, Objection
 from subsidies.policies import may_withdraw
 
@@ -53,6 +53,7 @@ class Standing:
     hearing: Hearing | None
     decision: Decision | None
     objection: Objection | None
+    waits_for_account: bool
     today: date
 
     @property
@@ -62,7 +63,7 @@ class Standing:
 
 
 def standing(application: Application, today: date) -> Standing:
-    """Look up what waits for the applicant and what was decided; four queries."""
+    """Look up what waits for the applicant and what was decided."""
     decision = application.decisions.defer("letter", "letter_html", "letter_text").order_by("decided_at", "pk").last()
     open_objections = Objection.objects.filter(against__application=application).exclude(
         status=ObjectionStatus.WITHDRAWN
@@ -77,6 +78,8 @@ def standing(application: Application, today: date) -> Standing:
         else None,
         decision=decision,
         objection=open_objections.filter(against=decision).last() or open_objections.open().last(),
+        waits_for_account=application.status in AWARDED
+        and application.payments.filter(status=PaymentStatus.WAITING_FOR_IBAN).exists(),
         today=today,
     )
 
@@ -153,6 +156,8 @@ def _default_notice(now: Standing) -> Verdict:
 def _objection(now: Standing) -> Verdict:
     if now.decision is None:
         return False, _("Dit kan als wij een besluit hebben genomen.")
+    if now.decision.outcome == Outcome.OBJECTION:
+        return False, _("Wij hebben over uw bezwaar beslist. Bent u het niet eens? Dan kunt u naar de rechter.")
     if now.objection and now.objection.against_id == now.decision.pk:
         return False, _("U heeft al bezwaar gemaakt tegen dit besluit. Wilt u iets toevoegen? Stel dan een vraag.")
     values = {"day": _day(now.decision.objection_due)}

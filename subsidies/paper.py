@@ -1,7 +1,8 @@
 """An application on paper: the form to fill in by hand, and the receipt with a copy. Tagged PDF (PDF/UA-1)."""
 
+from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
@@ -112,9 +113,12 @@ def _choices(field: forms.Field) -> list[tuple[str, Any]]:
     """What can be ticked; a long list of buurten is written in words."""
     if isinstance(field, forms.BooleanField):
         return [("ja", _("Ja")), ("nee", _("Nee"))]
-    if not isinstance(field, forms.ChoiceField) or any(isinstance(label, list | tuple) for _v, label in field.choices):
+    if not isinstance(field, forms.ChoiceField):
         return []
-    return [(str(value), label) for value, label in field.choices]
+    choices = list(cast("Iterable[tuple[Any, Any]]", field.choices))
+    if any(isinstance(label, list | tuple) for _value, label in choices):
+        return []
+    return [(str(value), label) for value, label in choices]
 
 
 def _around() -> dict[str, str]:

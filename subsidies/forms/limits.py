@@ -58,8 +58,8 @@ def _share(asked: Decimal, total: Decimal, answers: Mapping[str, Any], rules: Sc
             _("U vraagt %(asked)s, maar het kost %(total)s. Vraag minder, of vul de kosten aan") % values,
         )
     elif asked > most:
-        values = {"limit": euro_text(most), "percent": rules.percent_of_costs}
-        yield "asked_amount", _("U kunt %(limit)s of minder vragen: %(percent)d%% van de kosten") % values
+        values = {"limit": euro_text(most), "percent": str(rules.percent_of_costs)}
+        yield "asked_amount", _("U kunt %(limit)s of minder vragen: %(percent)s%% van de kosten") % values
     elif asked + own > total:
         yield "own_money", _("Samen met uw eigen geld is het meer dan het kost. Vraag minder, of vul de kosten aan")
     elif rules.own_share_percent and _only_money(rules) and percentage(own, total) < rules.own_share_percent:

@@ -24,6 +24,7 @@ from shared.terms.calendar import today
 from subsidies import answers, dates, offers
 from subsidies.forms.message import MessageForm
 from subsidies.letters.applicant import CASE
+from subsidies.letters.payment import account_url
 from subsidies.models import Application
 from subsidies.timeline import timeline
 from subsidies.workflow import apply
@@ -160,6 +161,7 @@ def _show(request: HttpRequest, visit: Visit) -> HttpResponse:
             "possible": [(each, visit.message_url(each.slug)) for each in every if each.may_now],
             "later": [each for each in every if not each.may_now],
             "urgent_url": _urgent(visit, now),
+            "account_url": account_url(application) if now.waits_for_account else "",
             "deadline": dates.decision_deadline(application) if now.undecided else None,
             "timeline": timeline(application, now),
             "conversation": _conversation(application),

@@ -269,3 +269,28 @@ class TestWhatIsOffered:
         response = client.get(url(decision.application, "case_decision", decision.pk))
 
         assert response.content == b"%PDF-1.7 besluit"
+
+
+class TestWhatAMessageSetsInMotion:
+    """An objection and a notice of default are handled as such from the moment they come in."""
+
+    def test_an_objection_is_written_down_against_the_newest_decision(self, client):
+        decision = DecisionFactory()
+        sign_in(client, decision.application.applicant)
+
+        write(client, decision.application, "bezwaar", "Ik ben het er niet mee eens.")
+
+        objection = decision.objections.get()
+        assert objection.message.text == "Ik ben het er niet mee eens."
+        assert objection.is_late is False
+
+    def test_a_notice_of_default_starts_the_penalty_clock(self, client):
+        application = ApplicationFactory(in_review=True, received_on=today() - timedelta(weeks=10))
+        sign_in(client, application.applicant)
+
+        write(client, application, "te-laat", "")
+
+        notice = application.default_notices.get()
+        assert notice.no_effect_because == ""
+        assert notice.first_day is not None
+        assert "Ik stel u in gebreke" in notice.message.text
