@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from django_stubs_ext import StrOrPromise
 
 from subsidies.enums import AWARDED, UNDECIDED, MessageKind, ObjectionStatus, Outcome, PaymentStatus, Status
-from subsidies.models import Application, CompletionRequest, Decision, Hearing, Objection
+from subsidies.models import Application, CompletionRequest, Decision, Hearing, Objection, Report
 from subsidies.policies import may_withdraw
 
 
@@ -29,6 +29,7 @@ KINDS = [
     Kind(MessageKind.WITHDRAWAL, "intrekken", gettext_lazy("Uw aanvraag intrekken")),
     Kind(MessageKind.DEFAULT_NOTICE, "te-laat", gettext_lazy("Laten weten dat wij te laat zijn (ingebrekestelling)")),
     Kind(MessageKind.OBJECTION, "bezwaar", gettext_lazy("Bezwaar maken")),
+    Kind(MessageKind.REPORT, "verslag", gettext_lazy("Laten zien wat u deed (verslag)")),
 ]
 BY_SLUG = {each.slug: each for each in KINDS}
 
@@ -53,6 +54,7 @@ class Standing:
     hearing: Hearing | None
     decision: Decision | None
     objection: Objection | None
+    report: Report | None
     waits_for_account: bool
     today: date
 
@@ -78,6 +80,7 @@ def standing(application: Application, today: date) -> Standing:
         else None,
         decision=decision,
         objection=open_objections.filter(against=decision).last() or open_objections.open().last(),
+        report=Report.objects.filter(application=application, received_on__isnull=True).first(),
         waits_for_account=application.status in AWARDED
         and application.payments.filter(status=PaymentStatus.WAITING_FOR_IBAN).exists(),
         today=today,
@@ -93,6 +96,7 @@ def offers(now: Standing) -> list[Offer]:
         MessageKind.WITHDRAWAL: _withdrawal,
         MessageKind.DEFAULT_NOTICE: _default_notice,
         MessageKind.OBJECTION: _objection,
+        MessageKind.REPORT: _report,
     }
     found = []
     for each in KINDS:
@@ -166,6 +170,14 @@ def _objection(now: Standing) -> Verdict:
             "Dat kon tot en met %(day)s. Bent u te laat en kunt u daar niets aan doen? Schrijf dan op hoe dat komt."
         ) % values
     return True, _("Dat kan tot en met %(day)s. Het is gratis.") % values
+
+
+def _report(now: Standing) -> Verdict:
+    if now.report is None:
+        return False, _("Dit kan als u geld heeft gekregen. In de brief over uw geld staat of wij een verslag vragen.")
+    return True, _("Stuur ons uiterlijk %(day)s een foto en schrijf op hoe het ging.") % {
+        "day": _day(now.report.due_on)
+    }
 
 
 def _day(day: date) -> str:

@@ -16,6 +16,13 @@ class PortalConfig(AppConfig):
     name = "wbw_portal"
     verbose_name = _("Portaal")
 
+    def ready(self) -> None:
+        """Lead from a plan to the money for it."""
+        from initiatives.ways import WAYS_ON
+        from wbw_portal.own_applications import ways_on_plan
+
+        WAYS_ON.append(ways_on_plan)
+
 
 class PortalAdminConfig(AdminConfig):
     """Django's admin behind a second factor."""

@@ -1,6 +1,6 @@
 """Mijn overzicht: everything of one resident, from all programmes, what waits for them first."""
 
-from dataclasses import dataclass
+from datetime import date
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -15,35 +15,17 @@ from initiatives import letters
 from initiatives.enums import Sender, Status
 from initiatives.models import Draft, Initiative, Involvement, Message
 from initiatives.timeline import next_moments
+from initiatives.ways import Way
 from shared import links
 from shared.accounts.models import User
 from shared.accounts.policies import is_staff_member
 from shared.notifications import digest
 from shared.notifications.forms import FrequencyForm
+from subsidies.models import ApplicationDraft
+from wbw_portal import own_applications
+from wbw_portal.overview_rows import Case, Waiting
 
 RECENT_MESSAGES = 5
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """Something that the resident has to do, and where."""
-
-    title: str
-    text: str
-    button: str
-    url: str
-
-
-@dataclass(frozen=True)
-class Case:
-    """A plan in the list: how it stands in public words, and what comes next."""
-
-    title: str
-    reference: str
-    status: str
-    status_label: str
-    next: str
-    url: str
 
 
 @never_cache
@@ -52,13 +34,24 @@ def overview(request: HttpRequest) -> HttpResponse:
     """What waits for the resident, drafts, plans, messages, and the plans of others that they joined."""
     user = request.user
     initiatives = list(Initiative.objects.of_resident(user).order_by("-submitted_at", "-pk"))
+    applications = own_applications.own(user)
+    ways = own_applications.ways_to_money(initiatives)
     return render(
         request,
         "portal/overview.html",
         {
-            "waiting": [*_unconfirmed(user), *_questions(user)],
+            # An address that is not confirmed holds everything up; then whatever has the nearest last day.
+            "waiting": [
+                *_unconfirmed(user),
+                *sorted(
+                    [*_questions(user), *own_applications.waiting(applications)],
+                    key=lambda item: item.due_on or date.max,
+                ),
+            ],
+            "applications": [own_applications.case(application) for application in applications],
+            "application_drafts": list(ApplicationDraft.objects.of_email(user.email).select_related("scheme")),
             "drafts": list(Draft.objects.of_email(user.email)),
-            "cases": [_case(initiative) for initiative in initiatives],
+            "cases": [_case(initiative, ways.get(initiative.pk, [])) for initiative in initiatives],
             "recent": list(_recent_messages(user)),
             "involvements": list(
                 Involvement.objects.active()
@@ -118,6 +111,7 @@ def _questions(user: User) -> list[Waiting]:
             text=_about(question),
             button=_("Antwoorden"),
             url=reverse("initiatives:mine", args=[question.initiative.reference]) + "#bericht",
+            due_on=question.answer_by,
         )
         for question in found.select_related("initiative").order_by("sent_at", "pk")
     ]
@@ -138,7 +132,7 @@ def _recent_messages(user: User) -> list[Message]:
     return list(found.order_by("-sent_at", "-pk")[:RECENT_MESSAGES])
 
 
-def _case(initiative: Initiative) -> Case:
+def _case(initiative: Initiative, ways: list[Way]) -> Case:
     coming = next(iter(next_moments(initiative)), None)
     when = f" ({format_date(coming.when, 'l j F')})" if coming and coming.when else ""
     return Case(
@@ -148,4 +142,5 @@ def _case(initiative: Initiative) -> Case:
         status_label=initiative.public_status,
         next=f"{coming.label}{when}" if coming else "",
         url=reverse("initiatives:mine", args=[initiative.reference]),
+        ways=ways,
     )

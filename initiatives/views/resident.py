@@ -15,6 +15,7 @@ from initiatives.forms.resident import ContactForm, MessageForm, UpdateForm, Wit
 from initiatives.models import Initiative
 from initiatives.policies import may_post_update, may_withdraw
 from initiatives.timeline import resident_timeline
+from initiatives.ways import ways_on
 from shared.accounts.models import User
 from shared.documents.serve import file_response
 from shared.lifecycle import WorkflowError
@@ -158,4 +159,5 @@ def _file(request: ResidentRequest, initiative: Initiative) -> dict[str, object]
         "joiners": list(initiative.involvements.joiners().filter(shares_contact=True)),
         "may_withdraw": may_withdraw(request.user, initiative),
         "may_post_update": may_post_update(request.user, initiative),
+        "ways_on": ways_on(initiative),
     }

@@ -35,6 +35,11 @@ WORDS: dict[MessageKind, tuple[Promise, Promise, Promise]] = {
         _("Bezwaar versturen"),
         _("Schrijf op waarom u het niet eens bent met het besluit"),
     ),
+    MessageKind.REPORT: (
+        _("Wat heeft u gedaan, wie deden er mee, en wat is er beter geworden?"),
+        _("Verslag versturen"),
+        _("Schrijf op wat u heeft gedaan"),
+    ),
 }
 # What is clear without words.
 SPEAKS_FOR_ITSELF = (MessageKind.WITHDRAWAL, MessageKind.DEFAULT_NOTICE)

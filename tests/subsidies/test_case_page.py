@@ -24,6 +24,7 @@ from tests.factories.subsidies import (
     CompletionRequestFactory,
     DecisionFactory,
     HearingFactory,
+    ReportFactory,
 )
 from tests.sign_in import sign_in
 
@@ -252,7 +253,14 @@ class TestWhatIsOffered:
             "zienswijze": False,
             "intrekken": False,
             "te-laat": False,
+            "verslag": False,
         }
+
+    def test_a_report_can_be_sent_when_one_is_expected(self, client):
+        report = ReportFactory()
+        sign_in(client, report.application.applicant)
+
+        assert self.offered(client, report.application)["verslag"] is True
 
     def test_a_late_objection_can_still_be_made_with_its_reason(self, client):
         decision = DecisionFactory(objection_due=today() - timedelta(days=1))
