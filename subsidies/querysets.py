@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Self
 
+from django.apps import apps
 from django.db import models
 from django.db.models import F, Q
 
@@ -44,10 +45,15 @@ class ApplicationQuerySet(LifecycleQuerySet):
     """Reads of applications."""
 
     def reviewable_by(self, user: User) -> Self:
-        """The applications in the wijken of this coordinator and those assigned to them; for the manager all."""
+        """The applications in the wijken of this coordinator and those assigned to them; for the manager all.
+
+        Who handles an objection reads that file too: often a coordinator of elsewhere (Awb article 10:3(3)).
+        """
         if has_role(user, Role.FUNCTIONAL_MANAGER):
             return self.all()
-        return self.filter(Q(wijk__in=wijken_of(user)) | Q(owner=user))
+        handled = apps.get_model("subsidies", "Objection").objects.filter(handler=user)
+        objected = Q(pk__in=handled.values("against__application"))
+        return self.filter(Q(wijk__in=wijken_of(user)) | Q(owner=user) | objected)
 
     def of_applicant(self, user: User) -> Self:
         """The applications that this person made; who signed in with an address has shown that it is theirs."""

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from shared.notifications.compose import Letter
 from shared.notifications.enums import Channel
-from shared.notifications.models import OutboxMessage
+from shared.notifications.models import MessageAttachment, OutboxMessage
 from shared.notifications.outbox import Recipient
 
 Act = Callable[[], object]
@@ -76,6 +76,17 @@ def rehearse(case: models.Model, act: Act) -> Letters:
         letters = _letters(case, act)
         transaction.set_rollback(True)
     return letters
+
+
+def rehearse_paper(case: models.Model, act: Act) -> bytes | None:
+    """The PDF that would go along with the letters of this step; None when there is none. Nothing is kept."""
+    with transaction.atomic():
+        messages = _letters(case, act).messages
+        files = MessageAttachment.objects.filter(message__in=messages, content_type="application/pdf")
+        found = files.order_by("pk").first()
+        content = bytes(found.content) if found else None
+        transaction.set_rollback(True)
+    return content
 
 
 @transaction.atomic

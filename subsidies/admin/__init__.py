@@ -3,8 +3,8 @@
 Each part of the work brings its own steps and its own parts of the file page to `registry`.
 """
 
-from subsidies.admin import handling, incoming
+from subsidies.admin import decide, handling, incoming
 from subsidies.admin.application import ApplicationAdmin
 from subsidies.admin.payment import PaymentAdmin
 
-__all__ = ["ApplicationAdmin", "PaymentAdmin", "handling", "incoming"]
+__all__ = ["ApplicationAdmin", "PaymentAdmin", "decide", "handling", "incoming"]

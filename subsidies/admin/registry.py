@@ -64,6 +64,8 @@ class StepPage:
     position: int = 50
     concerns: Callable[[Application, User], bool] = _always
     values: Callable[[Application, User], dict[str, Any]] = _nothing
+    # What the button starts with when it depends on the answers; gets the form when that is filled in rightly.
+    verb_for: Callable[[Application, User, Any], Text] | None = None
     template: str = "admin/subsidies/application/step.html"
 
 

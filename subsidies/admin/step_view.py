@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from shared.audit.first import who_was_first
 from shared.lifecycle import WorkflowError
-from shared.notifications.rehearsal import Letters, OtherLetters, perform, rehearse
+from shared.notifications.rehearsal import Letters, OtherLetters, perform, rehearse, rehearse_paper
 from shared.ui import presence
 from subsidies.admin import addresses, registry
 from subsidies.admin.registry import Seen, StepPage
@@ -77,6 +77,8 @@ def _answer(visit: Visit) -> HttpResponse:
     try:
         if "_send" in sent:
             return _take(visit, form)
+        if "_pdf" in sent:
+            return _paper(visit, form)
         return _page(visit, form, rehearse(visit.case, visit.act(form)))
     except OtherLetters as other:
         return _page(visit, form, other.letters, is_new=True)
@@ -90,6 +92,16 @@ def _take(visit: Visit, form: StepForm) -> HttpResponse:
     done = _("%(step)s: gedaan.") % {"step": visit.page.title}
     messages.success(visit.request, f"{done} {letters.told}")
     return HttpResponseRedirect(addresses.after_step(visit.request, visit.case.pk))
+
+
+def _paper(visit: Visit, form: StepForm) -> HttpResponse:
+    """The letter on paper as it would leave the building."""
+    content = rehearse_paper(visit.case, visit.act(form))
+    if content is None:
+        return _page(visit, form, rehearse(visit.case, visit.act(form)))
+    return HttpResponse(
+        content, content_type="application/pdf", headers={"Content-Disposition": 'inline; filename="voorbeeld.pdf"'}
+    )
 
 
 def _letters_if_complete(visit: Visit, form: StepForm) -> Letters | None:
@@ -110,7 +122,7 @@ def _page(visit: Visit, form: StepForm, letters: Letters | None, *, is_new: bool
         "title": visit.page.title,
         "case": case,
         "page": visit.page,
-        "verb": visit.page.verb,
+        "verb": _verb(visit, form),
         "form": form,
         "letters": letters,
         "is_new": is_new,
@@ -123,6 +135,14 @@ def _page(visit: Visit, form: StepForm, letters: Letters | None, *, is_new: bool
     if request.headers.get("X-Requested-With") == "fetch":
         return render(request, "admin/initiatives/initiative/_letters.html", values)
     return TemplateResponse(request, visit.page.template, values)
+
+
+def _verb(visit: Visit, form: StepForm) -> Any:
+    """What the button starts with."""
+    if visit.page.verb_for is None:
+        return visit.page.verb
+    filled_in = form if form.is_bound else form.as_it_stands()
+    return visit.page.verb_for(visit.case, visit.request.user, filled_in if filled_in.is_valid() else None)
 
 
 def _refused(visit: Visit, reason: str, form: StepForm | None = None) -> HttpResponse:

@@ -192,9 +192,13 @@ def _count(objection: Objection) -> None:
 
 
 def _lock(objection: Objection, by: User | None, version: int | None) -> Objection:
-    """The newest state; refuses who had a part in the decision, and what changed meanwhile."""
-    locked: Objection = Objection.objects.locked().select_related("against__application").get(pk=objection.pk)
-    locked.check_version(version)
+    """Lock the case and give the newest state; refuses who had a part in the decision.
+
+    `version` is that of the application: whoever saw its file saw the objection too.
+    """
+    application = case.lock(objection.against.application, version)
+    locked: Objection = Objection.objects.locked().select_related("against").get(pk=objection.pk)
+    locked.against.application = application
     if by is not None and not _is_objector(by, locked) and not may_handle_objection(by, locked):
         raise WorkflowError(
             _("U nam het besluit of bereidde het voor. Iemand anders behandelt het bezwaar (Awb 10:3, derde lid).")
@@ -220,6 +224,8 @@ def _saved(
     objection.version += 1
     objection.save()
     application = objection.against.application
+    application.version += 1
+    application.save()
     visibility = Visibility.STAFF if staff_only else Visibility.RESIDENT
     trail.record(action, subject=application, by=by, visibility=visibility, text=text)
     if letter:

@@ -45,14 +45,13 @@ def decide(
 ) -> Decision:
     """Take the decision on an objection, with the new decision on the application when it is founded.
 
-    `without_hearing` says why nobody had to be heard (Awb article 7:3). `version` is that of the objection.
+    `without_hearing` says why nobody had to be heard (Awb article 7:3). `version` is that of the application.
 
     Raises:
         WorkflowError: it cannot be decided like this; nothing happened.
     """
-    application = case.lock(against.against.application)
+    application = case.lock(against.against.application, version)
     found = Objection.objects.locked().select_related("against").get(pk=against.pk)
-    found.check_version(version)
     found.against.application = application
     new = terms or DecisionTerms(Outcome.OBJECTION, motivation)
     new = replace(new, motivation=_with_reason(motivation, without_hearing), no_interest=no_interest)

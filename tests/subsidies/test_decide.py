@@ -90,7 +90,7 @@ def test_a_grant_does_everything_that_belongs_to_it(case):
 def test_the_letter_that_is_sent_is_the_one_that_was_frozen(case):
     decision = Decision.objects.get(pk=take(case, grant()).pk)
 
-    sent = OutboxMessage.objects.get(about_id=str(case.pk), recipient_email=case.email)
+    sent = OutboxMessage.objects.get(key=f"subsidies.decision:{decision.pk}")
     attachment = MessageAttachment.objects.get(message=sent)
     assert bytes(attachment.content) == bytes(decision.letter)
     assert bytes(decision.letter).startswith(b"%PDF")
@@ -102,7 +102,7 @@ def test_who_has_no_email_gets_the_letter_on_paper_posted_the_next_working_day(c
 
     decision = take(case, grant())
 
-    assert OutboxMessage.objects.get(about_id=str(case.pk)).channel == "print"
+    assert OutboxMessage.objects.get(key=f"subsidies.decision:{decision.pk}").channel == "print"
     assert decision.notified_on > today()
     assert decision.objection_due == awb.objection_due(decision.notified_on).due_legal
 
