@@ -8,7 +8,7 @@ from shared.terms.calendar import today
 from subsidies import dates
 from subsidies.enums import UNDECIDED
 from subsidies.models import Advice, Application, CompletionRequest, Hearing
-from subsidies.workflow import clock, drafts, review
+from subsidies.workflow import clock, drafts, pay, review
 
 
 @shared_task
@@ -54,7 +54,17 @@ def wipe_idle_drafts() -> None:
     drafts.wipe_idle_drafts(timezone.now())
 
 
+@shared_task
+def watch_payments() -> None:
+    """Ask again for accounts, warn finance of the term, and end stops that have passed their last day."""
+    day = today()
+    pay.end_stops(day)
+    pay.remind_of_account(day)
+    pay.warn_of_term(day)
+
+
 TIMETABLE = {
+    "subsidies.watch_payments": (watch_payments, crontab(hour="7-19", minute=25)),
     # What passed at midnight comes first: it can give a case back to who is then warned.
     "subsidies.watch_waits": (watch_waits, crontab(hour="6-19", minute=15)),
     "subsidies.watch_terms": (watch_terms, crontab(hour="6-19", minute=25)),

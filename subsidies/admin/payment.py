@@ -1,17 +1,115 @@
-"""Payments and batches, for finance."""
+"""Payments, for finance: what has to be paid by when, on which account, and what stands in the way."""
 
-from django.contrib import admin
-from django.db.models import Model
-from django.http import HttpRequest
+from collections.abc import Callable
+from typing import Any
 
+from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model, Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from shared.audit import trail
+from shared.audit.models import Event
+from shared.lifecycle import WorkflowError
+from shared.notifications.models import OutboxMessage
+from shared.notifications.rehearsal import OtherLetters, perform, rehearse
+from shared.terms.calendar import days_left_in_words, today
+from shared.ui.templatetags.ui import day, euro
+from subsidies.admin.payment_steps import STEPS, PaymentStep, stage
+from subsidies.bank import iban
+from subsidies.enums import AccountFinding, PaymentStatus
 from subsidies.models import Payment
+from subsidies.policies import may_see_iban
+
+_LONGEST_NUMBER = 18
+ENDED = (PaymentStatus.PAID, PaymentStatus.RETURNED, PaymentStatus.CANCELLED)
+
+_ACTIONS = [
+    f"subsidies.{name}"
+    for name in (
+        "account_given",
+        "account_checked",
+        "payment_blocked",
+        "payment_unblocked",
+        "payment_stopped",
+        "payment_resumed",
+        "payment_paid",
+        "payment_returned",
+    )
+]
+
+
+class StageFilter(admin.SimpleListFilter):
+    """What there is to do; without a choice all that was not paid yet."""
+
+    title = gettext_lazy("stand")
+    parameter_name = "stand"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """The choices; the first one is there without choosing."""
+        return [
+            ("nakijken", _("rekeningnummer nakijken")),
+            ("klaar", _("klaar om te betalen")),
+            ("wacht", _("wacht op rekeningnummer")),
+            ("geblokkeerd", _("geblokkeerd")),
+            ("bank", _("bij de bank")),
+            ("betaald", _("betaald of vervallen")),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet[Any]:
+        """What remains."""
+        unchecked = Q(account__checked_at__isnull=True)
+        chosen = {
+            "nakijken": Q(status=PaymentStatus.READY) & unchecked,
+            "klaar": Q(status=PaymentStatus.READY) & ~unchecked,
+            "wacht": Q(status=PaymentStatus.WAITING_FOR_IBAN),
+            "geblokkeerd": Q(status=PaymentStatus.BLOCKED),
+            "bank": Q(status__in=[PaymentStatus.IN_BATCH, PaymentStatus.RELEASED]),
+            "betaald": Q(status__in=ENDED),
+        }
+        return queryset.filter(chosen.get(self.value() or "", ~Q(status__in=ENDED)))
+
+    def choices(self, changelist: ChangeList) -> Any:
+        """The first choice is called by what it shows."""
+        for number, choice in enumerate(super().choices(changelist)):
+            yield choice | {"display": _("nog niet betaald")} if number == 0 else choice
 
 
 @admin.register(Payment)
 class PaymentAdmin(admin.ModelAdmin[Payment]):
-    """What has to be paid, by when."""
+    """The list of finance and the page of one payment; only steps change it."""
 
-    list_display = ["end_to_end", "amount", "due_on", "status"]
+    list_display = ["end_to_end", "recipient", "sum", "state", "account_shown", "due"]
+    list_filter = [StageFilter]
+    list_select_related = ["application", "account", "batch"]
+    list_per_page = 50
+    ordering = ["due_on", "pk"]
+    show_full_result_count = False
+    search_fields = ["end_to_end", "application__reference", "application__name"]
+    search_help_text = gettext_lazy("Zoek op betalingskenmerk, nummer van de aanvraag of naam")
+    sortable_by = ["end_to_end", "sum", "due"]
+    actions = None
+
+    def get_urls(self) -> list[URLPattern]:
+        """The steps beside the pages of every admin."""
+        step = self.admin_site.admin_view(self.step_view)
+        return [path("<int:pk>/stap/<slug:slug>/", step, name="subsidies_payment_step"), *super().get_urls()]
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        """Finance."""
+        return request.user.has_perm("subsidies.change_payment")
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Finance; others see on the file page what was paid."""
+        return self.has_module_permission(request)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Payments follow from decisions."""
@@ -24,3 +122,142 @@ class PaymentAdmin(admin.ModelAdmin[Payment]):
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """Nothing is deleted."""
         return False
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """The list under its own name."""
+        return super().changelist_view(request, {"title": _("Betalingen"), **(extra_context or {})})
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The page of one payment. Whoever sees a whole account number is written down."""
+        payment = self._payment(request, object_id)
+        if request.method not in ("GET", "HEAD"):
+            return HttpResponseNotAllowed(["GET", "HEAD"])
+        if payment.account and may_see_iban(request.user):
+            trail.record_read(payment.application, by=request.user, text=_("Rekeningnummer"))
+        values = {
+            **self._around(request),
+            "title": payment.end_to_end,
+            "payment": payment,
+            "stage": stage(payment),
+            "steps": [step for step in STEPS.values() if step.allowed(payment)],
+            **_account(request, payment),
+            "events": Event.objects.about(payment.application).filter(action__in=_ACTIONS).order_by("-pk")[:20],
+            "letters": OutboxMessage.objects.about(payment.application).order_by("-pk")[:20],
+        }
+        return TemplateResponse(request, "admin/subsidies/payment/payment.html", values)
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The page itself says what happened."""
+        payment = self._payment(request, object_id)
+        return HttpResponseRedirect(reverse("admin:subsidies_payment_change", args=[payment.pk]))
+
+    def step_view(self, request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+        """The confirm page of a step, with the letter as it will leave the building."""
+        payment = self._payment(request, str(pk))
+        step = STEPS.get(slug)
+        if step is None:
+            raise Http404
+        back = reverse("admin:subsidies_payment_change", args=[pk])
+        if not step.allowed(payment):
+            messages.error(request, _("Dit kan nu niet: de status is “%(status)s”.") % {"status": stage(payment)})
+            return HttpResponseRedirect(back)
+        return _answer(request, payment, step, {**self._around(request), "back": back})
+
+    def _payment(self, request: HttpRequest, number: str) -> Payment:
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        if not number.isdecimal() or len(number) > _LONGEST_NUMBER:
+            raise Http404
+        related = ("application__scheme", "application__wijk", "account__checked_by", "batch", "decision", "replaces")
+        found: Payment = get_object_or_404(Payment.objects.select_related(*related), pk=int(number))
+        return found
+
+    def _around(self, request: HttpRequest) -> dict[str, Any]:
+        list_url = reverse("admin:subsidies_payment_changelist")
+        return {**self.admin_site.each_context(request), "opts": self.opts, "media": self.media, "list_url": list_url}
+
+    @admin.display(description=gettext_lazy("voor"), ordering="application__name")
+    def recipient(self, payment: Payment) -> str:
+        """Who gets it."""
+        return payment.application.name
+
+    @admin.display(description=gettext_lazy("bedrag"), ordering="amount")
+    def sum(self, payment: Payment) -> str:
+        """The amount."""
+        return euro(payment.amount)
+
+    @admin.display(description=gettext_lazy("status"))
+    def state(self, payment: Payment) -> str:
+        """The status, or what there is to do."""
+        return stage(payment)
+
+    @admin.display(description=gettext_lazy("rekening"))
+    def account_shown(self, payment: Payment) -> str:
+        """The last four signs."""
+        return str(payment.account or "–")
+
+    @admin.display(description=gettext_lazy("uiterlijk betaald"), ordering="due_on")
+    def due(self, payment: Payment) -> SafeString | str:
+        """The last day, and how long that is."""
+        if payment.credited_on:
+            return _("betaald op %(day)s") % {"day": day(payment.credited_on)}
+        if payment.status in ENDED:
+            return "–"
+        return format_html("{}<br>{}", day(payment.due_on), days_left_in_words(payment.due_on, today()))
+
+
+def _account(request: HttpRequest, payment: Payment) -> dict[str, Any]:
+    """The account: whole for finance, else its last four signs."""
+    account = payment.account
+    if account is None:
+        return {"account": None}
+    whole = may_see_iban(request.user)
+    return {
+        "account": account,
+        "number": iban.shown(account.iban) if whole else str(account),
+        "bank_name": iban.bank_name(account.iban),
+        "findings": [AccountFinding(code).label for code in account.findings],
+    }
+
+
+def _answer(request: HttpRequest, payment: Payment, step: PaymentStep, around: dict[str, Any]) -> HttpResponse:
+    sent = request.POST if request.method == "POST" else None
+    version = int(sent["version"]) if sent and sent.get("version", "").isdecimal() else payment.version
+    form = step.form(sent)
+    act: Callable[[], object] = lambda: step.act(payment, form, request.user, version)  # noqa: E731
+    letters, is_new = None, False
+    try:
+        if sent is None:
+            trial = form.as_it_stands()
+            if trial.is_valid():
+                letters = rehearse(payment.application, lambda: step.act(payment, trial, request.user, version))
+        elif form.is_valid():
+            if "_send" in sent:
+                told = perform(payment.application, act, seen=sent.get("seen", "")).told
+                messages.success(request, f"{step.title}: {_('gedaan')}. {told}")
+                return HttpResponseRedirect(around["back"])
+            letters = rehearse(payment.application, act)
+    except OtherLetters as other:
+        letters, is_new = other.letters, True
+    except WorkflowError as error:
+        messages.error(request, str(error))
+        return HttpResponseRedirect(around["back"])
+    values = {
+        **around,
+        "title": step.title,
+        "payment": payment,
+        "step": step,
+        "form": form,
+        "verb": step.verb,
+        "letters": letters,
+        "is_new": is_new,
+        "warnings": (),
+        "version": version,
+    }
+    if request.headers.get("X-Requested-With") == "fetch":
+        return render(request, "admin/initiatives/initiative/_letters.html", values)
+    return TemplateResponse(request, "admin/subsidies/payment/step.html", values)

@@ -371,7 +371,7 @@ class PaymentFactory(DjangoModelFactory):
     purpose = "grant"
     amount = Decimal(750)
     due_on = factory.SelfAttribute("decision.payment_due")
-    end_to_end = factory.Sequence(lambda n: f"2020-S-{n:05d}-1")
+    end_to_end = factory.Sequence(lambda n: f"2019-S-{n:05d}-1")
 
     class Params:
         unchecked = factory.Trait(

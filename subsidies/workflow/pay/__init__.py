@@ -10,6 +10,7 @@ from subsidies.workflow.pay.payment import (
     open_payments,
     prepare_payment,
     resume_payment,
+    stop_holds,
     stop_payment,
     unblock,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "release_batch",
     "remind_of_account",
     "resume_payment",
+    "stop_holds",
     "stop_payment",
     "unblock",
     "warn_of_term",

@@ -1,0 +1,79 @@
+"""What finance fills in about payments, files for the bank and what the bank did."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from shared.terms import legal_days
+from shared.terms.calendar import today
+from shared.ui.fields import SplitDateField
+from shared.ui.forms import PortalForm
+from shared.ui.standing import StandingForm
+from subsidies.forms.account import AccountForm
+from subsidies.forms.steps import StepForm
+from subsidies.models import Payment
+
+
+class NoAnswersForm(StandingForm):
+    """A step that needs no words."""
+
+
+class BlockForm(StandingForm):
+    """Why a payment is kept back."""
+
+    reason = forms.CharField(label=_("Waarom houdt u de betaling tegen?"), max_length=300)
+
+
+class PaidForm(StandingForm):
+    """When the bank credited the account."""
+
+    on = SplitDateField(label=_("Op welke dag stond het geld op de rekening?"), initial=today)
+
+
+class ReturnedForm(StandingForm):
+    """When and why a payment came back."""
+
+    on = SplitDateField(label=_("Op welke dag kwam het geld terug?"), initial=today)
+    reason = forms.CharField(label=_("Wat is de reden van de bank?"), max_length=300)
+
+
+class AccountByPhoneForm(AccountForm, StandingForm):
+    """The account of somebody at the phone or the desk."""
+
+
+class StopForm(StepForm):
+    """Until when paying stops, and why."""
+
+    until = SplitDateField(label=_("Tot en met welke dag ligt de betaling stil?"), help_text=_("Ten hoogste 13 weken."))
+    reason = forms.CharField(
+        label=_("Waarom? De aanvrager leest dit."), max_length=1000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+
+class BatchForm(PortalForm):
+    """Which payments go in the file, and when the bank carries them out."""
+
+    payments = forms.ModelMultipleChoiceField(
+        queryset=Payment.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        label=_("Welke betalingen?"),
+        error_messages={"required": _("Kies ten minste één betaling")},
+    )
+    execute_on = SplitDateField(label=_("Op welke dag betaalt de bank?"), required=True)
+
+    def __init__(self, *args: Any, ready: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["payments"].queryset = ready
+        self.fields["payments"].initial = [payment.pk for payment in ready]
+        self.fields["execute_on"].initial = legal_days.calendar().add_working_days(today(), 1)
+
+
+class StatementForm(PortalForm):
+    """A statement of the bank."""
+
+    statement = forms.FileField(
+        label=_("Bankafschrift"),
+        help_text=_("Een bestand camt.053 of camt.054 (XML), of een CSV met de kolommen betalingskenmerk en datum."),
+    )
+    submit_label = _("Inlezen en boeken")
