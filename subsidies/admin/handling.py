@@ -1,1 +1,315 @@
-"""The steps of who reviews."""
+"""The steps of who reviews, up to the decision."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from shared.accounts.models import User
+from shared.terms.calendar import today
+from subsidies.admin.registry import Seen, StepPage, WhyNot, register, with_answers
+from subsidies.enums import AWARDED, UNDECIDED, ExtensionKind, Status
+from subsidies.forms import judging
+from subsidies.forms import review as forms
+from subsidies.models import Application
+from subsidies.policies import is_applicant
+from subsidies.workflow import review
+
+
+def undecided(case: Application, user: User) -> bool:
+    """There is no decision yet."""
+    return case.status in UNDECIDED
+
+
+def why_not_own(case: Application, user: User) -> str:
+    """Nobody handles an application of their own."""
+    if is_applicant(user, case):
+        return _("Dit is uw eigen aanvraag. Laat een collega haar behandelen (Awb 2:4).")
+    return ""
+
+
+def _only_from(*statuses: Status) -> WhyNot:
+    def why_not(case: Application, user: User) -> str:
+        if case.status not in statuses:
+            return _("Past niet bij de status “%(status)s”.") % {"status": case.get_status_display()}
+        return why_not_own(case, user)
+
+    return why_not
+
+
+def _why_no_completion(case: Application, user: User) -> str:
+    if not case.can_move_to(Status.INCOMPLETE):
+        return _("Past niet bij de status “%(status)s”.") % {"status": case.get_status_display()}
+    return why_not_own(case, user)
+
+
+def _why_not_complete(case: Application, user: User) -> str:
+    if case.status != Status.INCOMPLETE and case.complete_on is not None:
+        return _("De aanvraag is al volledig.")
+    if case.status in (Status.HEARING, Status.PROPOSED):
+        return _("Past niet bij de status “%(status)s”.") % {"status": case.get_status_display()}
+    return why_not_own(case, user)
+
+
+def _why_not_lacking(case: Application, user: User) -> str:
+    if case.status != Status.IN_REVIEW or case.complete_on is None or not case.completion_requests.exists():
+        return _("Kan alleen nadat de aanvrager iets heeft aangevuld.")
+    return why_not_own(case, user)
+
+
+def _why_not_extended(case: Application, user: User) -> str:
+    rules = case.scheme_version
+    if case.later_decisions.filter(kind=ExtensionKind.EXTENSION).exists():
+        return _("De termijn is al een keer verlengd.")
+    if case.due_legal and today() > case.due_legal:
+        return _("De termijn is al voorbij. Laat wel weten wanneer het besluit komt.")
+    if rules.decision_weeks is not None and not rules.extension_weeks:
+        return _("Deze regeling kent geen verlenging.")
+    return why_not_own(case, user)
+
+
+def _why_no_hearing(case: Application, user: User) -> str:
+    if case.status not in (Status.IN_REVIEW, *AWARDED):
+        return _("Past niet bij de status “%(status)s”.") % {"status": case.get_status_display()}
+    if case.hearings.filter(ended_on__isnull=True).exists():
+        return _("Er is al om een zienswijze gevraagd.")
+    return why_not_own(case, user)
+
+
+def _why_no_end(case: Application, user: User) -> str:
+    if not case.hearings.filter(ended_on__isnull=True).exists():
+        return _("Er is geen zienswijze gevraagd.")
+    return why_not_own(case, user)
+
+
+def _before_decision_or_settlement(case: Application, user: User) -> bool:
+    return case.status in (*UNDECIDED, *AWARDED)
+
+
+def _why_no_revoking(case: Application, user: User) -> str:
+    return "" if case.advices.open().exists() else _("Er staat geen adviesvraag open.")
+
+
+def _why_nothing_to_read(case: Application, user: User) -> str:
+    return "" if case.unread_since else _("Er is geen ongelezen bericht.")
+
+
+def _extend(case: Application, form: forms.ExtendForm, seen: Seen) -> object:
+    answers = form.cleaned_data
+    return review.extend(
+        case, kind=ExtensionKind.EXTENSION, weeks=answers["weeks"], reason=answers["reason"], **seen.as_arguments()
+    )
+
+
+def _announce(case: Application, form: forms.LaterForm, seen: Seen) -> object:
+    answers = form.cleaned_data
+    return review.extend(
+        case,
+        kind=ExtensionKind.NOTICE,
+        expected_on=answers["expected_on"],
+        reason=answers["reason"],
+        **seen.as_arguments(),
+    )
+
+
+def _judge(case: Application, form: judging.JudgeForm, seen: Seen) -> object:
+    return review.judge(case, checklist=form.checklist, cost_lines=form.verdicts, **seen.as_arguments())
+
+
+def _score(case: Application, form: judging.ScoreForm, seen: Seen) -> object:
+    return review.score(case, scores=form.scores, **seen.as_arguments())
+
+
+def _record_contact(case: Application, form: forms.ContactForm, seen: Seen) -> object:
+    answers = form.cleaned_data
+    return review.record_contact(case, kind=answers["kind"], on=answers["on"], text=answers["text"], by=seen.by)
+
+
+def _ranks(case: Application, user: User) -> bool:
+    return undecided(case, user) and bool(case.scheme_version.score_lines)
+
+
+T = gettext_lazy
+register(
+    StepPage(
+        "oppakken",
+        T("Oppakken"),
+        T("Oppakken"),
+        with_answers(review.take_up),
+        _only_from(Status.RECEIVED),
+        explains=T("U wordt het aanspreekpunt. De aanvrager hoort wie de aanvraag behandelt."),
+        at_once=True,
+        main=True,
+        position=10,
+        concerns=undecided,
+    ),
+    StepPage(
+        "toetsen",
+        T("Toetsen"),
+        T("Toetsing bewaren"),
+        _judge,
+        why_not_own,
+        judging.JudgeForm,
+        explains=T("U kunt later verdergaan: wat u openlaat, telt als nog niet bekeken."),
+        main=True,
+        position=20,
+        concerns=undecided,
+    ),
+    StepPage(
+        "score",
+        T("Score geven"),
+        T("Score bewaren"),
+        _score,
+        why_not_own,
+        judging.ScoreForm,
+        main=True,
+        position=22,
+        concerns=_ranks,
+    ),
+    StepPage(
+        "aanvulling-vragen",
+        T("Aanvulling vragen"),
+        T("Aanvulling vragen"),
+        with_answers(review.request_completion, "items", "text", "due_on", "longer_because"),
+        _why_no_completion,
+        forms.CompletionForm,
+        explains=T("Vanaf morgen staat de klok stil, tot de aanvulling er is of de laatste dag voorbij is."),
+        main=True,
+        position=24,
+        concerns=undecided,
+    ),
+    StepPage(
+        "volledig",
+        T("De aanvraag is volledig"),
+        T("Volledig verklaren"),
+        with_answers(review.resume, "completed_on", "text"),
+        _why_not_complete,
+        forms.ResumeForm,
+        explains=T("Voor wat niet via het portaal kwam, of toch niet nodig is. De klok loopt daarna weer."),
+        position=30,
+        concerns=undecided,
+    ),
+    StepPage(
+        "niet-genoeg",
+        T("De aanvulling is niet genoeg"),
+        T("Bewaren"),
+        with_answers(review.still_lacking, "text"),
+        _why_not_lacking,
+        forms.LackingForm,
+        explains=T("De aanvraag telt dan niet als volledig. U kunt opnieuw vragen, of buiten behandeling stellen."),
+        position=31,
+        concerns=undecided,
+    ),
+    StepPage(
+        "zienswijze-vragen",
+        T("Zienswijze vragen"),
+        T("Zienswijze vragen"),
+        with_answers(review.ask_hearing, "intended", "due_on"),
+        _why_no_hearing,
+        forms.HearingForm,
+        explains=T("Verplicht vóór sommige weigeringen en bij lager vaststellen (Awb 4:12). De klok loopt door."),
+        position=32,
+        concerns=_before_decision_or_settlement,
+    ),
+    StepPage(
+        "zienswijze-afronden",
+        T("Zienswijze afronden"),
+        T("Zienswijze afronden"),
+        with_answers(review.end_hearing, "text"),
+        _why_no_end,
+        forms.EndHearingForm,
+        explains=T("Als de aanvrager mondeling reageerde, of liet weten niet te reageren."),
+        position=33,
+        concerns=_before_decision_or_settlement,
+    ),
+    StepPage(
+        "advies-vragen",
+        T("Advies vragen"),
+        T("Advies vragen"),
+        with_answers(review.ask_advice, "name", "email", "question", "due_on"),
+        why_not_own,
+        forms.AskAdviceForm,
+        explains=T("De adviseur krijgt een link en hoeft niet in te loggen."),
+        main=True,
+        position=26,
+        concerns=undecided,
+    ),
+    StepPage(
+        "advies-intrekken",
+        T("Adviesvraag intrekken"),
+        T("Adviesvraag intrekken"),
+        with_answers(review.revoke_advice, "advice", "reason"),
+        _why_no_revoking,
+        forms.RevokeAdviceForm,
+        position=36,
+        concerns=undecided,
+    ),
+    StepPage(
+        "verlengen",
+        T("Termijn verlengen"),
+        T("Termijn verlengen"),
+        _extend,
+        _why_not_extended,
+        forms.ExtendForm,
+        explains=T("Eén keer, en alleen zolang de termijn loopt."),
+        position=40,
+        concerns=undecided,
+    ),
+    StepPage(
+        "later-besluit",
+        T("Later besluit aankondigen"),
+        T("Laten weten"),
+        _announce,
+        why_not_own,
+        forms.LaterForm,
+        explains=T("De wettelijke datum blijft staan (Awb 4:14, eerste lid). U noemt de dag waarop het besluit komt."),
+        position=41,
+        concerns=undecided,
+    ),
+    StepPage(
+        "opschorten",
+        T("Klok stilzetten"),
+        T("Klok stilzetten"),
+        with_answers(review.pause, "ground", "first_day", "last_day", "text"),
+        why_not_own,
+        forms.PauseForm,
+        explains=T("Om een andere reden dan een aanvulling (Awb 4:15, tweede lid)."),
+        position=42,
+        concerns=undecided,
+    ),
+    StepPage(
+        "bericht",
+        T("Bericht sturen"),
+        T("Bericht sturen"),
+        with_answers(review.reply, "text", "message"),
+        why_not_own,
+        forms.ReplyForm,
+        explains=T("Een antwoord op een vraag, of een nieuw bericht. De status blijft zoals die is."),
+        position=45,
+    ),
+    StepPage(
+        "gelezen",
+        T("Bericht gelezen"),
+        T("Markeren als gelezen"),
+        with_answers(review.mark_read),
+        _why_nothing_to_read,
+        position=46,
+        concerns=lambda case, user: case.unread_since is not None,
+    ),
+    StepPage(
+        "contact",
+        T("Contact vastleggen"),
+        T("Contact vastleggen"),
+        _record_contact,
+        why_not_own,
+        forms.ContactForm,
+        position=47,
+    ),
+    StepPage(
+        "toewijzen",
+        T("Toewijzen"),
+        T("Toewijzen"),
+        with_answers(review.assign, "to"),
+        why_not_own,
+        forms.AssignForm,
+        position=48,
+    ),
+)

@@ -2,16 +2,19 @@
 next and previous case on the file page all read it here."""
 
 import shlex
+from dataclasses import replace
 from urllib.parse import parse_qsl
 
 from django.db.models import Q
 from django.http import HttpRequest, QueryDict
 
 from shared.accounts.models import User
+from shared.reports import registry
 from shared.reports.columns import Filters
 from subsidies.admin.filters import WORKLIST_FILTERS
 from subsidies.models import Application
 from subsidies.querysets import ApplicationQuerySet
+from subsidies.reports import APPLICATIONS
 from subsidies.worklist import most_urgent_first, with_waits
 
 # Where a search word may stand: the number, the applicant's own words, and how the applicant is reached.
@@ -73,3 +76,15 @@ def _words(text: str) -> list[str]:
         return shlex.split(text)
     except ValueError:
         return text.split()
+
+
+# The export of the work list: the columns of the programme's report, the rows of the screen.
+WORKLIST = registry.register(
+    replace(
+        APPLICATIONS,
+        name="werkvoorraad-aanvragen",
+        rows=selected,
+        read_filters=read_filters,
+        free_text=frozenset({"q"}),
+    )
+)

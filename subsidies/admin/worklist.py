@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import OrderBy
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ from shared.accounts.models import User
 from shared.terms.calendar import today
 from shared.ui.templatetags.ui import day, euro
 from subsidies.admin.filters import WORKLIST_FILTERS
-from subsidies.admin.selection import matching, worklist
+from subsidies.admin.selection import WORKLIST, matching, read_filters, worklist
 from subsidies.models import Application
 from subsidies.querysets import ApplicationQuerySet
 from subsidies.worklist import due, most_urgent_first, promise, waits_for
@@ -51,8 +52,15 @@ class WorklistMixin:
         return queryset.filter(matching(search_term)), False
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """The list under its own name."""
-        return super().changelist_view(request, {"title": _("Aanvragen"), **(extra_context or {})})
+        """The list, with its export beside it."""
+        export = reverse("reports:export", args=[WORKLIST.name])
+        query = request.GET.urlencode() if read_filters(request.GET) else ""
+        values = {
+            "title": _("Aanvragen"),
+            "export_url": f"{export}?{query}" if query else export,
+            "may_export": WORKLIST.may_export(request.user),
+        }
+        return super().changelist_view(request, {**values, **(extra_context or {})})
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         """A list whose title is its name."""

@@ -11,7 +11,7 @@ from shared.audit.enums import Visibility
 from shared.lifecycle import WorkflowError
 from shared.terms.calendar import today
 from subsidies import dates
-from subsidies.enums import Status
+from subsidies.enums import AWARDED, Status
 from subsidies.letters import review as letters
 from subsidies.models import Application, CaseMessage, Hearing
 from subsidies.workflow.case import lock, lock_for_review, save, tell_applicant, tell_reviewers
@@ -33,7 +33,11 @@ def ask_hearing(
         raise WorkflowError(_("Kies een werkdag: dit is %(why)s.") % {"why": why_free})
     if due_on <= today():
         raise WorkflowError(_("Kies een dag na vandaag: de aanvrager heeft tijd nodig."))
-    application.move_to(Status.HEARING)
+    if application.status in AWARDED:
+        # Before lower settlement or withdrawal the grant itself stands as it is (Awb article 4:12(2)).
+        application.version += 1
+    else:
+        application.move_to(Status.HEARING)
     application.owner = application.owner or by
     hearing = Hearing.objects.create(
         application=application, intended=intended, asked_on=today(), due_on=due_on, asked_by=by
@@ -60,7 +64,6 @@ def receive_view(hearing: Hearing, message: CaseMessage) -> Application:
         hearing.view = message
         hearing.ended_on = hearing.ended_on or message.received_on
         hearing.save(update_fields=["view", "ended_on"])
-    if application.status == Status.HEARING:
         _go_on(application)
     return application
 
@@ -91,9 +94,8 @@ def lapse_hearing(hearing: Hearing, day: date) -> bool:
         return False
     hearing.ended_on = hearing.due_on
     hearing.save(update_fields=["ended_on"])
-    if application.status == Status.HEARING:
-        _go_on(application, text=_("Er kwam geen reactie vóór of op de laatste dag."))
-        tell_reviewers(application, letters.hearing_lapsed(application, hearing), f"hearing_lapsed_{hearing.pk}")
+    _go_on(application, text=_("Er kwam geen reactie vóór of op de laatste dag."))
+    tell_reviewers(application, letters.hearing_lapsed(application, hearing), f"hearing_lapsed_{hearing.pk}")
     return True
 
 
@@ -105,6 +107,7 @@ def _open_hearing(application: Application) -> Hearing:
 
 
 def _go_on(application: Application, *, by: User | None = None, text: str = "") -> None:
-    application.move_to(Status.IN_REVIEW)
-    save(application)
+    if application.status == Status.HEARING:
+        application.move_to(Status.IN_REVIEW)
+        save(application)
     trail.record("subsidies.hearing_ended", subject=application, by=by, visibility=Visibility.RESIDENT, text=text)

@@ -1,0 +1,227 @@
+"""What the reviewer fills in at each step before the decision. The forms validate; the workflow acts."""
+
+from datetime import date, timedelta
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from initiatives.enums import ContactKind
+from initiatives.forms.review import colleagues
+from shared.accounts.models import User
+from shared.terms import legal_days
+from shared.terms.calendar import today
+from shared.ui.fields import EmailField, SplitDateField
+from subsidies import dates
+from subsidies.completeness import missing
+from subsidies.enums import SuspensionGround
+from subsidies.forms.steps import StepForm, long_text
+from subsidies.models import Advice, CaseMessage
+
+# How long an adviser gets when the reviewer does not say otherwise.
+ADVICE_DAYS = 10
+
+
+class AssignForm(StepForm):
+    """Choose the colleague who goes on."""
+
+    to = forms.ModelChoiceField(User.objects.none(), label=gettext_lazy("Naar wie?"), empty_label=None)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].queryset = colleagues()
+        self.fields["to"].initial = self.user.pk
+
+
+class CompletionForm(StepForm):
+    """What is missing, and until when; the list starts with what the portal misses itself."""
+
+    items = long_text(
+        gettext_lazy("Wat ontbreekt er?"),
+        most=3000,
+        help_text=gettext_lazy("Eén ding per regel. De aanvrager leest dit als lijst."),
+    )
+    text = long_text(gettext_lazy("Toelichting voor de aanvrager"), required=False)
+    due_on = SplitDateField(
+        label=gettext_lazy("Aanvullen tot en met"),
+        help_text=gettext_lazy("Een werkdag. Zonder deze dag zou de klok niet stilstaan (Awb 4:15)."),
+    )
+    longer_because = forms.CharField(
+        label=gettext_lazy("Waarom langer dan de regeling?"),
+        required=False,
+        max_length=300,
+        help_text=gettext_lazy("Alleen voor het dossier. Invullen als de aanvrager meer tijd krijgt."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        case = self.application
+        lacks = missing(case, case.scheme_version, has_costs=case.cost_lines.exists(), has_files=case.files.exists())
+        self.fields["items"].initial = "\n".join(lacks)
+        self.fields["due_on"].initial = dates.completion_due(case.scheme_version, today())
+
+    def clean_items(self) -> list[str]:
+        """One item on each line."""
+        items = [line.strip(" -•\t") for line in self.cleaned_data["items"].splitlines()]
+        items = [item for item in items if item]
+        if any(len(item) > 300 for item in items):
+            raise ValidationError(_("Maak elke regel korter dan 300 tekens"))
+        return items
+
+
+class ResumeForm(StepForm):
+    """Since when everything is there."""
+
+    completed_on = SplitDateField(label=gettext_lazy("Volledig sinds"))
+    text = long_text(gettext_lazy("Hoe kwam het binnen, of waarom is het niet meer nodig?"), rows=3)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["completed_on"].initial = today()
+
+
+class LackingForm(StepForm):
+    """What lacks after the applicant sent something."""
+
+    text = long_text(gettext_lazy("Wat ontbreekt er nog?"), rows=3)
+
+
+class HearingForm(StepForm):
+    """What the municipality intends and why, before it decides."""
+
+    intended = long_text(
+        gettext_lazy("Wat is de gemeente van plan, en waarom?"),
+        rows=8,
+        most=3000,
+        help_text=gettext_lazy("Noem de feiten waarop u zich baseert: de aanvrager kan die verbeteren."),
+    )
+    due_on = SplitDateField(label=gettext_lazy("Reageren tot en met"), help_text=gettext_lazy("Een werkdag."))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["due_on"].initial = dates.hearing_due(self.application.scheme_version, today())
+
+
+class EndHearingForm(StepForm):
+    """How the applicant reacted outside the portal."""
+
+    text = long_text(gettext_lazy("Wat zei de aanvrager? Of: waarom komt er geen reactie?"))
+
+
+class ExtendForm(StepForm):
+    """A longer term; in weeks on top by the scheme, or in all by the law."""
+
+    weeks = forms.IntegerField(label=gettext_lazy("Hoeveel weken erbij?"), min_value=1, max_value=52)
+    reason = long_text(gettext_lazy("Waarom komt het besluit later?"), rows=3, most=1000)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rules = self.application.scheme_version
+        if rules.decision_weeks is None:
+            self.fields["weeks"].label = _("Hoeveel weken in totaal, vanaf de ontvangst?")
+            self.fields["weeks"].help_text = _("Meer dan 8, en niet langer dan redelijk is (Awb 4:14, derde lid).")
+        else:
+            self.fields["weeks"].initial = rules.extension_weeks or None
+
+
+class LaterForm(StepForm):
+    """A decision that comes after the legal date."""
+
+    expected_on = SplitDateField(label=gettext_lazy("Wanneer komt het besluit?"))
+    reason = long_text(gettext_lazy("Waarom komt het besluit later?"), rows=3, most=1000)
+
+
+class PauseForm(StepForm):
+    """Days on which the clock stands still, with their ground."""
+
+    ground = forms.ChoiceField(label=gettext_lazy("Grond"), choices=SuspensionGround.choices, widget=forms.RadioSelect)
+    first_day = SplitDateField(label=gettext_lazy("Eerste dag waarop de klok stilstaat"))
+    last_day = SplitDateField(label=gettext_lazy("Laatste dag waarop de klok stilstaat"))
+    text = forms.CharField(
+        label=gettext_lazy("Waaruit blijkt dit?"),
+        max_length=300,
+        help_text=gettext_lazy("Bij instemming: wanneer en hoe de aanvrager schriftelijk instemde."),
+    )
+
+
+class AskAdviceForm(StepForm):
+    """Whom to ask what, and until when."""
+
+    name = forms.CharField(label=gettext_lazy("Naam of functie"), max_length=120)
+    email = EmailField(label=gettext_lazy("E-mailadres van de adviseur"))
+    question = long_text(
+        gettext_lazy("Uw vraag"),
+        help_text=gettext_lazy("De adviseur leest ook het plan, maar niet wie de aanvrager is."),
+    )
+    due_on = SplitDateField(label=gettext_lazy("Antwoord graag vóór of op"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        soon = today() + timedelta(days=ADVICE_DAYS)
+        self.fields["due_on"].initial = legal_days.calendar().working_day_from(soon)
+
+
+class RevokeAdviceForm(StepForm):
+    """Which advice is no longer needed."""
+
+    advice = forms.ModelChoiceField(Advice.objects.none(), label=gettext_lazy("Welk advies?"), empty_label=None)
+    reason = forms.CharField(label=gettext_lazy("Waarom niet meer?"), max_length=300)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        asked = self.application.advices.open()
+        self.fields["advice"].queryset = asked
+        self.fields["advice"].initial = asked.first()
+
+
+class ReplyForm(StepForm):
+    """A message to the applicant, in answer to one of theirs or not."""
+
+    message = forms.ModelChoiceField(
+        CaseMessage.objects.none(),
+        label=gettext_lazy("Op welk bericht antwoordt u?"),
+        required=False,
+        empty_label=gettext_lazy("Geen: een nieuw bericht"),
+    )
+    text = long_text(gettext_lazy("Uw bericht"), rows=8, most=4000)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        unanswered = self.application.messages.filter(answered_at__isnull=True)
+        field = self.fields["message"]
+        field.queryset = self.application.messages.all()
+        field.initial = unanswered.last()
+        field.label_from_instance = lambda message: (
+            f"{message.get_kind_display()}, {message.received_on:%d-%m-%Y}: {message.text[:60]}"
+        )
+        field.hide_optional = True
+        if not field.queryset.exists():
+            del self.fields["message"]
+
+    def clean(self) -> dict[str, Any]:
+        """Without messages there is nothing to answer."""
+        cleaned = super().clean() or self.cleaned_data
+        cleaned.setdefault("message", None)
+        return cleaned
+
+
+class ContactForm(StepForm):
+    """A conversation outside the portal, in a few words."""
+
+    kind = forms.ChoiceField(label=gettext_lazy("Soort contact"), choices=ContactKind.choices)
+    on = SplitDateField(label=gettext_lazy("Wanneer?"))
+    text = long_text(gettext_lazy("Waar ging het over?"), most=4000)
+    error_texts: ClassVar = {"text": {"required": gettext_lazy("Schrijf waar het over ging")}}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["on"].initial = today()
+
+    def clean_on(self) -> date:
+        """A conversation has been held."""
+        day: date = self.cleaned_data["on"]
+        if day > today():
+            raise ValidationError(_("Vul de dag in waarop u de aanvrager sprak, vandaag of eerder"))
+        return day
