@@ -75,6 +75,16 @@ def may_see_iban(user: User) -> bool:
     return has_role(user, Role.FINANCE)
 
 
+def may_watch_payments(user: User) -> bool:
+    """Finance works with payments; the functional manager sees them, with the last four signs of an account."""
+    return has_role(user, Role.FINANCE) or has_role(user, Role.FUNCTIONAL_MANAGER)
+
+
+def may_pay(user: User) -> bool:
+    """Take a step with a payment or a file for the bank."""
+    return user.has_perm("subsidies.change_payment")
+
+
 def may_release(user: User, batch: PaymentBatch) -> bool:
     """A second person of finance."""
     return has_role(user, Role.FINANCE) and batch.made_by_id != user.pk

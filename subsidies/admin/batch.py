@@ -18,7 +18,7 @@ from subsidies.bank import statement
 from subsidies.enums import BatchStatus
 from subsidies.forms.payment import BatchForm, StatementForm
 from subsidies.models import Payment, PaymentBatch
-from subsidies.policies import may_release
+from subsidies.policies import may_pay, may_release, may_watch_payments
 from subsidies.workflow import pay
 
 LONGEST_NUMBER = 18
@@ -50,8 +50,8 @@ class PaymentBatchAdmin(admin.ModelAdmin[PaymentBatch]):
         return own + super().get_urls()
 
     def has_module_permission(self, request: HttpRequest) -> bool:
-        """Finance."""
-        return request.user.has_perm("subsidies.add_paymentbatch")
+        """Finance, and who looks after the portal."""
+        return may_watch_payments(request.user)
 
     def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """Finance."""
@@ -71,13 +71,15 @@ class PaymentBatchAdmin(admin.ModelAdmin[PaymentBatch]):
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """The list under its own name."""
-        return super().changelist_view(request, {"title": _("Betaalbestanden"), **(extra_context or {})})
+        return super().changelist_view(
+            request, {"title": _("Betaalbestanden"), "may_pay": may_pay(request.user), **(extra_context or {})}
+        )
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """The page of one file: what is in it, and what can be done now."""
-        batch = self._batch(request, object_id)
+        batch = self._batch(request, object_id, only_look=True)
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"])
         is_open = batch.status == BatchStatus.OPEN
@@ -86,8 +88,8 @@ class PaymentBatchAdmin(admin.ModelAdmin[PaymentBatch]):
             "batch": batch,
             "payments": batch.payments.select_related("application", "account").order_by("pk"),
             "may_release": is_open and may_release(request.user, batch),
-            "may_cancel": is_open,
-            "may_fetch": batch.status == BatchStatus.RELEASED,
+            "may_cancel": is_open and may_pay(request.user),
+            "may_fetch": batch.status == BatchStatus.RELEASED and may_pay(request.user),
         }
         return self._page(request, "batch", values)
 
@@ -95,7 +97,7 @@ class PaymentBatchAdmin(admin.ModelAdmin[PaymentBatch]):
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """The page itself says who did what."""
-        return HttpResponseRedirect(self._address(self._batch(request, object_id)))
+        return HttpResponseRedirect(self._address(self._batch(request, object_id, only_look=True)))
 
     def make_view(self, request: HttpRequest) -> HttpResponse:
         """Choose payments that are ready, and make the file."""
@@ -180,11 +182,12 @@ class PaymentBatchAdmin(admin.ModelAdmin[PaymentBatch]):
         return TemplateResponse(request, f"admin/subsidies/batch/{name}.html", {**around, **values})
 
     def _check(self, request: HttpRequest) -> None:
-        if not self.has_view_permission(request):
+        if not may_pay(request.user):
             raise PermissionDenied
 
-    def _batch(self, request: HttpRequest, number: str) -> PaymentBatch:
-        self._check(request)
+    def _batch(self, request: HttpRequest, number: str, *, only_look: bool = False) -> PaymentBatch:
+        if not (may_watch_payments(request.user) if only_look else may_pay(request.user)):
+            raise PermissionDenied
         if not number.isdecimal() or len(number) > LONGEST_NUMBER:
             raise Http404
         found: PaymentBatch = get_object_or_404(

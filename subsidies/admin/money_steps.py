@@ -12,6 +12,7 @@ from subsidies.admin.registry import Part, Seen, StepPage, register, show_on_fil
 from subsidies.enums import AWARDED
 from subsidies.forms.payment import StopForm
 from subsidies.models import Application
+from subsidies.policies import may_watch_payments
 from subsidies.workflow import pay
 
 
@@ -33,7 +34,7 @@ def _payments(case: Application, request: HttpRequest) -> dict[str, Any]:
     return {
         "payments": [(payment, stage(payment)) for payment in payments],
         "stopped_until": case.payment_stopped_until,
-        "may_pay": request.user.has_perm("subsidies.change_payment"),
+        "may_pay": may_watch_payments(request.user),
     }
 
 

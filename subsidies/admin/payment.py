@@ -27,7 +27,7 @@ from subsidies.admin.payment_steps import STEPS, PaymentStep, stage
 from subsidies.bank import iban
 from subsidies.enums import AccountFinding, PaymentStatus
 from subsidies.models import Payment
-from subsidies.policies import may_see_iban
+from subsidies.policies import may_pay, may_see_iban, may_watch_payments
 
 _LONGEST_NUMBER = 18
 ENDED = (PaymentStatus.PAID, PaymentStatus.RETURNED, PaymentStatus.CANCELLED)
@@ -104,8 +104,8 @@ class PaymentAdmin(admin.ModelAdmin[Payment]):
         return [path("<int:pk>/stap/<slug:slug>/", step, name="subsidies_payment_step"), *super().get_urls()]
 
     def has_module_permission(self, request: HttpRequest) -> bool:
-        """Finance."""
-        return request.user.has_perm("subsidies.change_payment")
+        """Finance, and who looks after the portal."""
+        return may_watch_payments(request.user)
 
     def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """Finance; others see on the file page what was paid."""
@@ -141,7 +141,7 @@ class PaymentAdmin(admin.ModelAdmin[Payment]):
             "title": payment.end_to_end,
             "payment": payment,
             "stage": stage(payment),
-            "steps": [step for step in STEPS.values() if step.allowed(payment)],
+            "steps": [step for step in STEPS.values() if may_pay(request.user) and step.allowed(payment)],
             **_account(request, payment),
             "events": Event.objects.about(payment.application).filter(action__in=_ACTIONS).order_by("-pk")[:20],
             "letters": OutboxMessage.objects.about(payment.application).order_by("-pk")[:20],
@@ -158,6 +158,8 @@ class PaymentAdmin(admin.ModelAdmin[Payment]):
     def step_view(self, request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         """The confirm page of a step, with the letter as it will leave the building."""
         payment = self._payment(request, str(pk))
+        if not may_pay(request.user):
+            raise PermissionDenied
         step = STEPS.get(slug)
         if step is None:
             raise Http404

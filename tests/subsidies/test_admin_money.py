@@ -64,7 +64,6 @@ def every_page(payment, batch):
         (CoordinatorFactory, 403),
         (CouncilStaffFactory, 302),
         (AmbassadorFactory, 403),
-        (ManagerFactory, 403),
         (PartnerFactory, 302),
         (UserFactory, 302),
         (None, 302),
@@ -80,6 +79,19 @@ def test_only_finance_opens_the_pages_about_paying(client, role, status):
 
     expected = {status} if status != 302 else {302, 403}
     assert set(answers.values()) <= expected, answers
+
+
+def test_the_manager_looks_and_changes_nothing(client):
+    payment, other = PaymentFactory(ready=True), PaymentFactory(ready=True)
+    batch = pay.make_batch([other], execute_on=today(), by=FinanceFactory())
+    sign_in(client, ManagerFactory())
+
+    answers = [client.get(url) for url in every_page(payment, batch)]
+
+    assert [answer.status_code for answer in answers] == [200, 200, 403, 200, 403, 403, 200]
+    assert WHOLE not in "".join(answer.text for answer in answers)
+    assert client.post(batch_url(batch, "release"), {"seen": batch.file_sha256}).status_code == 403
+    assert client.get(batch_url(batch, "file")).status_code == 403
 
 
 def test_finance_reads_the_whole_account_and_that_is_written_down(client, finance):
