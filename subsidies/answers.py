@@ -48,7 +48,11 @@ def read_back(
     has_caps: bool,
 ) -> list[Group]:
     """Every question of this scheme with its answer, in the order of the form."""
-    given = {"costs": _costs(list(costs)), "files": "\n".join(file.original_name for file in files)}
+    given = {
+        "costs": _costs(list(costs)),
+        "files": "\n".join(file.original_name for file in files),
+        "buurt": _where(asked),
+    }
     return [
         Group(
             str(heading),
@@ -73,6 +77,12 @@ def of_application(application: Application) -> list[Group]:
     )
 
 
+def given(groups: Iterable[Group]) -> list[Group]:
+    """Only what was answered, for who reads it back later."""
+    kept = [Group(group.heading, [one for one in group.answers if one.value]) for group in groups]
+    return [group for group in kept if group.answers]
+
+
 def with_links(groups: Iterable[Group], form_url: str) -> list[Group]:
     """The same answers, each with the place in the form where it is changed."""
     return [
@@ -93,13 +103,18 @@ def _costs(costs: list[tuple[str, Decimal]]) -> str:
     return "\n".join([*lines, _("Samen: %(total)s") % {"total": notations.euro_text(total)}])
 
 
+def _where(asked: Any) -> str:
+    if asked.buurt:
+        return f"{asked.buurt}, {asked.buurt.wijk}"
+    # An application that was sent has a wijk in any case: that of the address.
+    return str(getattr(asked, "wijk", None) or _("In uw eigen buurt"))
+
+
 def _words(name: str, value: Any) -> str:
     if name == "applicant_kind":
         return str(ApplicantKind(value).label) if value else ""
     if name == "phone":
         return notations.phone_text(value) if value else ""
-    if name == "buurt":
-        return f"{value}, {value.wijk}" if value else ""
     if isinstance(value, bool):
         return _("Ja") if value else _("Nee")
     if isinstance(value, date):

@@ -88,7 +88,7 @@ def blank_form(version: SchemeVersion) -> bytes:
         "sending": _("Stuur dit formulier naar: %(address)s. U kunt het ook aan de balie afgeven.")
         % {"address": ", ".join([ours.full_name, *ours.postal_address])},
         "optional": _("(niet verplicht)"),
-        "cost_words": [_("Waarvoor"), _("Bedrag in euro’s"), _("Samen")],
+        "cost_words": [_("Waarvoor"), _("Bedrag in €"), _("Samen")],
         "version": _("Regeling %(scheme)s, versie %(number)d") % {"scheme": version.scheme, "number": version.number},
     }
     return typeset.pdf(FORM, data)

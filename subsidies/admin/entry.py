@@ -27,6 +27,10 @@ def enter(request: HttpRequest, around: dict[str, Any]) -> HttpResponse:
         return TemplateResponse(request, TEMPLATE, {**values, "form": SchemeForm(), "choosing": True})
     scheme = _chosen(request, schemes)
     version = _version(scheme, today())
+    button = request.POST.get("do", "")
+    if button.startswith(("add_", "remove_")):
+        form = EntryForm.with_other_rows(request.POST, request.FILES, version=version, button=button)
+        return TemplateResponse(request, TEMPLATE, {**values, "form": form, "scheme": scheme, "choosing": False})
     form = (
         EntryForm(request.POST, request.FILES, version=version)
         if request.method == "POST"

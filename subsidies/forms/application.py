@@ -34,6 +34,10 @@ SEVERAL = (KEPT_FILES, WHAT, AMOUNT)
 YES_NO = [("ja", gettext_lazy("Ja")), ("nee", gettext_lazy("Nee"))]
 
 
+def _number() -> forms.TextInput:
+    return forms.TextInput(attrs={"inputmode": "numeric", "class": "portal-width-8"})
+
+
 def _area(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
 
@@ -79,9 +83,7 @@ class ApplicationQuestions(PortalForm):
     )
     starts_on = SplitDateField()
     ends_on = SplitDateField(required=False)
-    supporters_count = forms.IntegerField(
-        min_value=0, max_value=100_000, required=False, widget=forms.TextInput(attrs={"inputmode": "numeric"})
-    )
+    supporters_count = forms.IntegerField(min_value=0, max_value=100_000, required=False, widget=_number())
     support = forms.CharField(
         help_text=gettext_lazy("Bijvoorbeeld: ik belde aan in de straat, twaalf gezinnen komen."),
         max_length=1000,
@@ -93,9 +95,7 @@ class ApplicationQuestions(PortalForm):
     )
     asked_amount = EuroField()
     own_money = EuroField(required=False)
-    own_hours = forms.IntegerField(
-        min_value=0, max_value=100_000, required=False, widget=forms.TextInput(attrs={"inputmode": "numeric"})
-    )
+    own_hours = forms.IntegerField(min_value=0, max_value=100_000, required=False, widget=_number())
     own_goods = forms.CharField(
         help_text=gettext_lazy("Bijvoorbeeld: gereedschap, of de zaal van de kerk."), max_length=300, required=False
     )
@@ -198,8 +198,8 @@ class ApplicationQuestions(PortalForm):
                 field.required = name in LEGALLY_NEEDED
             elif needed.get(name):
                 field.required = True
-        for name in ("email", "phone"):
-            # One of the two is needed, so neither is called "niet verplicht".
+        # Of the address to write to and the number to call one is needed; the other two are filled in already.
+        for name in {"email", "phone", "town", "applicant_kind"} & set(self.fields):
             self.fields[name].hide_optional = True  # type: ignore[attr-defined]
 
     def _offer(self) -> None:

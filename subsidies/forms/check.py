@@ -18,6 +18,8 @@ CHOICES = [
 ]
 # The questions have these names in the address; a version has at most five.
 NAMES = ("v1", "v2", "v3", "v4", "v5")
+# The button, so that a form without any answer is known from one that was not sent.
+ASKED = "uitkomst"
 
 
 class CheckForm(PortalForm):

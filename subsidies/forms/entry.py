@@ -5,6 +5,9 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.utils import ErrorDict
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,7 +17,8 @@ from shared.ui.forms import PortalForm, Section
 from shared.ui.once import OnceToken
 from subsidies.enums import Channel
 from subsidies.forms.application import ApplicationQuestions
-from subsidies.models import Scheme
+from subsidies.forms.costs import AMOUNT, WHAT, changed
+from subsidies.models import Scheme, SchemeVersion
 
 BY_STAFF = [choice for choice in Channel.choices if choice[0] != Channel.WEB]
 
@@ -76,6 +80,21 @@ class EntryForm(OnceToken, ApplicationQuestions):
             self.fields[name].required = True
         self.fields["received_on"].initial = today()
         self.order_fields(["channel", "received_on"])
+
+    @classmethod
+    def with_other_rows(
+        cls, data: QueryDict, files: MultiValueDict[str, Any], *, version: SchemeVersion, button: str
+    ) -> "EntryForm":
+        """The same answers with a cost line more or less, or the total again; nothing is wrong yet."""
+        typed = data.copy()
+        if button != "add_up":
+            rows = changed(list(zip(typed.getlist(WHAT), typed.getlist(AMOUNT), strict=False)), button)
+            typed.setlist(WHAT, [what for what, _amount in rows])
+            typed.setlist(AMOUNT, [amount for _what, amount in rows])
+        form = cls(typed, files, version=version)
+        form.full_clean()
+        form._errors = ErrorDict()
+        return form
 
     def clean_received_on(self) -> date:
         """It has come in."""

@@ -70,7 +70,7 @@ class Visit:
 @require_safe
 def case(request: HttpRequest, reference: str) -> HttpResponse:
     """The case of who signed in."""
-    return _show(request, _own(request, reference))
+    return _show(request, visit_own(request, reference))
 
 
 @login_not_required
@@ -78,7 +78,7 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
 @require_safe
 def case_by_link(request: HttpRequest, token: str) -> HttpResponse:
     """The same by the link of a letter; opening it shows that the address is right."""
-    visit = _by_link(token)
+    visit = visit_by_link(token)
     if request.method == "GET":
         apply.confirm_address(visit.application, email=visit.application.email)
     return _show(request, visit)
@@ -88,7 +88,7 @@ def case_by_link(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def message(request: HttpRequest, reference: str, slug: str) -> HttpResponse:
     """The form of one official message, of who signed in."""
-    return _message(request, _own(request, reference), slug)
+    return _message(request, visit_own(request, reference), slug)
 
 
 @login_not_required
@@ -96,14 +96,14 @@ def message(request: HttpRequest, reference: str, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def message_by_link(request: HttpRequest, token: str, slug: str) -> HttpResponse:
     """The same by the link of a letter."""
-    return _message(request, _by_link(token), slug)
+    return _message(request, visit_by_link(token), slug)
 
 
 @never_cache
 @require_safe
 def file(request: HttpRequest, reference: str, pk: int) -> FileResponse:
     """A photo or document of the own case."""
-    return _file(_own(request, reference), pk)
+    return _file(visit_own(request, reference), pk)
 
 
 @login_not_required
@@ -111,14 +111,14 @@ def file(request: HttpRequest, reference: str, pk: int) -> FileResponse:
 @require_safe
 def file_by_link(request: HttpRequest, token: str, pk: int) -> FileResponse:
     """The same by the link of a letter."""
-    return _file(_by_link(token), pk)
+    return _file(visit_by_link(token), pk)
 
 
 @never_cache
 @require_safe
 def decision(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     """The letter of a decision as it was sent."""
-    return _decision(_own(request, reference), pk)
+    return _decision(visit_own(request, reference), pk)
 
 
 @login_not_required
@@ -126,10 +126,11 @@ def decision(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
 @require_safe
 def decision_by_link(request: HttpRequest, token: str, pk: int) -> HttpResponse:
     """The same by the link of a letter."""
-    return _decision(_by_link(token), pk)
+    return _decision(visit_by_link(token), pk)
 
 
-def _own(request: HttpRequest, reference: str) -> Visit:
+def visit_own(request: HttpRequest, reference: str) -> Visit:
+    """The case with this number of who signed in."""
     user = request.user
     assert isinstance(user, User)
     found = Application.objects.of_applicant(user).select_related(*RELATED)
@@ -139,7 +140,8 @@ def _own(request: HttpRequest, reference: str) -> Visit:
     return Visit(application, user)
 
 
-def _by_link(token: str) -> Visit:
+def visit_by_link(token: str) -> Visit:
+    """The case of the link in a letter, as long as it went to the address that we know."""
     values = links.read(CASE, token, max_age=LINK_LASTS)
     found = Application.objects.select_related(*RELATED, "applicant")
     # A link that went to an address that is no longer that of the case opens nothing.
@@ -161,12 +163,13 @@ def _show(request: HttpRequest, visit: Visit) -> HttpResponse:
             "possible": [(each, visit.message_url(each.slug)) for each in every if each.may_now],
             "later": [each for each in every if not each.may_now],
             "urgent_url": _urgent(visit, now),
+            "report_url": visit.message_url("verslag"),
             "account_url": account_url(application) if now.waits_for_account else "",
             "deadline": dates.decision_deadline(application) if now.undecided else None,
             "timeline": timeline(application, now),
             "conversation": _conversation(application),
             "decisions": [(each, visit.letter_url(each.pk)) for each in _decisions(application)],
-            "groups": answers.of_application(application),
+            "groups": answers.given(answers.of_application(application)),
             "files": [(kept, visit.file_url(kept.pk)) for kept in application.files.select_related("file")],
         },
     )

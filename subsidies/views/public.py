@@ -9,7 +9,7 @@ from shared.ui.page_cache import public_page
 from subsidies import budget
 from subsidies.cards import SchemeCard, scheme_cards
 from subsidies.enums import MessageKind
-from subsidies.forms.check import NAMES, CheckForm
+from subsidies.forms.check import ASKED, NAMES, CheckForm
 from subsidies.models import Scheme
 
 
@@ -42,7 +42,7 @@ def scheme(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
-@public_page(*NAMES)
+@public_page(*NAMES, ASKED)
 @require_safe
 def check(request: HttpRequest, code: str) -> HttpResponse:
     """At most five questions that end in yes, in no with the reason and the way on, or in talking to us."""
@@ -50,7 +50,8 @@ def check(request: HttpRequest, code: str) -> HttpResponse:
     questions = list(card.version.eligibility_questions.all())
     if not questions:
         raise Http404
-    form = CheckForm(request.GET if any(name in request.GET for name in NAMES) else None, questions=questions)
+    is_sent = any(name in request.GET for name in (*NAMES, ASKED))
+    form = CheckForm(request.GET if is_sent else None, questions=questions)
     return render(
         request,
         "subsidies/eligibility.html",

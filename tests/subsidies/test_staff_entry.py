@@ -86,6 +86,15 @@ def test_sent_twice_it_is_one_application(client, coordinator, version):
     assert Application.objects.count() == 1
 
 
+def test_cost_lines_come_and_go_before_it_is_kept(client, coordinator, version):
+    more = write_down(client, do="add_row")
+    fewer = write_down(client, do="remove_row_0")
+
+    assert more.context["form"]["costs"].value() == [("Tafels", "500"), ("Muziek", "250,00"), ("", "")]
+    assert fewer.context["form"]["costs"].value() == [("Muziek", "250,00")]
+    assert Application.objects.count() == 0
+
+
 def test_with_two_schemes_the_colleague_chooses_first(client, coordinator, version):
     other = SchemeVersionFactory()
 
