@@ -1,11 +1,11 @@
 """How an application looks in the lists of staff: which date counts, how long there is left, and in which order."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import BooleanField, Case, Exists, ExpressionWrapper, F, OrderBy, OuterRef, Q, Value, When
 from django.utils.translation import gettext as _
 
+from initiatives.worklist import Due
 from shared.terms.calendar import days_left_in_words
 from subsidies.enums import UNDECIDED, WAITING_FOR_APPLICANT, Status
 from subsidies.models import Advice, Application
@@ -13,15 +13,6 @@ from subsidies.querysets import ApplicationQuerySet
 
 # Fewer days than this to the date ask for attention.
 SOON = 7
-
-
-@dataclass(frozen=True)
-class Due:
-    """A date in words, with how urgent it is: late, soon, calm, kept or none."""
-
-    words: str
-    urgency: str
-    day: date | None = None
 
 
 def due(application: Application, today: date) -> Due:

@@ -9,7 +9,6 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateformat import format as date_format
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from initiatives.admin.addresses import BACK, TODAY
@@ -27,10 +26,10 @@ from shared.notifications.models import OutboxMessage
 from shared.notifications.policies import readable_by
 from shared.notifications.rehearsal import NO_LETTERS
 from shared.terms.calendar import today
+from wbw_portal import today_applications
 from wbw_portal.reports import READERS
+from wbw_portal.today_parts import MOST_ROWS, Action, Part, Row
 
-# A longer list is no work for a day; the rest is in the work list.
-MOST_ROWS = 25
 WAITING_FOR_ME = (Status.RECEIVED, Status.IN_REVIEW)
 
 
@@ -40,40 +39,6 @@ class Tool:
 
     label: str
     url: str
-
-
-@dataclass(frozen=True)
-class Action:
-    """The next step of a row: a link, or a button that does it at once."""
-
-    label: str | Promise
-    url: str
-    posts: bool = False
-    version: int = 0
-    to: int | None = None
-
-
-@dataclass(frozen=True)
-class Row:
-    """A case on the start page."""
-
-    case: Initiative
-    due: Due
-    url: str
-    actions: tuple[Action, ...]
-    away: str = ""
-
-
-@dataclass(frozen=True)
-class Part:
-    """A list with a heading; `more_url` leads to all of it."""
-
-    name: str
-    heading: str
-    empty: str
-    rows: tuple[Row, ...]
-    total: int
-    more_url: str = ""
 
 
 def context(request: HttpRequest) -> dict[str, Any]:
@@ -88,7 +53,10 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "reviews": True,
         "tools": tools(user),
         "figures": figures(cases),
-        "parts": [_part(rows, user, away) for rows in _lists(cases, user, away)],
+        "parts": [
+            *(_part(rows, user, away) for rows in _lists(cases, user, away)),
+            *today_applications.parts(user, away),
+        ],
         "failed": _failed(user),
         "failed_url": reverse("admin:notifications_outboxmessage_changelist") + "?status__exact=failed",
         "no_letters": NO_LETTERS,

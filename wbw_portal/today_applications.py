@@ -1,0 +1,117 @@
+"""The applications on Vandaag: too late, waiting for me, for a second pair of eyes, or for somebody else."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import Exists, OrderBy, OuterRef, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from shared.accounts.enums import Role
+from shared.accounts.models import User
+from shared.accounts.policies import has_role
+from shared.terms.calendar import today
+from subsidies.admin.addresses import BACK, TODAY
+from subsidies.admin.selection import worklist
+from subsidies.enums import UNDECIDED, WAITING_FOR_APPLICANT, Status
+from subsidies.models import Application, Proposal
+from subsidies.querysets import ApplicationQuerySet
+from subsidies.worklist import due, most_urgent_first
+from wbw_portal.today_parts import MOST_ROWS, Action, Part, Row
+
+
+@dataclass(frozen=True)
+class _List:
+    name: str
+    heading: str
+    cases: ApplicationQuerySet
+    filters: str
+
+
+def parts(user: User, away: dict[int, str]) -> list[Part]:
+    """The lists of this person; `away` are the colleagues who are absent."""
+    if not user.has_perm("subsidies.review_application"):
+        return []
+    return [_part(rows, user, away) for rows in _lists(user, away)]
+
+
+def _lists(user: User, away: dict[int, str]) -> Iterator[_List]:
+    """Each case stands in one list only."""
+    own_proposal = Exists(Proposal.objects.filter(application=OuterRef("pk"), closed_at__isnull=True, proposed_by=user))
+    cases = worklist(user).annotate(own_proposal=own_proposal)
+    on_my_desk = Q(owner=user) | Q(owner__isnull=True) | Q(owner__in=away)
+    mine = cases if has_role(user, Role.FUNCTIONAL_MANAGER) else cases.filter(on_my_desk)
+    late, in_time = Q(status__in=UNDECIDED, due_safe__lt=today()), Q(status__in=UNDECIDED, due_safe__gte=today())
+    # A proposal of a colleague waits for everybody who may look at it, whoever owns the case.
+    for_second = Q(status=Status.PROPOSED, own_proposal=False)
+    for_others = (
+        Q(status__in=WAITING_FOR_APPLICANT) | Q(asks_advice=True) | Q(status=Status.PROPOSED, own_proposal=True)
+    )
+    yield _List("aanvragen-te-laat", _("Aanvragen: te laat"), mine.filter(late), "termijn=te-laat")
+    yield _List(
+        "aanvragen-tweede-paar-ogen",
+        _("Aanvragen: wacht op een tweede paar ogen"),
+        cases.filter(in_time & for_second),
+        f"status={Status.PROPOSED}",
+    )
+    yield _List(
+        "aanvragen-wacht-op-mij",
+        _("Aanvragen: wacht op mij"),
+        mine.filter(in_time).exclude(for_second).exclude(for_others),
+        "wacht=ons",
+    )
+    yield _List(
+        "aanvragen-ongelezen",
+        _("Aanvragen: ongelezen berichten na het besluit"),
+        mine.filter(unread_since__isnull=False).exclude(status__in=UNDECIDED),
+        "bericht=ongelezen",
+    )
+    yield _List(
+        "aanvragen-wacht-op-anderen",
+        _("Aanvragen: wacht op anderen"),
+        mine.filter(in_time & for_others).exclude(for_second),
+        "wacht=aanvrager",
+    )
+
+
+def _part(rows: _List, user: User, away: dict[int, str]) -> Part:
+    order: list[OrderBy] = most_urgent_first()
+    cases = list(rows.cases.select_related("wijk", "owner").order_by(*order)[: MOST_ROWS + 1])
+    total = len(cases) if len(cases) <= MOST_ROWS else rows.cases.count()
+    address = reverse("admin:subsidies_application_changelist")
+    return Part(
+        name=rows.name,
+        heading=rows.heading,
+        empty="",
+        rows=tuple(_row(case, user, away) for case in cases[:MOST_ROWS]),
+        total=total,
+        more_url=f"{address}?{rows.filters}" if total > MOST_ROWS else "",
+    )
+
+
+def _row(case: Application, user: User, away: dict[int, str]) -> Row:
+    absent = away.get(case.owner_id or 0, "") if case.owner_id != user.pk else ""
+    take_over = Action(_("Neem over"), _step(case, "toewijzen"), posts=True, version=case.version, to=user.pk)
+    return Row(
+        case=case,
+        due=due(case, today()),
+        url=reverse("admin:subsidies_application_change", args=[case.pk]),
+        actions=(*((take_over,) if absent else ()), _next(case)),
+        away=absent,
+    )
+
+
+def _next(case: Application) -> Action:
+    """The step that this case asks for."""
+    if case.status == Status.RECEIVED:
+        return Action(_("Oppakken"), _step(case, "oppakken"), posts=True, version=case.version)
+    if case.unread_since:
+        return Action(_("Antwoorden"), _step(case, "bericht"))
+    labels = {Status.IN_REVIEW: _("Behandelen"), Status.PROPOSED: _("Bekijken")}
+    label = labels.get(Status(case.status), _("Openen"))
+    return Action(label, reverse("admin:subsidies_application_change", args=[case.pk]))
+
+
+def _step(case: Application, slug: str) -> str:
+    address = reverse("admin:subsidies_application_step", args=[case.pk, slug])
+    return f"{address}?{BACK}={TODAY}"
