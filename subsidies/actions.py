@@ -86,4 +86,20 @@ PAY = {
     "subsidies.scheme_closed": _("Regeling gesloten"),
 }
 
-ACTION_LABELS = {**PAY, **DECIDE, **REVIEW, **APPLY}
+AFTER = {
+    "subsidies.report_reminded": _("Herinnering: vertel hoe het ging"),
+    "subsidies.report_second_term": _("Verslag niet gekregen: nieuwe laatste dag"),
+    "subsidies.report_missed": _("Geen verslag gekregen, ook niet na de herinnering"),
+    "subsidies.report_sampled": _("Bonnen gevraagd na loting"),
+    "subsidies.report_approved": _("Verslag goedgekeurd"),
+    "subsidies.report_returned": _("Verslag teruggestuurd"),
+    "subsidies.report_let_go": _("Verder zonder verslag"),
+    "subsidies.result_shown": _("Resultaat op de website gezet"),
+    "subsidies.recovery_received": _("Terugbetaling ontvangen"),
+    "subsidies.recovery_reminded": _("Aanmaning: terugbetaling nog niet ontvangen"),
+    "subsidies.evaluation_asked": _("Gevraagd naar een cijfer"),
+    "subsidies.evaluation_answered": _("Cijfer gekregen"),
+    "subsidies.closed": _("Afgesloten"),
+}
+
+ACTION_LABELS = {**AFTER, **PAY, **DECIDE, **REVIEW, **APPLY}

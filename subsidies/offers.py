@@ -1,7 +1,7 @@
 """Which official messages an applicant can send now, and why another one not yet: for the page of the case."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from django.utils.dateformat import format as format_date
@@ -21,6 +21,9 @@ class Kind(NamedTuple):
     slug: str
     label: StrOrPromise
 
+
+# From this long before its last day on, the page of the case asks for the report.
+REPORT_IS_NEAR = timedelta(days=28)
 
 KINDS = [
     Kind(MessageKind.ADDITION, "toevoegen", gettext_lazy("Iets toevoegen")),
@@ -59,6 +62,15 @@ class Standing:
     today: date
 
     @property
+    def asks_report(self) -> bool:
+        """It is time to tell how it went: the activity was there, or the last day is near."""
+        if self.report is None or self.application.status not in AWARDED:
+            return False
+        activity_on = self.application.ends_on or self.application.starts_on
+        was_there = activity_on is not None and activity_on < self.today
+        return was_there or self.report.last_day <= self.today + REPORT_IS_NEAR or self.report.returned_because != ""
+
+    @property
     def undecided(self) -> bool:
         """No decision has been taken yet."""
         return self.application.status in UNDECIDED
@@ -80,7 +92,7 @@ def standing(application: Application, today: date) -> Standing:
         else None,
         decision=decision,
         objection=open_objections.filter(against=decision).last() or open_objections.open().last(),
-        report=Report.objects.filter(application=application, received_on__isnull=True).first(),
+        report=Report.objects.expected().filter(application=application).first(),
         waits_for_account=application.status in AWARDED
         and application.payments.filter(status=PaymentStatus.WAITING_FOR_IBAN).exists(),
         today=today,
@@ -176,7 +188,7 @@ def _report(now: Standing) -> Verdict:
     if now.report is None:
         return False, _("Dit kan als u geld heeft gekregen. In de brief over uw geld staat of wij een verslag vragen.")
     return True, _("Stuur ons uiterlijk %(day)s een foto en schrijf op hoe het ging.") % {
-        "day": _day(now.report.due_on)
+        "day": _day(now.report.last_day)
     }
 
 

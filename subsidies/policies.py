@@ -88,3 +88,10 @@ def may_pay(user: User) -> bool:
 def may_release(user: User, batch: PaymentBatch) -> bool:
     """A second person of finance."""
     return has_role(user, Role.FINANCE) and batch.made_by_id != user.pk
+
+
+def may_show_result(application: Application) -> bool:
+    """The applicant agreed, the scheme wants it, and the plan itself is on the website."""
+    initiative = application.initiative
+    published = initiative is not None and initiative.published_at is not None
+    return application.shows_result and application.scheme_version.publish_result and published

@@ -72,6 +72,10 @@ class ApplicationQuerySet(LifecycleQuerySet):
         """Applications on which the municipality has to do something."""
         return self.filter(status__in=[Status.RECEIVED, Status.IN_REVIEW, Status.PROPOSED])
 
+    def decided_between(self, first: datetime, last: datetime) -> Self:
+        """Applications on which the first decision was taken between these moments."""
+        return self.filter(decided_at__range=(first, last))
+
     def late(self, today: date) -> Self:
         """Undecided applications whose legal day has passed."""
         return self.undecided().filter(due_legal__lt=today)
@@ -131,6 +135,30 @@ class ObjectionQuerySet(LifecycleQuerySet):
     def open(self) -> Self:
         """Objections without a decision."""
         return self.exclude(status__in=[ObjectionStatus.DECIDED, ObjectionStatus.WITHDRAWN])
+
+
+class ReportQuerySet(models.QuerySet):
+    """Reads of reports."""
+
+    def expected(self) -> Self:
+        """Reports that did not come yet, or were sent back."""
+        return self.filter(received_on__isnull=True, approved_on__isnull=True)
+
+    def late(self, day: date) -> Self:
+        """Reports that should have come."""
+        return self.expected().filter(Q(due_on__lt=day) & (Q(second_due_on=None) | Q(second_due_on__lt=day)))
+
+    def to_judge(self) -> Self:
+        """Reports that came in and wait for us."""
+        return self.filter(received_on__isnull=False, approved_on__isnull=True)
+
+
+class RecoveryQuerySet(models.QuerySet):
+    """Reads of money that has to come back."""
+
+    def open(self) -> Self:
+        """Recoveries of which not everything came back."""
+        return self.filter(received_amount__lt=F("amount"))
 
 
 class PaymentQuerySet(LifecycleQuerySet):

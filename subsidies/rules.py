@@ -54,3 +54,14 @@ def accountability_mode(bands: Iterable[tuple[Decimal, str]], amount: Decimal | 
     """How the recipient of this amount accounts: the highest band that it reaches; None when nothing is asked."""
     reached = [mode for from_amount, mode in sorted(bands) if amount is not None and from_amount <= amount]
     return reached[-1] if reached and reached[-1] != "none" else None
+
+
+def unspent(granted: Decimal, spent: Decimal | None, keep: Decimal) -> Decimal:
+    """What has to come back of a grant: nothing up to what the scheme lets people keep, else all that is left over."""
+    left = granted - (granted if spent is None else spent)
+    return left if left > keep else Decimal(0)
+
+
+def sample_size(number: int, percent: int) -> int:
+    """How many of these the sample draws; at least one as soon as there is one to draw."""
+    return -(-number * percent // 100)

@@ -1,5 +1,7 @@
 """Clock-driven calls: take ids, load, one workflow call each; safe to run twice."""
 
+from datetime import timedelta
+
 from celery import shared_task
 from celery.schedules import crontab
 from django.utils import timezone
@@ -7,8 +9,14 @@ from django.utils import timezone
 from shared.terms.calendar import today
 from subsidies import dates
 from subsidies.enums import UNDECIDED
-from subsidies.models import Advice, Application, CompletionRequest, Hearing
+from subsidies.models import Advice, Application, CompletionRequest, Hearing, Recovery, Report, Scheme
 from subsidies.workflow import clock, drafts, pay, review
+from subsidies.workflow.after import clock as after_clock
+from subsidies.workflow.after import closing, evaluation, recovery, sample
+
+# A month and a half: whoever is drawn still has receipts, and each report enters one draw before it is due.
+SAMPLE_AHEAD = 45
+EVALUATE_AFTER = 14
 
 
 @shared_task
@@ -63,7 +71,40 @@ def watch_payments() -> None:
     pay.warn_of_term(day)
 
 
+@shared_task
+def watch_reports() -> None:
+    """Remind of reports and of money that has to come back; each in its own transaction."""
+    day = today()
+    for report in Report.objects.expected().select_related("application").order_by("pk"):
+        after_clock.watch_report(report, day)
+    for owed in Recovery.objects.open().filter(due_on__lt=day, reminded_at=None).select_related("application"):
+        recovery.remind(owed, day)
+
+
+@shared_task
+def draw_samples() -> None:
+    """Draw, of the reports that are due next month and the month after, whose receipts we look at."""
+    first = today()
+    for scheme in Scheme.objects.filter(versions__sample_percent__gt=0).distinct().order_by("pk"):
+        sample.draw_sample(scheme, first=first, last=first + timedelta(days=SAMPLE_AHEAD))
+
+
+@shared_task
+def finish_cases() -> None:
+    """Ask what people thought of us some weeks after the decision, and close what is done."""
+    day = today()
+    asked_before = timezone.now() - timedelta(days=EVALUATE_AFTER)
+    silent = Application.objects.decided_between(asked_before - timedelta(days=90), asked_before)
+    for application in silent.filter(evaluation=None, report=None).exclude(email="").order_by("pk"):
+        evaluation.ask(application)
+    for application in Application.objects.filter(status__in=closing.CLOSABLE).order_by("pk"):
+        closing.close(application, day)
+
+
 TIMETABLE = {
+    "subsidies.watch_reports": (watch_reports, crontab(hour=6, minute=45)),
+    "subsidies.draw_samples": (draw_samples, crontab(day_of_month=1, hour=5, minute=30)),
+    "subsidies.finish_cases": (finish_cases, crontab(hour=5, minute=10)),
     "subsidies.watch_payments": (watch_payments, crontab(hour="7-19", minute=25)),
     # What passed at midnight comes first: it can give a case back to who is then warned.
     "subsidies.watch_waits": (watch_waits, crontab(hour="6-19", minute=15)),

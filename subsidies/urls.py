@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path, register_converter
 
-from subsidies.views import account, advice, apply, case, draft, public
+from subsidies.views import account, advice, after, apply, case, draft, public
 
 
 class CaseNumberConverter:
@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("berichten/", public.channels, name="channels"),
     path("advies/<str:token>/", advice.answer, name="advice"),
     path("rekening/<str:token>/", account.account, name="account"),
+    path("cijfer/<str:token>/", after.evaluate, name="evaluate"),
     # Applying
     path("verder/<str:token>/", draft.resume, name="resume"),
     path("concept/<uuid:pk>/verder/", draft.continue_own, name="continue_own"),
@@ -44,10 +45,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:code>/aanvragen/hier/", draft.stay, name="stay"),
     # The own case: signed in, and by the link of a letter
     path("zaak/<case_number:reference>/", case.case, name="case"),
+    path("zaak/<case_number:reference>/bericht/verslag/", after.report, name="report"),
     path("zaak/<case_number:reference>/bericht/<slug:slug>/", case.message, name="case_message"),
     path("zaak/<case_number:reference>/bestand/<int:pk>/", case.file, name="case_file"),
     path("zaak/<case_number:reference>/besluit/<int:pk>/", case.decision, name="case_decision"),
     path("inzien/<str:token>/", case.case_by_link, name="case_by_link"),
+    path("inzien/<str:token>/bericht/verslag/", after.report_by_link, name="report_by_link"),
     path("inzien/<str:token>/bericht/<slug:slug>/", case.message_by_link, name="case_message_by_link"),
     path("inzien/<str:token>/bestand/<int:pk>/", case.file_by_link, name="case_file_by_link"),
     path("inzien/<str:token>/besluit/<int:pk>/", case.decision_by_link, name="case_decision_by_link"),

@@ -1,5 +1,8 @@
 """After the activity: the report, what the sample asks, the money that comes back, and what people thought of it."""
 
+from datetime import date
+from decimal import Decimal
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -9,6 +12,7 @@ from subsidies.enums import AccountabilityMode
 from subsidies.models.application import Application
 from subsidies.models.decision import Decision
 from subsidies.models.fields import EuroField
+from subsidies.querysets import RecoveryQuerySet, ReportQuerySet
 
 
 class Report(models.Model):
@@ -21,6 +25,9 @@ class Report(models.Model):
     sampled_at = models.DateTimeField(_("in de steekproef sinds"), null=True, blank=True)
     reminded_at = models.DateTimeField(null=True, blank=True, editable=False)
     second_reminded_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # The term that the reminder sets (Awb article 4:44(3)); after it the amount can be set without a report (4:47).
+    second_due_on = models.DateField(_("uiterlijk na herinnering"), null=True, blank=True)
+    missed_at = models.DateTimeField(null=True, blank=True, editable=False)
     received_on = models.DateField(_("ontvangen op"), null=True, blank=True)
     took_place = models.BooleanField(_("is het doorgegaan"), null=True, blank=True)
     what_happened = models.TextField(_("wat heeft u gedaan"), max_length=2000, blank=True)
@@ -31,7 +38,10 @@ class Report(models.Model):
     approved_by = models.ForeignKey(
         "accounts.User", models.PROTECT, related_name="+", verbose_name=_("goedgekeurd door"), null=True, blank=True
     )
+    # Or why the case goes on without one.
     returned_because = models.TextField(_("teruggestuurd omdat"), max_length=1000, blank=True)
+
+    objects = ReportQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("verslag")
@@ -40,6 +50,26 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application_id}: {self.get_mode_display()}"
+
+    @property
+    def asks_receipts(self) -> bool:
+        """Receipts are part of it: by the amount, or because the sample drew it."""
+        return self.mode in (AccountabilityMode.RECEIPTS, AccountabilityMode.ACCOUNT) or self.sampled_at is not None
+
+    @property
+    def asks_account(self) -> bool:
+        """A list of what every euro was spent on is part of it."""
+        return self.mode == AccountabilityMode.ACCOUNT
+
+    @property
+    def last_day(self) -> date:
+        """Until when the recipient can send it."""
+        return self.second_due_on or self.due_on
+
+    @property
+    def is_judged(self) -> bool:
+        """Approved, or let go."""
+        return self.approved_on is not None
 
 
 class Evaluation(models.Model):
@@ -71,6 +101,9 @@ class Recovery(models.Model):
     due_on = models.DateField(_("uiterlijk"))
     received_on = models.DateField(_("terugontvangen op"), null=True, blank=True)
     received_amount = EuroField(_("terugontvangen"), default=0)
+    reminded_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = RecoveryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("terugvordering")
@@ -86,3 +119,8 @@ class Recovery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.amount}"
+
+    @property
+    def left(self) -> Decimal:
+        """What still has to come back."""
+        return self.amount - self.received_amount

@@ -11,7 +11,8 @@ from subsidies import budget
 from subsidies.enums import Outcome, PaymentStatus, Status
 from subsidies.letters.decision import Money
 from subsidies.models import Application, Decision, Payment, Recovery
-from subsidies.workflow import after, pay
+from subsidies.workflow import pay
+from subsidies.workflow.after.expect import expect_report
 from subsidies.workflow.decision_checks import GRANTS, promised
 from subsidies.workflow.decision_terms import DecisionTerms
 
@@ -122,7 +123,7 @@ def _grant(application: Application, decision: Decision, money: Money, *, outcom
     application.granted_amount = amount
     application.settled_amount = amount if direct else None
     application.move_to(Status.SETTLED if direct else Status.GRANTED)
-    after.expect_report(application, decision)
+    expect_report(application, decision)
     if application.initiative is not None:
         mark_funded(application.initiative, amount=amount, scheme=application.scheme.name, by=by)
 
@@ -132,7 +133,7 @@ def _change(application: Application, decision: Decision, money: Money, *, statu
     if status == Status.SETTLED:
         application.settled_amount = money.amount
     _stay(application, status)
-    after.expect_report(application, decision)
+    expect_report(application, decision)
     if money.amount is not None and money.amount < money.before:
         _rebook(application, money, by=by, on=on)
     elif money.pays:

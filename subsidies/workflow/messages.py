@@ -16,6 +16,7 @@ from subsidies.enums import Channel, MessageKind
 from subsidies.letters import applicant as letters
 from subsidies.models import Application, CaseMessage
 from subsidies.workflow import apply, default_notice, objection, review
+from subsidies.workflow.after import report
 from subsidies.workflow.case import lock, tell_applicant, tell_reviewers
 
 
@@ -106,4 +107,5 @@ ACTS: dict[MessageKind, Act] = {
     MessageKind.PRIOR_VIEW: _give_view,
     MessageKind.DEFAULT_NOTICE: default_notice.receive,
     MessageKind.OBJECTION: objection.receive_message,
+    MessageKind.REPORT: report.take_in,
 }

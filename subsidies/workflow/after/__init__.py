@@ -1,0 +1,1 @@
+"""After the activity: the report, the sample, money that comes back, the evaluation, and the end of the case."""

@@ -1,0 +1,63 @@
+"""The end of a case: nothing runs any more, and from now on it is known how long the file is kept."""
+
+from datetime import date
+
+from django.db import transaction
+
+from shared.audit import trail
+from shared.audit.enums import Visibility
+from subsidies.enums import ObjectionStatus, PaymentStatus, RetentionClass, Status
+from subsidies.models import Application, Objection, Payment, Report
+from subsidies.workflow.case import lock
+
+CLOSABLE = (Status.SETTLED, Status.REFUSED, Status.NOT_PROCESSED, Status.WITHDRAWN, Status.REVOKED)
+DONE = (PaymentStatus.PAID, PaymentStatus.RETURNED, PaymentStatus.CANCELLED)
+SETTLED_OBJECTION = (ObjectionStatus.DECIDED, ObjectionStatus.WITHDRAWN)
+
+
+def retention_class(application: Application) -> RetentionClass:
+    """How long the file is kept, from how it ended (Selectielijst 2020, process 8)."""
+    if application.status == Status.SETTLED:
+        accounted = Report.objects.filter(application=application).exists()
+        return RetentionClass.GRANTED if accounted else RetentionClass.GRANTED_WITHOUT_ACCOUNT
+    return {
+        Status.REFUSED: RetentionClass.REFUSED,
+        Status.REVOKED: RetentionClass.ENDED,
+        Status.NOT_PROCESSED: RetentionClass.BROKEN_OFF,
+        Status.WITHDRAWN: RetentionClass.BROKEN_OFF,
+    }[Status(application.status)]
+
+
+def is_done(application: Application, day: date) -> bool:
+    """Nothing is to be paid, to come back, to be judged, or still open to objection."""
+    if application.status not in CLOSABLE or application.unread_since:
+        return False
+    if application.decisions.filter(objection_due__gte=day).exists():
+        return False
+    if Objection.objects.filter(against__application=application).exclude(status__in=SETTLED_OBJECTION).exists():
+        return False
+    if Payment.objects.filter(application=application).exclude(status__in=DONE).exists():
+        return False
+    if application.recoveries.open().exists():
+        return False
+    waits_for_report = Report.objects.filter(application=application, approved_on__isnull=True)
+    return application.status != Status.SETTLED or not waits_for_report.exists()
+
+
+@transaction.atomic
+def close(application: Application, day: date) -> bool:
+    """Close the case when everything is done; true when this call did. Safe to run twice."""
+    application = lock(application)
+    if not is_done(application, day):
+        return False
+    application.retention_class = retention_class(application)
+    application.closed_on = day
+    application.move_to(Status.CLOSED)
+    application.save()
+    trail.record(
+        "subsidies.closed",
+        subject=application,
+        visibility=Visibility.RESIDENT,
+        new={"retention_class": application.retention_class},
+    )
+    return True
