@@ -3,18 +3,26 @@
 Each part of the work brings its own steps and its own parts of the file page to `registry`.
 """
 
-from subsidies.admin import decide, file_parts, handling, incoming, money_steps
+from subsidies.admin import decide, file_parts, handling, incoming, money_steps, objection
 from subsidies.admin.application import ApplicationAdmin
 from subsidies.admin.batch import PaymentBatchAdmin
+from subsidies.admin.objection_lists import DefaultNoticeAdmin, ObjectionAdmin
 from subsidies.admin.payment import PaymentAdmin
+from subsidies.admin.reference import LetterTextAdmin, MandateAdmin, PenaltyRateAdmin
 
 __all__ = [
     "ApplicationAdmin",
+    "DefaultNoticeAdmin",
+    "LetterTextAdmin",
+    "MandateAdmin",
+    "ObjectionAdmin",
     "PaymentAdmin",
     "PaymentBatchAdmin",
+    "PenaltyRateAdmin",
     "decide",
     "file_parts",
     "handling",
     "incoming",
     "money_steps",
+    "objection",
 ]

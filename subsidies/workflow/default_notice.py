@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from django.db import transaction
+from django.utils import translation
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 
@@ -31,7 +32,8 @@ def receive(application: Application, message: CaseMessage, by: User | None = No
     """Write down whether it has effect and from when the penalty runs; tell the applicant, reviewer and manager."""
     late = _late_objection(application)
     notice = DefaultNotice(application=application, message=message, objection=late, received_on=message.received_on)
-    notice.no_effect_because = _no_effect(notice)
+    with translation.override("nl"):
+        notice.no_effect_because = _no_effect(notice)
     if not notice.no_effect_because:
         runs = penalty_of(notice)
         notice.first_day_safe, notice.first_day = runs.first_safe, runs.first_legal

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import transaction
+from django.utils import translation
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 
@@ -57,8 +58,7 @@ def receive(decision: Decision, message: CaseMessage, *, by: User | None = None)
         visibility=Visibility.RESIDENT,
         text=_("te laat ontvangen") if objection.is_late else "",
     )
-    handlers = [user for user in _colleagues() if may_handle_objection(user, objection)]
-    case.tell_staff(application, handlers, letters.received(objection), f"objection.{message.pk}")
+    case.tell_staff(application, handlers(objection), letters.received(objection), f"objection.{message.pk}")
     return objection
 
 
@@ -127,7 +127,8 @@ def plan_hearing(objection: Objection, *, on: date, place: str, by: User, versio
     if objection.status != ObjectionStatus.HEARING:
         objection.move_to(ObjectionStatus.HEARING)
     objection.hearing_on = on
-    day = format_date(on, "l j F Y")
+    with translation.override("nl"):
+        day = format_date(on, "l j F Y")
     return _saved(objection, "subsidies.objection_hearing_planned", by, letters.hearing_planned, text=f"{day}, {place}")
 
 
@@ -137,6 +138,18 @@ def withdraw(objection: Objection, *, by: User | None, version: int | None) -> O
     objection = _lock(objection, by, version)
     objection.move_to(ObjectionStatus.WITHDRAWN)
     return _saved(objection, "subsidies.objection_withdrawn", by, letters.withdrawn)
+
+
+def open_objection(application: Application) -> Objection | None:
+    """The objection that waits for a decision."""
+    waiting = Objection.objects.open().filter(against__application=application)
+    found: Objection | None = waiting.select_related("against", "handler").order_by("pk").first()
+    return found
+
+
+def handlers(objection: Objection) -> list[User]:
+    """Who may handle it: everyone who reviews, but for who decided or prepared."""
+    return [user for user in _colleagues() if may_handle_objection(user, objection)]
 
 
 def waiting_for_repair(application: Application) -> Objection | None:
@@ -230,7 +243,9 @@ def _saved(
     trail.record(action, subject=application, by=by, visibility=visibility, text=text)
     if letter:
         name = f"{action.partition('.')[2]}.{objection.pk}.{objection.version}"
-        case.tell_applicant(application, letter(objection, deadline(objection), text), name)
+        with translation.override("nl"):
+            explained = deadline(objection)
+        case.tell_applicant(application, letter(objection, explained, text), name)
     return objection
 
 

@@ -1,0 +1,272 @@
+"""Objections and notices of default in the admin: their steps and their part of the file page."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from shared.accounts.models import User
+from shared.terms.calendar import today
+from subsidies.admin import decide as deciding
+from subsidies.admin import registry
+from subsidies.admin.decide import DECIDE
+from subsidies.admin.registry import Part, Seen, StepPage
+from subsidies.enums import ObjectionStatus
+from subsidies.forms import objection as forms
+from subsidies.models import Application, DefaultNotice, Objection
+from subsidies.policies import may_decide, may_handle_objection
+from subsidies.workflow import default_notice, objection, objection_decision
+
+KEPT = "_open_objection"
+
+
+def opened(case: Application) -> Objection | None:
+    """The open objection of this case; looked up once for a page."""
+    if KEPT not in case.__dict__:
+        case.__dict__[KEPT] = objection.open_objection(case)
+    found: Objection | None = case.__dict__[KEPT]
+    return found
+
+
+def _concerns(case: Application, user: User) -> bool:
+    return opened(case) is not None
+
+
+def why_not(case: Application, user: User) -> str:
+    """Why this person may not touch the objection."""
+    found = opened(case)
+    if found is None:
+        return _("Er is geen bezwaar dat op een beslissing wacht.")
+    if not may_handle_objection(user, found):
+        return _("U nam het besluit of bereidde het voor. Iemand anders behandelt het bezwaar (Awb 10:3, derde lid).")
+    return ""
+
+
+def _to(status: ObjectionStatus) -> registry.WhyNot:
+    def check(case: Application, user: User) -> str:
+        found = opened(case)
+        if refusal := why_not(case, user):
+            return refusal
+        if found is not None and not found.can_move_to(status):
+            return _("Kan niet vanuit de status “%(status)s”.") % {"status": found.get_status_display()}
+        return ""
+
+    return check
+
+
+def _excuse(case: Application, user: User) -> str:
+    found = opened(case)
+    refusal = why_not(case, user)
+    if refusal or found is None:
+        return refusal
+    if not found.is_late:
+        return _("Het bezwaar kwam op tijd.")
+    return _("Het bezwaar is al toegelaten.") if found.excused_because else ""
+
+
+def _extend(case: Application, user: User) -> str:
+    found = opened(case)
+    refusal = why_not(case, user)
+    if refusal or found is None:
+        return refusal
+    return _("De beslissing is al een keer verdaagd.") if found.extended_on else ""
+
+
+def _take_up(case: Application, form: Any, seen: Seen) -> object:
+    answers = form.cleaned_data
+    return objection.take_up(
+        form.objection, handler=answers["handler"], committee=answers["committee"], **seen.as_arguments()
+    )
+
+
+def _decide(case: Application, form: Any, seen: Seen) -> object:
+    answers = form.cleaned_data
+    return objection_decision.decide(
+        form.objection,
+        outcome=answers["verdict"],
+        motivation=answers["motivation"],
+        terms=form.new_terms,
+        no_interest=bool(answers["no_interest"]) and not answers["interest"],
+        without_hearing=answers["without_hearing"],
+        **seen.as_arguments(),
+    )
+
+
+def _values(case: Application, user: User) -> dict[str, Any]:
+    return {**deciding.values(case, user), "hints": ()}
+
+
+def notice_of(case: Application) -> DefaultNotice | None:
+    """The notice of default that still asks for a penalty decision or a judgement."""
+    found: DefaultNotice | None = case.default_notices.filter(decision=None).exclude(first_day=None).last()
+    return found
+
+
+def _has_notice(case: Application, user: User) -> bool:
+    return notice_of(case) is not None
+
+
+def _may(case: Application, user: User) -> str:
+    return "" if may_decide(user, case) else str(deciding.NOT_YOURS)
+
+
+def _penalty(case: Application, form: Any, seen: Seen) -> object:
+    answers = form.cleaned_data
+    return default_notice.set_penalty(
+        _notice(case), motivation=answers["motivation"], no_interest=answers["no_interest"], **seen.as_arguments()
+    )
+
+
+def _notice(case: Application) -> DefaultNotice:
+    return case.default_notices.filter(decision=None).exclude(first_day=None).latest("pk")
+
+
+registry.register(
+    StepPage(
+        "bezwaar-toewijzen",
+        gettext_lazy("Bezwaar: wie behandelt het"),
+        gettext_lazy("Toewijzen"),
+        _take_up,
+        why_not,
+        forms.TakeUpForm,
+        explains=gettext_lazy("De indiener hoort wie het bezwaar behandelt en wanneer de beslissing komt."),
+        main=True,
+        position=70,
+        concerns=_concerns,
+    ),
+    StepPage(
+        "bezwaar-toelaten",
+        gettext_lazy("Bezwaar: te laat, toch toelaten"),
+        gettext_lazy("Toelaten"),
+        lambda case, form, seen: objection.excuse(
+            form.objection, reason=form.cleaned_data["text"], **seen.as_arguments()
+        ),
+        _excuse,
+        forms.ReasonForm,
+        explains=gettext_lazy("Alleen als de indiener er niets aan kon doen (Awb 6:11)."),
+        position=71,
+        concerns=lambda case, user: (found := opened(case)) is not None and found.is_late,
+    ),
+    StepPage(
+        "bezwaar-aanvullen",
+        gettext_lazy("Bezwaar: om aanvulling vragen"),
+        gettext_lazy("Vragen"),
+        lambda case, form, seen: objection.ask_repair(
+            form.objection,
+            text=form.cleaned_data["text"],
+            due_on=form.cleaned_data["due_on"],
+            **seen.as_arguments(),
+        ),
+        _to(ObjectionStatus.REPAIR),
+        forms.RepairForm,
+        explains=gettext_lazy("De termijn staat stil tot het er is (Awb 6:6)."),
+        position=72,
+        concerns=_concerns,
+    ),
+    StepPage(
+        "bezwaar-aangevuld",
+        gettext_lazy("Bezwaar: de aanvulling is binnen"),
+        gettext_lazy("Vastleggen"),
+        lambda case, form, seen: objection.repaired(
+            form.objection, received_on=form.cleaned_data["received_on"], **seen.as_arguments()
+        ),
+        _to(ObjectionStatus.RECEIVED),
+        forms.RepairedForm,
+        position=73,
+        concerns=_concerns,
+    ),
+    StepPage(
+        "hoorzitting",
+        gettext_lazy("Bezwaar: uitnodigen voor de hoorzitting"),
+        gettext_lazy("Uitnodigen"),
+        lambda case, form, seen: objection.plan_hearing(
+            form.objection, on=form.cleaned_data["on"], place=form.cleaned_data["place"], **seen.as_arguments()
+        ),
+        _to(ObjectionStatus.HEARING),
+        forms.HearingForm,
+        main=True,
+        position=74,
+        concerns=_concerns,
+    ),
+    StepPage(
+        "bezwaar-verdagen",
+        gettext_lazy("Bezwaar: zes weken later beslissen"),
+        gettext_lazy("Verdagen"),
+        lambda case, form, seen: objection.extend(
+            form.objection, reason=form.cleaned_data["text"], **seen.as_arguments()
+        ),
+        _extend,
+        forms.ReasonForm,
+        explains=gettext_lazy("Dit kan één keer, en alleen op tijd (Awb 7:10, derde lid)."),
+        position=75,
+        concerns=_concerns,
+    ),
+    StepPage(
+        "bezwaar-ingetrokken",
+        gettext_lazy("Bezwaar: ingetrokken door de indiener"),
+        gettext_lazy("Vastleggen"),
+        lambda case, form, seen: objection.withdraw(form.objection, **seen.as_arguments()),
+        _to(ObjectionStatus.WITHDRAWN),
+        forms.ObjectionForm,
+        explains=gettext_lazy("Alleen als de indiener dit zelf heeft geschreven of gezegd."),
+        position=76,
+        concerns=_concerns,
+    ),
+    StepPage(
+        "beslissing-op-bezwaar",
+        gettext_lazy("Beslissen op het bezwaar"),
+        gettext_lazy("Beslissen"),
+        _decide,
+        _to(ObjectionStatus.DECIDED),
+        forms.ObjectionDecisionForm,
+        main=True,
+        position=77,
+        concerns=_concerns,
+        values=_values,
+        template=DECIDE,
+    ),
+    StepPage(
+        "dwangsom",
+        gettext_lazy("Dwangsom vaststellen"),
+        gettext_lazy("Besluit nemen"),
+        _penalty,
+        _may,
+        forms.PenaltyForm,
+        explains=gettext_lazy("Binnen twee weken na de laatste dag waarover de dwangsom loopt (Awb 4:18)."),
+        main=True,
+        position=80,
+        concerns=_has_notice,
+        values=lambda case, user: {**deciding.values(case, user), "hints": ()},
+        template=DECIDE,
+    ),
+    StepPage(
+        "ingebrekestelling-zonder-gevolg",
+        gettext_lazy("Ingebrekestelling zonder gevolg"),
+        gettext_lazy("Vastleggen"),
+        lambda case, form, seen: default_notice.judge(
+            _notice(case), no_effect_because=form.cleaned_data["text"], **seen.as_arguments()
+        ),
+        _may,
+        forms.NoEffectForm,
+        explains=gettext_lazy("Bijvoorbeeld als het bericht onredelijk laat kwam (Awb 4:17, zesde lid)."),
+        position=81,
+        concerns=_has_notice,
+    ),
+)
+
+
+def part(case: Application, request: HttpRequest) -> dict[str, Any]:
+    """The objections and notices of a case, with their dates and what is owed today."""
+    found = Objection.objects.filter(against__application=case).select_related("against", "handler", "message")
+    notices = case.default_notices.select_related("message", "decision", "objection")
+    return {
+        "objections": [(each, objection.deadline(each)) for each in found.order_by("-pk")],
+        "notices": [
+            (each, default_notice.owed(each, today()), default_notice.penalty_due(each))
+            for each in notices.order_by("-pk")
+        ],
+    }
+
+
+registry.show_on_file(Part("bezwaar", "admin/subsidies/application/_objections.html", part, position=16))

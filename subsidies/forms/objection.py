@@ -1,0 +1,166 @@
+"""What is filled in to handle an objection or a notice of default."""
+
+from datetime import date, timedelta
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from shared.accounts.models import User
+from shared.terms.calendar import today
+from shared.ui.fields import SplitDateField
+from subsidies.enums import ObjectionOutcome, Outcome
+from subsidies.forms.decide import TermsForm
+from subsidies.forms.steps import StepForm, long_text
+from subsidies.models import Objection
+from subsidies.workflow.decision_terms import DecisionTerms
+from subsidies.workflow.objection import handlers, open_objection
+from subsidies.workflow.objection_decision import IN_ITS_PLACE
+
+# Two weeks to send what is missing is usual.
+REPAIR = timedelta(weeks=2)
+
+
+class ObjectionForm(StepForm):
+    """A step on the open objection of a case."""
+
+    @property
+    def objection(self) -> Objection:
+        """The objection that this step is about."""
+        found = open_objection(self.application)
+        if found is None:
+            raise Objection.DoesNotExist
+        return found
+
+
+class TakeUpForm(ObjectionForm):
+    """Who handles it, and whether a committee advises."""
+
+    handler = forms.ModelChoiceField(User.objects.none(), label=gettext_lazy("Wie behandelt het?"), empty_label=None)
+    committee = forms.BooleanField(
+        label=gettext_lazy("Een adviescommissie geeft advies (Awb 7:13)"),
+        required=False,
+        help_text=gettext_lazy("De termijn is dan twaalf weken, als de indiener dit op tijd hoort."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["handler"]
+        assert isinstance(field, forms.ModelChoiceField)
+        allowed = [user.pk for user in handlers(self.objection)]
+        field.queryset = User.objects.filter(pk__in=allowed).order_by("name", "pk")
+        field.initial = self.objection.handler_id or (self.user.pk if self.user.pk in allowed else None)
+        self.fields["committee"].initial = self.objection.committee
+
+
+class ReasonForm(ObjectionForm):
+    """A reason, for the file or for the letter."""
+
+    text = long_text(gettext_lazy("Waarom?"), rows=4, most=500)
+
+
+class RepairForm(ObjectionForm):
+    """What is missing, and until when."""
+
+    text = long_text(gettext_lazy("Wat ontbreekt er?"), rows=4)
+    due_on = SplitDateField(label=gettext_lazy("Aanvullen op of vóór"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["due_on"].initial = today() + REPAIR
+
+
+class RepairedForm(ObjectionForm):
+    """When it came in."""
+
+    received_on = SplitDateField(label=gettext_lazy("Ontvangen op"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["received_on"].initial = today()
+
+    def clean_received_on(self) -> date:
+        """Something came in on a day that has been."""
+        day: date = self.cleaned_data["received_on"]
+        if day > today():
+            raise ValidationError(_("Vul de dag in waarop het binnenkwam, vandaag of eerder"))
+        return day
+
+
+class HearingForm(ObjectionForm):
+    """When and where somebody is heard."""
+
+    on = SplitDateField(label=gettext_lazy("Welke dag?"))
+    place = forms.CharField(
+        label=gettext_lazy("Hoe laat en waar?"),
+        max_length=200,
+        help_text=gettext_lazy("Bijvoorbeeld: 10.00 uur, gemeentehuis."),
+    )
+
+
+class ObjectionDecisionForm(TermsForm, ObjectionForm):
+    """The decision on the objection; when it is founded with the decision that takes the place of the old one."""
+
+    with_period = True
+    verdict = forms.ChoiceField(
+        label=gettext_lazy("Wat beslist u op het bezwaar?"),
+        choices=ObjectionOutcome.choices,
+        widget=forms.RadioSelect,
+        initial=ObjectionOutcome.UNFOUNDED,
+    )
+    without_hearing = forms.CharField(
+        label=gettext_lazy("Geen hoorzitting, omdat"),
+        required=False,
+        max_length=500,
+        help_text=gettext_lazy("Alleen als niemand is gehoord (Awb 7:3). Deze woorden komen in de brief."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["outcome"].label = _("Bij gegrond: welk besluit komt in de plaats?")
+        self.fields["without_hearing"].hide_optional = True  # type: ignore[attr-defined]
+        if not self.outcomes:
+            for name in ("outcome", "amount", "obligations", "own_obligations", "execute_until", "report_due_on"):
+                self.fields.pop(name, None)
+        self.order_fields(["verdict", "motivation", "without_hearing", "outcome", "amount", "grounds"])
+
+    @property
+    def outcomes(self) -> tuple[Outcome, ...]:  # type: ignore[override]
+        """What can take the place of the decision that was objected to."""
+        return tuple(IN_ITS_PLACE.get(Outcome(self.objection.against.outcome), ()))
+
+    @property
+    def new_terms(self) -> DecisionTerms | None:
+        """The new decision on the application; None when the old one stands, or when nothing takes its place."""
+        if self.cleaned_data["verdict"] != ObjectionOutcome.FOUNDED or not self.cleaned_data.get("outcome"):
+            return None
+        return self.terms
+
+    def _offer_outcomes(self) -> None:
+        if self.outcomes:
+            super()._offer_outcomes()
+
+
+class PenaltyForm(StepForm):
+    """Set what is owed for being late."""
+
+    motivation = long_text(gettext_lazy("Motivering"), rows=4)
+    no_interest = forms.BooleanField(
+        label=gettext_lazy("Ik heb geen eigen belang: ik ken de aanvrager niet persoonlijk")
+    )
+    error_texts: ClassVar = {
+        "no_interest": {"required": gettext_lazy("Verklaar dat u geen eigen belang heeft, of vraag een andere collega")}
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # In Dutch, as the letter is.
+        self.fields["motivation"].initial = "Wij namen ons besluit later dan de wet toestaat."
+
+
+class NoEffectForm(StepForm):
+    """Why a notice of default has no effect."""
+
+    text = long_text(gettext_lazy("Waarom heeft zij geen gevolg?"), rows=3, most=300)
