@@ -6,12 +6,15 @@ Each part of the work brings its own steps and its own parts of the file page to
 from subsidies.admin import decide, file_parts, handling, incoming, money_steps, objection
 from subsidies.admin.application import ApplicationAdmin
 from subsidies.admin.batch import PaymentBatchAdmin
+from subsidies.admin.budget import CeilingAdmin
 from subsidies.admin.objection_lists import DefaultNoticeAdmin, ObjectionAdmin
 from subsidies.admin.payment import PaymentAdmin
 from subsidies.admin.reference import LetterTextAdmin, MandateAdmin, PenaltyRateAdmin
+from subsidies.admin.scheme import SchemeAdmin
 
 __all__ = [
     "ApplicationAdmin",
+    "CeilingAdmin",
     "DefaultNoticeAdmin",
     "LetterTextAdmin",
     "MandateAdmin",
@@ -19,6 +22,7 @@ __all__ = [
     "PaymentAdmin",
     "PaymentBatchAdmin",
     "PenaltyRateAdmin",
+    "SchemeAdmin",
     "decide",
     "file_parts",
     "handling",

@@ -168,6 +168,23 @@ def set_ceiling(ceiling: Ceiling, amount: Decimal, *, by: User | None) -> Ceilin
 
 
 @transaction.atomic
+def publish_ceiling(ceiling: Ceiling, *, by: User) -> Ceiling:
+    """Keep when and where the ceiling was published; from then on people may count on it."""
+    Ceiling.objects.filter(pk=ceiling.pk).update(
+        published_on=ceiling.published_on, published_where=ceiling.published_where
+    )
+    trail.record(
+        "subsidies.ceiling_set",
+        subject=ceiling.scheme,
+        by=by,
+        text=str(ceiling),
+        new={"bekendgemaakt": f"{ceiling.published_on or ''}", "waar": ceiling.published_where},
+    )
+    page_cache.touch()
+    return ceiling
+
+
+@transaction.atomic
 def raise_ceiling(ceiling: Ceiling, amount: Decimal, *, reason: str, by: User) -> Ceiling:
     """Add money."""
     return _change(ceiling, amount, reason=reason, on=today(), by=by)

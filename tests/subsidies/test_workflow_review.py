@@ -288,7 +288,9 @@ def test_a_view_given_in_conversation_is_written_down():
 def test_before_lower_settlement_a_view_is_asked_while_the_grant_stands():
     case = ApplicationFactory(granted=True, received_on=date(2026, 6, 1))
 
-    hearing = review.ask_hearing(case, intended="Wij willen lager vaststellen.", due_on=date(2026, 9, 21), by=case.owner)
+    hearing = review.ask_hearing(
+        case, intended="Wij willen lager vaststellen.", due_on=date(2026, 9, 21), by=case.owner
+    )
     review.receive_view(hearing, CaseMessageFactory(application=case, kind=MessageKind.PRIOR_VIEW))
 
     case.refresh_from_db()
