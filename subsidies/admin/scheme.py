@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Model, URLField
-from django.forms import CheckboxSelectMultiple, ChoiceField, ModelForm, MultipleChoiceField
+from django.forms import CheckboxSelectMultiple, ModelForm, MultipleChoiceField
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
@@ -14,7 +14,6 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from shared.accounts.enums import ADMIN_ROLES, Role
 from shared.lifecycle import WorkflowError
 from shared.ui import notations
 from shared.ui.fields import EuroField
@@ -26,9 +25,7 @@ from subsidies.models import (
     Criterion,
     EligibilityQuestion,
     Ground,
-    Mandate,
     Obligation,
-    PenaltyRate,
     Round,
     Scheme,
     SchemeVersion,
@@ -330,37 +327,6 @@ class SchemeVersionAdmin(InEuros, NeverDeleted, admin.ModelAdmin[SchemeVersion])
         else:
             messages.success(request, _("De versie is vastgesteld en verandert niet meer."))
         return HttpResponseRedirect(reverse("admin:subsidies_schemeversion_change", args=[pk]))
-
-
-class MandateForm(ModelForm):
-    """The role is one that decides in this portal."""
-
-    role = ChoiceField(label=gettext_lazy("rol"), choices=[(role.value, role.label) for role in sorted(ADMIN_ROLES)])
-
-    class Meta:
-        model = Mandate
-        fields = ["scheme", "role", "user", "maximum_amount", "valid_from", "valid_to", "source"]
-
-
-@admin.register(Mandate)
-class MandateAdmin(InEuros, NeverDeleted, admin.ModelAdmin[Mandate]):
-    """Who may decide, up to which amount."""
-
-    form = MandateForm
-    list_display = ["role_name", "user", "scheme", "maximum_amount", "valid_from", "valid_to", "source"]
-    list_select_related = ["user", "scheme"]
-
-    @admin.display(description=gettext_lazy("rol"), ordering="role")
-    def role_name(self, mandate: Mandate) -> str:
-        """The role in words."""
-        return str(Role(mandate.role).label)
-
-
-@admin.register(PenaltyRate)
-class PenaltyRateAdmin(InEuros, NeverDeleted, admin.ModelAdmin[PenaltyRate]):
-    """What a day too late costs."""
-
-    list_display = ["valid_from", "first", "second", "third", "source"]
 
 
 def _is_draft(version: Any) -> bool:
