@@ -3,6 +3,7 @@
 import random
 import time
 from datetime import timedelta
+from importlib import import_module
 from io import StringIO
 from itertools import count
 
@@ -12,7 +13,6 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.cached_db import SessionStore
 from django.core import signing
 from django.core.management import call_command
-from django.core.wsgi import get_wsgi_application
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -41,7 +41,7 @@ NARROW_COLUMNS = 13
 
 class Pages:
     def __init__(self) -> None:
-        self.client = WsgiClient(get_wsgi_application())
+        self.client = WsgiClient(import_module("wbw_portal.wsgi").application)
         self.numbers = count(1)
         self.etags: dict[str, str] = {}
 

@@ -145,7 +145,7 @@ def show_poster(request: HttpRequest, reference: str, kind: str) -> HttpResponse
 
 
 def _updates(initiative: Initiative, photos: list[Attachment]) -> list[tuple[Update, list[Attachment]]]:
-    updates = initiative.updates.filter(removed_at__isnull=True)
+    updates = initiative.updates.filter(removed_at__isnull=True).only("initiative_id", "text", "posted_at")
     return [(update, [photo for photo in photos if photo.update_id == update.pk]) for update in updates]
 
 

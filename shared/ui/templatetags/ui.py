@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -13,6 +14,7 @@ from django.utils.dateformat import format as format_date
 from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from shared.terms.calendar import days_left_in_words, today
 from shared.ui import notations
@@ -58,7 +60,13 @@ def phone(number: str) -> str:
 @register.filter
 def day(value: date | datetime | None) -> str:
     """dinsdag 7 april 2026."""
-    return "" if value is None else format_date(_local(value), "l j F Y")
+    return "" if value is None else _in_words(_day_of(value), get_language())
+
+
+@lru_cache(maxsize=2_000)
+def _in_words(day: date, language: str | None) -> str:
+    # Pages name the same days again and again, and Django's own formatting takes its time.
+    return format_date(day, "l j F Y")
 
 
 @register.filter
@@ -97,6 +105,11 @@ def _relative(page: Page[Any], query: QueryDict) -> dict[str, str]:
 def _address(query: QueryDict, number: int | str) -> str:
     query["pagina"] = str(number)
     return "?" + query.urlencode()
+
+
+def _day_of(value: date | datetime) -> date:
+    local = _local(value)
+    return local.date() if isinstance(local, datetime) else local
 
 
 def _local(value: date | datetime) -> date | datetime:
