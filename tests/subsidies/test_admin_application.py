@@ -1,10 +1,26 @@
 """The work list and the file page of the small grant: who sees what, and what stands on them."""
 
+import re
+from datetime import timedelta
+from html import unescape
+
 import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tests.factories.accounts import CoordinatorFactory
-from tests.factories.subsidies import ApplicationFactory
+from shared.terms.calendar import today
+from subsidies.enums import Channel, Status
+from subsidies.models import Application
+from subsidies.reports import APPLICATIONS
+from tests.factories.accounts import CoordinatorFactory, ManagerFactory
+from tests.factories.subsidies import (
+    AdviceFactory,
+    ApplicationFactory,
+    CaseMessageFactory,
+    CompletionRequestFactory,
+)
 from tests.sign_in import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -40,3 +56,132 @@ def test_the_file_page_shows_the_application_and_another_wijk_does_not_exist(cli
 
     assert case.title in client.get(file_of(case)).content.decode()
     assert client.get(file_of(elsewhere)).status_code == 404
+
+
+def queries(client, address: str) -> int:
+    with CaptureQueriesContext(connection) as counted:
+        client.get(address)
+    return len(counted)
+
+
+def in_order(client, query: str = "") -> list[str]:
+    """The titles of the list from top to bottom."""
+    page = unescape(client.get(reverse(LIST) + query).content.decode())
+    return re.findall(r'field-plan"><a [^>]*>([^<]+?) ?<', page)
+
+
+@time_machine.travel("2026-09-07 10:00:00+02:00", tick=False)
+def test_what_waits_for_us_comes_first_by_its_date_and_what_waits_for_others_apart(client, coordinator, case):
+    own = {"owner": coordinator, "in_review": True}
+    ApplicationFactory(title="Bijna te laat", received_on=today() - timedelta(days=54), **own)
+    ApplicationFactory(title="Te laat", received_on=today() - timedelta(days=77), **own)
+    ApplicationFactory(title="Besloten", owner=coordinator, granted=True)
+    waiting = ApplicationFactory(
+        title="Aanvullen", owner=coordinator, incomplete=True, received_on=today() - timedelta(days=50)
+    )
+    CompletionRequestFactory(application=waiting)
+    AdviceFactory(application=ApplicationFactory(title="Bij groen", received_on=today() - timedelta(days=30), **own))
+
+    page = unescape(client.get(reverse(LIST)).content.decode())
+
+    assert in_order(client) == [
+        "Te laat",
+        "Bijna te laat",
+        "Straatfeest Kruiswiel",
+        "Aanvullen",
+        "Bij groen",
+        "Besloten",
+    ]
+    assert "21 dagen te laat" in page
+    assert "nog 2 dagen" in page
+    assert "wacht op advies" in page
+
+
+@pytest.mark.parametrize(
+    ("query", "titles"),
+    [
+        ("?behandelaar=ik", ["Van mij"]),
+        ("?behandelaar=niemand", ["Op papier", "Nieuw"]),
+        ("?behandelaar=collega", ["Van collega"]),
+        ("?termijn=te-laat", ["Van collega"]),
+        ("?kanaal=paper", ["Op papier"]),
+        ("?status=in_review", ["Van collega", "Van mij"]),
+        ("?wacht=advies", ["Van mij"]),
+        ("?wacht=ons", ["Van collega", "Op papier", "Nieuw"]),
+        ("?bericht=ongelezen", ["Nieuw"]),
+        ("?q=papier", ["Op papier"]),
+        ("?termijn=onzin", []),
+    ],
+)
+def test_each_filter_leaves_what_it_says(client, query, titles):
+    reviewer = sign_in(client, CoordinatorFactory())
+    wijk = reviewer.role_assignments.get().wijk
+    mine = ApplicationFactory(title="Van mij", in_review=True, owner=reviewer, wijk=wijk)
+    AdviceFactory(application=mine)
+    ApplicationFactory(title="Van collega", in_review=True, wijk=wijk, received_on=today() - timedelta(days=80))
+    ApplicationFactory(title="Nieuw", wijk=wijk, unread_since="2026-01-05T10:00Z")
+    ApplicationFactory(title="Op papier", wijk=wijk, channel=Channel.PAPER)
+
+    assert in_order(client, query) == titles
+
+
+def test_the_filters_survive_the_file_a_step_and_the_way_back(client, coordinator, case):
+    filtered = reverse(LIST) + "?status=received"
+    page = client.get(filtered).content.decode()
+    file = unescape(re.search(rf'href="([^"]*/{case.pk}/change/[^"]*)"', page)[1])
+    assert "_changelist_filters=status%3Dreceived" in file
+
+    step = reverse("admin:subsidies_application_step", args=[case.pk, "oppakken"])
+    answer = client.post(
+        step + "?_changelist_filters=status%3Dreceived", {"_send": "1", "version": case.version}, follow=True
+    )
+
+    assert "?status=received" in answer.content.decode()
+    assert "1 van" not in answer.content.decode()
+
+
+def test_the_list_and_the_file_take_as_many_queries_for_many_as_for_few(client, coordinator, case):
+    def fill(number: int) -> None:
+        ApplicationFactory.create_batch(number, wijk=case.wijk, owner=coordinator, in_review=True)
+        AdviceFactory.create_batch(number, application=case)
+        for _number in range(number):
+            CaseMessageFactory(application=case)
+
+    fill(3)
+    addresses = [reverse(LIST), file_of(case)]
+    for address in addresses:
+        client.get(address)
+    few = [queries(client, address) for address in addresses]
+
+    fill(27)
+
+    assert [queries(client, address) for address in addresses] == few
+
+
+def test_the_export_holds_what_the_screen_shows(client, coordinator, case):
+    ApplicationFactory(title="Al besloten", wijk=case.wijk, granted=True)
+    page = unescape(client.get(reverse(LIST) + "?status=received").content.decode())
+    address = re.search(r'action="([^"]*werkvoorraad-aanvragen[^"]*)"', page)[1]
+
+    response = client.post(address, {"format": "csv"})
+
+    rows = b"".join(response.streaming_content).decode("utf-8-sig").splitlines()
+    assert len(rows) == 2
+    assert case.reference in rows[1]
+
+
+def test_every_field_of_an_application_is_exported_or_left_out_on_purpose():
+    assert APPLICATIONS.forgotten_fields() == set()
+
+
+def test_nothing_is_added_changed_or_deleted_by_hand(client, case):
+    sign_in(client, ManagerFactory())
+
+    answers = [
+        client.get(reverse("admin:subsidies_application_add")).status_code,
+        client.post(file_of(case), {"status": "granted"}).status_code,
+        client.post(reverse("admin:subsidies_application_delete", args=[case.pk])).status_code,
+    ]
+
+    assert answers == [403, 405, 403]
+    assert Application.objects.get(pk=case.pk).status == Status.RECEIVED
