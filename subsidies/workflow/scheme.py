@@ -59,7 +59,7 @@ def make_version(scheme: Scheme, *, by: User) -> SchemeVersion:
 
 
 @transaction.atomic
-def publish_version(version: SchemeVersion, *, by: User) -> SchemeVersion:
+def publish_version(version: SchemeVersion, *, by: User | None) -> SchemeVersion:
     """Fix a version for good; applicants from its first day on read it.
 
     Raises:
@@ -100,7 +100,7 @@ def lacks(version: SchemeVersion) -> list[str]:
 
 
 @transaction.atomic
-def open_scheme(scheme: Scheme, *, by: User) -> Scheme:
+def open_scheme(scheme: Scheme, *, by: User | None) -> Scheme:
     """Take applications from now on.
 
     Raises:
