@@ -155,7 +155,7 @@ class LotteryAdmin(NeverDeleted, admin.ModelAdmin[Lottery]):
 
     list_display = ["about", "scheme", "drawn_at"]
     list_select_related = ["scheme"]
-    fields = ["about", "scheme", "drawn_at", "seed", "participants", "outcome", "check"]
+    fields = ["about", "scheme", "drawn_at", "seed", "participants", "outcome", "counted_again"]
     readonly_fields = fields
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -181,7 +181,7 @@ class LotteryAdmin(NeverDeleted, admin.ModelAdmin[Lottery]):
         return format_html_join(", ", "{}. {}", enumerate(lottery.drawn, start=1))
 
     @admin.display(description=gettext_lazy("nagerekend"))
-    def check(self, lottery: Lottery) -> str:
+    def counted_again(self, lottery: Lottery) -> str:
         """The draw once more."""
         if budget.is_as_drawn(lottery):
             return _("Klopt: het startgetal geeft deze volgorde (SHA-256 van startgetal, dubbele punt en nummer).")
