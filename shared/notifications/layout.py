@@ -44,9 +44,9 @@ def html(subject: str, blocks: Sequence[Block]) -> str:
     return render_to_string("notifications/email.html", context)
 
 
-def page_body(blocks: Sequence[Block], heading: str = "h4") -> SafeString:
-    """The words of the message as a part of a page; its headings are below one of the third level, unless said."""
-    return _html(blocks, heading)
+def page_body(blocks: Sequence[Block]) -> SafeString:
+    """The words of the message as a part of a page, below a heading of the second level."""
+    return _html(blocks, "h3")
 
 
 def plain_body(blocks: Sequence[Block]) -> str:

@@ -120,7 +120,7 @@ def as_html(sheet: printing.Sheet) -> SafeString:
         format_html_join(SafeString("<br>"), "{}", ((line,) for line in sheet.address)),
         format_html_join(SafeString("<br>"), "{}", ((line,) for line in _facts(sheet))),
         sheet.subject,
-        layout.page_body(sheet.blocks, "h3"),
+        layout.page_body(sheet.blocks),
         layout.contact(),
     )
 
