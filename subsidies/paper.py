@@ -22,8 +22,6 @@ from subsidies.questions import asked_by
 TEMPLATES = settings.BASE_DIR / "templates"
 RECEIPT = TEMPLATES / "initiatives" / "receipt.typ"
 FORM = TEMPLATES / "subsidies" / "form.typ"
-# Lines to write on, for a long and for a short answer.
-LONG, SHORT = 6, 1
 COST_ROWS = 8
 
 
@@ -97,14 +95,14 @@ def blank_form(version: SchemeVersion) -> bytes:
 def _question(form: ApplicationQuestions, name: str) -> dict[str, Any]:
     field = form.fields[name]
     choices = [str(label) for value, label in _choices(field) if value]
-    is_long = isinstance(field.widget, forms.Textarea)
+    lines = int(field.widget.attrs.get("rows", 1))
     hint = _("Stuur een kopie mee. Houd zelf het origineel.") if isinstance(field, FilesField) else str(field.help_text)
     return {
         "label": str(field.label),
         "hint": "" if name in ("buurt", "email") else hint,
         "optional": not field.required and name not in ("email", "phone"),
         "choices": choices,
-        "lines": 0 if choices or isinstance(field, FilesField) else LONG if is_long else SHORT,
+        "lines": 0 if choices or isinstance(field, FilesField) else lines,
         "costs": COST_ROWS if isinstance(field, CostsField) else 0,
     }
 

@@ -49,6 +49,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("zaak/<case_number:reference>/bericht/<slug:slug>/", case.message, name="case_message"),
     path("zaak/<case_number:reference>/bestand/<int:pk>/", case.file, name="case_file"),
     path("zaak/<case_number:reference>/besluit/<int:pk>/", case.decision, name="case_decision"),
+    path("zaak/<case_number:reference>/downloaden/", case.download, name="case_download"),
     path("inzien/<str:token>/", case.case_by_link, name="case_by_link"),
     path("inzien/<str:token>/bericht/verslag/", after.report_by_link, name="report_by_link"),
     path("inzien/<str:token>/bericht/<slug:slug>/", case.message_by_link, name="case_message_by_link"),

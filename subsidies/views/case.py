@@ -9,7 +9,7 @@ from datetime import timedelta
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,7 +21,7 @@ from shared.accounts.models import User
 from shared.documents.serve import file_response
 from shared.lifecycle import WorkflowError
 from shared.terms.calendar import today
-from subsidies import answers, dates, offers
+from subsidies import answers, dates, offers, own_data
 from subsidies.forms.message import MessageForm
 from subsidies.letters.applicant import CASE
 from subsidies.letters.payment import account_url
@@ -127,6 +127,16 @@ def decision(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
 def decision_by_link(request: HttpRequest, token: str, pk: int) -> HttpResponse:
     """The same by the link of a letter."""
     return _decision(visit_by_link(token), pk)
+
+
+@never_cache
+@require_safe
+def download(request: HttpRequest, reference: str) -> HttpResponse:
+    """A copy of everything that is kept about the own case."""
+    application = visit_own(request, reference).application
+    response = JsonResponse(own_data.copy_of(application), json_dumps_params={"ensure_ascii": False, "indent": 2})
+    response["Content-Disposition"] = f'attachment; filename="aanvraag-{application.reference}.json"'
+    return response
 
 
 def visit_own(request: HttpRequest, reference: str) -> Visit:

@@ -205,6 +205,7 @@ def _receive(
             scheme=version.scheme, opens_on__lte=received_on, closes_on__gte=received_on
         ).first(),
         initiative=initiative,
+        previous=_refused_before(initiative, version),
         channel=channel,
         language=language,
         submitted_at=now,
@@ -234,7 +235,18 @@ def _receive(
     )
     tell_applicant(application, letters.receipt(application, lacks), "receipt")
     tell_reviewers(application, letters.new_application(application, lacks), "new")
+    # The page of the scheme tells how much has been asked for.
+    page_cache.touch()
     return application
+
+
+def _refused_before(initiative: Initiative | None, version: SchemeVersion) -> Application | None:
+    """An earlier no for the same plan: then the reviewer looks for what is new (Awb article 4:6)."""
+    if initiative is None:
+        return None
+    earlier = initiative.applications.filter(scheme=version.scheme, status__in=[Status.REFUSED, Status.NOT_PROCESSED])
+    found: Application | None = earlier.order_by("-submitted_at").first()
+    return found
 
 
 def _with_place(answers: Answers) -> Answers:

@@ -17,7 +17,7 @@ from subsidies.models import Application, ApplicationDraft, CategoryCap
 from tests.factories.accounts import CoordinatorFactory
 from tests.factories.documents import photo
 from tests.factories.initiatives import InitiativeFactory
-from tests.factories.subsidies import SchemeVersionFactory
+from tests.factories.subsidies import ApplicationFactory, SchemeVersionFactory
 from tests.factories.wijken import BuurtFactory
 from tests.sign_in import sign_in
 from tests.subsidies.typed import fill_in, send, typed
@@ -319,6 +319,15 @@ class TestFromAPlan:
         send(client, version)
 
         assert Application.objects.get().initiative == plan
+
+    def test_an_earlier_no_for_the_same_plan_is_tied_to_it(self, client, version, plan):
+        refused = ApplicationFactory(refused=True, initiative=plan, scheme_version=version)
+        token = client.get(form_url(version), {"initiatief": plan.reference}).context["form"]["plan"].value()
+
+        fill_in(client, version, plan=token)
+        send(client, version)
+
+        assert Application.objects.get(channel=Channel.WEB, status=Status.RECEIVED).previous == refused
 
     def test_a_token_that_is_not_ours_ties_it_to_nothing(self, client, version, plan):
         fill_in(client, version, plan=str(plan.pk))

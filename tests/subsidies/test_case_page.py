@@ -30,7 +30,13 @@ from tests.sign_in import sign_in
 
 pytestmark = pytest.mark.django_db
 
-PAGES = [("case", ()), ("case_message", ("vraag",)), ("case_file", (1,)), ("case_decision", (1,))]
+PAGES = [
+    ("case", ()),
+    ("case_download", ()),
+    ("case_message", ("vraag",)),
+    ("case_file", (1,)),
+    ("case_decision", (1,)),
+]
 
 
 def url(application, name: str = "case", *rest: object) -> str:
@@ -118,6 +124,16 @@ def test_the_page_explains_its_date(client, mine):
     assert "Wij beslissen uiterlijk" in page
     assert "Waarom deze datum?" in page
     assert "8 weken vanaf" in page
+
+
+def test_the_applicant_can_take_a_copy_of_everything(client, mine):
+    CaseMessageFactory(application=mine, text="Wanneer hoor ik iets?")
+
+    copy = client.get(url(mine, "case_download")).json()
+
+    assert copy["number"] == mine.reference
+    assert copy["answers"]["Over u"]["Uw naam"] == mine.name
+    assert [message["text"] for message in copy["messages"]] == ["Wanneer hoor ik iets?"]
 
 
 def test_the_page_asks_as_much_for_many_messages_as_for_one(client, mine, django_assert_num_queries):

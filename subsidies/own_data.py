@@ -1,0 +1,35 @@
+"""Everything that is kept about an application and its applicant, for who asks a copy (GDPR, articles 15 and 20)."""
+
+from typing import Any
+
+from shared.audit.models import Event
+from subsidies import answers
+from subsidies.models import Application
+
+
+def copy_of(application: Application) -> dict[str, Any]:
+    """The answers, the messages of both sides, the files by name, the decisions and what happened, as plain values."""
+    events = Event.objects.about(application).visible_to_resident().order_by("occurred_at", "pk")
+    return {
+        "number": application.reference,
+        "scheme": str(application.scheme),
+        "status": application.public_status,
+        "received": application.received_on,
+        "answers": {
+            group.heading: {one.label: one.value for one in group.answers}
+            for group in answers.of_application(application)
+        },
+        "files": [kept.file.original_name for kept in application.files.select_related("file")],
+        "messages": [
+            {"kind": message.get_kind_display(), "received": message.received_at, "text": message.text}
+            for message in application.messages.all()
+        ],
+        "replies": [{"sent": reply.sent_at, "text": reply.text} for reply in application.replies.all()],
+        "decisions": [
+            {"sent": decision.notified_on, "outcome": decision.get_outcome_display(), "letter": decision.letter_text}
+            for decision in application.decisions.defer("letter", "letter_html")
+        ],
+        # The whole number is known to the bank and to who gave it.
+        "bank_accounts": [f"…{account.iban[-4:]}" for account in application.bank_accounts.all()],
+        "timeline": [{"when": event.occurred_at, "what": event.action_label, "text": event.text} for event in events],
+    }
