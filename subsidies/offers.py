@@ -88,7 +88,7 @@ def standing(application: Application, today: date) -> Standing:
         if application.status == Status.INCOMPLETE
         else None,
         hearing=application.hearings.filter(ended_on__isnull=True).last()
-        if application.status == Status.HEARING
+        if application.status in (Status.HEARING, *AWARDED)
         else None,
         decision=decision,
         objection=open_objections.filter(against=decision).last() or open_objections.open().last(),
@@ -130,6 +130,8 @@ def _addition(now: Standing) -> Verdict:
         return True, _("Wij wachten op uw aanvulling. Stuur haar vóór of op %(day)s.") % {
             "day": _day(now.request.due_on)
         }
+    if now.objection and now.objection.status == ObjectionStatus.REPAIR:
+        return True, _("Wij wachten op wat nog ontbreekt bij uw bezwaar.")
     if now.undecided:
         return True, _("Bijvoorbeeld een offerte, een foto of iets dat is veranderd.")
     return False, _("Er is al een besluit genomen. Daarom kunt u niets meer toevoegen. Wel kunt u een vraag stellen.")

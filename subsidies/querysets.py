@@ -12,10 +12,19 @@ from django.db.models import F, Q
 from shared.accounts.enums import Role
 from shared.accounts.policies import has_role, wijken_of
 from shared.lifecycle import LifecycleQuerySet
-from subsidies.enums import UNDECIDED, WAITING_FOR_APPLICANT, ObjectionStatus, PaymentStatus, Status
+from shared.terms.lengths import years
+from subsidies.enums import UNDECIDED, WAITING_FOR_APPLICANT, ObjectionStatus, PaymentStatus, RetentionClass, Status
 
 if TYPE_CHECKING:
     from shared.accounts.models import User
+
+
+def retention_over(day: date) -> Q:
+    """Closed files that were kept as long as their class says (Selectielijst 2020); people decide what is destroyed."""
+    kept = Q(pk__in=())
+    for each in RetentionClass:
+        kept |= Q(retention_class=each, closed_on__lt=years(each.years).before(day))
+    return kept
 
 
 class SchemeQuerySet(models.QuerySet):

@@ -12,7 +12,7 @@ from initiatives.models import Initiative
 from initiatives.ways import Way
 from shared.accounts.models import User
 from shared.terms.calendar import today
-from subsidies.enums import UNDECIDED, PaymentStatus, Status
+from subsidies.enums import AWARDED, UNDECIDED, PaymentStatus, Status
 from subsidies.letters.payment import account_url
 from subsidies.models import Application, CompletionRequest, Hearing, Report, Scheme
 from wbw_portal.overview_rows import Case, Waiting
@@ -85,7 +85,7 @@ def _additions(applications: Sequence[Application]) -> list[Waiting]:
 
 
 def _views(applications: Sequence[Application]) -> list[Waiting]:
-    heard = [one for one in applications if one.status == Status.HEARING]
+    heard = [one for one in applications if one.status in (Status.HEARING, *AWARDED)]
     found = Hearing.objects.filter(application__in=heard, ended_on__isnull=True)
     return [
         Waiting(
@@ -116,15 +116,15 @@ def _accounts(applications: Sequence[Application]) -> list[Waiting]:
 
 
 def _reports(applications: Sequence[Application]) -> list[Waiting]:
-    awarded = [one for one in applications if one.status in (Status.GRANTED, Status.SETTLED)]
-    found = Report.objects.filter(application__in=awarded, received_on__isnull=True)
+    awarded = [one for one in applications if one.status in AWARDED]
+    found = Report.objects.expected().filter(application__in=awarded)
     return [
         Waiting(
             title=report.application.title,
-            text=_("Laat ons uiterlijk %(day)s zien wat u deed.") % {"day": format_date(report.due_on, "l j F")},
+            text=_("Laat ons uiterlijk %(day)s zien wat u deed.") % {"day": format_date(report.last_day, "l j F")},
             button=_("Verslag sturen"),
             url=_url(report.application, "verslag"),
-            due_on=report.due_on,
+            due_on=report.last_day,
         )
         for report in found.select_related("application").order_by("due_on", "pk")
     ]

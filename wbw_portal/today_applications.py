@@ -14,7 +14,7 @@ from shared.terms.calendar import today
 from subsidies.admin.addresses import BACK, TODAY
 from subsidies.admin.selection import worklist
 from subsidies.enums import UNDECIDED, WAITING_FOR_APPLICANT, Status
-from subsidies.models import Application, Proposal
+from subsidies.models import Application, Proposal, Report
 from subsidies.querysets import ApplicationQuerySet
 from subsidies.worklist import due, most_urgent_first
 from wbw_portal.today_parts import MOST_ROWS, Action, Part, Row
@@ -38,7 +38,8 @@ def parts(user: User, away: dict[int, str]) -> list[Part]:
 def _lists(user: User, away: dict[int, str]) -> Iterator[_List]:
     """Each case stands in one list only."""
     own_proposal = Exists(Proposal.objects.filter(application=OuterRef("pk"), closed_at__isnull=True, proposed_by=user))
-    cases = worklist(user).annotate(own_proposal=own_proposal)
+    to_judge = Exists(Report.objects.to_judge().filter(application=OuterRef("pk")))
+    cases = worklist(user).annotate(own_proposal=own_proposal, has_report=to_judge)
     on_my_desk = Q(owner=user) | Q(owner__isnull=True) | Q(owner__in=away)
     mine = cases if has_role(user, Role.FUNCTIONAL_MANAGER) else cases.filter(on_my_desk)
     late, in_time = Q(status__in=UNDECIDED, due_safe__lt=today()), Q(status__in=UNDECIDED, due_safe__gte=today())
@@ -63,8 +64,20 @@ def _lists(user: User, away: dict[int, str]) -> Iterator[_List]:
     yield _List(
         "aanvragen-ongelezen",
         _("Aanvragen: ongelezen berichten na het besluit"),
-        mine.filter(unread_since__isnull=False).exclude(status__in=UNDECIDED),
+        mine.filter(unread_since__isnull=False, has_report=False).exclude(status__in=UNDECIDED),
         "bericht=ongelezen",
+    )
+    yield _List(
+        "aanvragen-verslag-beoordelen",
+        _("Aanvragen: verslag te beoordelen"),
+        mine.filter(has_report=True),
+        "verslag=beoordelen",
+    )
+    yield _List(
+        "aanvragen-verslag-te-laat",
+        _("Aanvragen: geen verslag gekregen, ook niet na de herinnering"),
+        mine.filter(pk__in=Report.objects.filter(missed_at__isnull=False).expected().values("application")),
+        "verslag=te-laat",
     )
     yield _List(
         "aanvragen-wacht-op-anderen",
@@ -105,6 +118,8 @@ def _next(case: Application) -> Action:
     """The step that this case asks for."""
     if case.status == Status.RECEIVED:
         return Action(_("Oppakken"), _step(case, "oppakken"), posts=True, version=case.version)
+    if getattr(case, "has_report", False):
+        return Action(_("Beoordelen"), _step(case, "verslag-goedkeuren"))
     if case.unread_since:
         return Action(_("Antwoorden"), _step(case, "bericht"))
     labels = {Status.IN_REVIEW: _("Behandelen"), Status.PROPOSED: _("Bekijken")}

@@ -14,8 +14,8 @@ from shared.accounts.models import User
 from shared.accounts.policies import wijken_of
 from shared.terms.calendar import today
 from subsidies.enums import UNDECIDED, Channel, Status
-from subsidies.models import Scheme
-from subsidies.querysets import ApplicationQuerySet
+from subsidies.models import Recovery, Report, Scheme
+from subsidies.querysets import ApplicationQuerySet, retention_over
 
 Choices = Iterable[tuple[str, str | Promise]]
 NOTHING = Q(pk__in=())
@@ -125,6 +125,36 @@ class WaitFilter(WorklistFilter):
         return conditions.get(value, NOTHING)
 
 
+class ReportFilter(WorklistFilter):
+    """After the decision: the report, and files that may be destroyed."""
+
+    title = _("na het besluit")
+    parameter_name = "verslag"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
+        """The choices."""
+        return [
+            ("beoordelen", _("Verslag te beoordelen")),
+            ("te-laat", _("Verslag te laat")),
+            ("verwacht", _("Verslag verwacht")),
+            ("terug", _("Geld dat terug moet komen")),
+            ("bewaartermijn", _("Bewaartermijn voorbij")),
+        ]
+
+    @classmethod
+    def condition(cls, value: str, user: User) -> Q:
+        """By the report, what is owed, and the end of the retention period."""
+        day = today()
+        conditions = {
+            "beoordelen": Q(pk__in=Report.objects.to_judge().values("application")),
+            "te-laat": Q(pk__in=Report.objects.late(day).values("application")),
+            "verwacht": Q(pk__in=Report.objects.expected().values("application")),
+            "terug": Q(pk__in=Recovery.objects.open().values("application")),
+            "bewaartermijn": retention_over(day),
+        }
+        return conditions.get(value, NOTHING)
+
+
 class MessageFilter(WorklistFilter):
     """A message of the applicant that nobody answered."""
 
@@ -213,6 +243,7 @@ WORKLIST_FILTERS: tuple[type[WorklistFilter], ...] = (
     OwnerFilter,
     TermFilter,
     WaitFilter,
+    ReportFilter,
     MessageFilter,
     StatusFilter,
     SchemeFilter,

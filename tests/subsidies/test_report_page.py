@@ -13,7 +13,7 @@ from subsidies.models import CaseFile, CaseMessage, Evaluation, Report
 from subsidies.workflow.after import evaluation
 from tests.factories.accounts import UserFactory
 from tests.factories.documents import photo
-from tests.factories.subsidies import ApplicationFactory, ReportFactory
+from tests.factories.subsidies import ApplicationFactory, HearingFactory, ReportFactory
 from tests.sign_in import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -147,6 +147,19 @@ def test_when_no_report_is_asked_the_page_says_so(client, made):
     answer = client.get(reverse("subsidies:report_by_link", args=[case_token(application)]), follow=True)
 
     assert "geen verslag te sturen" in answer.text
+
+
+def test_before_a_lower_settlement_the_recipient_can_react_on_the_page_of_the_case(client):
+    application = ApplicationFactory(granted=True)
+    hearing = HearingFactory(application=application)
+    address = reverse("subsidies:case_message_by_link", args=[case_token(application), "zienswijze"])
+
+    client.post(address, {"text": "Het geld is wel besteed."})
+
+    hearing.refresh_from_db()
+    application.refresh_from_db()
+    assert hearing.view.text == "Het geld is wel besteed."
+    assert application.status == "granted"
 
 
 class TestTheMark:

@@ -12,7 +12,7 @@ from shared.terms.calendar import today
 from subsidies.enums import Outcome, Status
 from subsidies.models import Application, Proposal
 from tests.factories.accounts import AbsenceFactory, CoordinatorFactory, FinanceFactory, ManagerFactory
-from tests.factories.subsidies import AdviceFactory, ApplicationFactory
+from tests.factories.subsidies import AdviceFactory, ApplicationFactory, ReportFactory
 from tests.factories.wijken import BuurtFactory
 from tests.sign_in import sign_in
 from wbw_portal import today_applications
@@ -57,6 +57,10 @@ def test_each_application_stands_in_one_list(buurt, coordinator):
     propose(ApplicationFactory(title="Van collega", in_review=True, buurt=buurt), CoordinatorFactory())
     granted = ApplicationFactory(title="Vraag na besluit", granted=True, **own)
     Application.objects.filter(pk=granted.pk).update(unread_since=granted.submitted_at)
+    judged = ApplicationFactory(title="Verslag", granted=True, **own)
+    ReportFactory(application=judged, received_on=today())
+    Application.objects.filter(pk=judged.pk).update(unread_since=judged.submitted_at)
+    ReportFactory(application=ApplicationFactory(title="Zonder", granted=True, **own), missed_at=granted.submitted_at)
     ApplicationFactory(title="Bij collega", in_review=True, buurt=buurt)
     ApplicationFactory(title="Andere wijk")
 
@@ -65,6 +69,8 @@ def test_each_application_stands_in_one_list(buurt, coordinator):
         "aanvragen-tweede-paar-ogen": ["Van collega"],
         "aanvragen-wacht-op-mij": ["Bij mij", "Nieuw"],
         "aanvragen-ongelezen": ["Vraag na besluit"],
+        "aanvragen-verslag-beoordelen": ["Verslag"],
+        "aanvragen-verslag-te-laat": ["Zonder"],
         "aanvragen-wacht-op-anderen": ["Eigen voorstel", "Advies", "Aanvullen"],
     }
 
