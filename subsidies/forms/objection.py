@@ -1,6 +1,7 @@
 """What is filled in to handle an objection or a notice of default."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from django import forms
@@ -15,6 +16,8 @@ from subsidies.enums import ObjectionOutcome, Outcome
 from subsidies.forms.decide import TermsForm
 from subsidies.forms.steps import StepForm, long_text
 from subsidies.models import Objection
+from subsidies.workflow import grounds
+from subsidies.workflow.decision_checks import GRANTS
 from subsidies.workflow.decision_terms import DecisionTerms
 from subsidies.workflow.objection import handlers, open_objection
 from subsidies.workflow.objection_decision import IN_ITS_PLACE
@@ -125,6 +128,12 @@ class ObjectionDecisionForm(TermsForm, ObjectionForm):
             for name in ("outcome", "amount", "obligations", "own_obligations", "execute_until", "report_due_on"):
                 self.fields.pop(name, None)
         self.order_fields(["verdict", "motivation", "without_hearing", "outcome", "amount", "grounds"])
+
+    def usual_amount(self) -> Decimal:
+        """What was asked as far as the rules allow, or what was granted before it was settled lower."""
+        if set(self.outcomes) & set(GRANTS):
+            return min(grounds.asked(self.application), grounds.most(self.application))
+        return self.application.granted_amount or Decimal(0)
 
     @property
     def outcomes(self) -> tuple[Outcome, ...]:  # type: ignore[override]

@@ -204,12 +204,13 @@ def take(application: Application, act: Act, *, on: date, enclosed: Enclosed | N
     decision.grounds.set(act.grounds)
     before = {"status": act.status, "amount": str(money.before)}
 
+    # The decision goes first; what follows from it, such as the question for an account, comes after.
+    send(decision, letter)
     carry_out(application, decision, money, outcome=act.terms.outcome, status=act.status, by=act.by, on=on)
     application.decided_at = application.decided_at or decision.decided_at
     application.unread_since = None
     application.save()
 
-    send(decision, letter)
     trail.record(
         f"subsidies.decided_{decision.outcome}",
         subject=application,
