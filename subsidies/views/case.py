@@ -191,8 +191,12 @@ def _message(request: HttpRequest, visit: Visit, slug: str) -> HttpResponse:
     chosen = offers.offer(now, slug)
     if chosen is None:
         raise Http404
-    form = MessageForm(request.POST or None, request.FILES or None, kind=chosen.kind)
-    if request.method == "POST" and form.is_valid():
+    form = (
+        MessageForm(request.POST, request.FILES, kind=chosen.kind)
+        if request.method == "POST"
+        else MessageForm(kind=chosen.kind)
+    )
+    if form.is_bound and form.is_valid():
         with transaction.atomic():
             claim = form.once.claim()
             if not claim.used:
