@@ -9,6 +9,7 @@ from datetime import timedelta
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -22,10 +23,11 @@ from shared.documents.serve import file_response
 from shared.lifecycle import WorkflowError
 from shared.terms.calendar import today
 from subsidies import answers, dates, offers, own_data
+from subsidies.enums import PaymentStatus
 from subsidies.forms.message import MessageForm
 from subsidies.letters.applicant import CASE
 from subsidies.letters.payment import account_url
-from subsidies.models import Application
+from subsidies.models import Application, Payment
 from subsidies.timeline import timeline
 from subsidies.workflow import apply
 from subsidies.workflow import messages as workflow
@@ -179,6 +181,7 @@ def _show(request: HttpRequest, visit: Visit) -> HttpResponse:
             "timeline": timeline(application, now),
             "conversation": _conversation(application),
             "decisions": [(each, visit.letter_url(each.pk)) for each in _decisions(application)],
+            "payments": list(_payments(application)),
             "groups": answers.given(answers.of_application(application)),
             "files": [(kept, visit.file_url(kept.pk)) for kept in application.files.select_related("file")],
         },
@@ -238,6 +241,12 @@ def _urgent(visit: Visit, now: offers.Standing) -> str:
 
 def _decisions(application: Application) -> list[object]:
     return list(application.decisions.defer("letter", "letter_html", "letter_text").order_by("-decided_at", "-pk"))
+
+
+def _payments(application: Application) -> QuerySet[Payment]:
+    """What we pay or paid; one that came back is followed by another."""
+    gone = [PaymentStatus.CANCELLED, PaymentStatus.RETURNED]
+    return application.payments.exclude(status__in=gone).order_by("due_on", "pk")
 
 
 def _conversation(application: Application) -> list[dict[str, object]]:

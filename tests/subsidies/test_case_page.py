@@ -24,6 +24,7 @@ from tests.factories.subsidies import (
     CompletionRequestFactory,
     DecisionFactory,
     HearingFactory,
+    PaymentFactory,
     ReportFactory,
 )
 from tests.sign_in import sign_in
@@ -285,6 +286,22 @@ class TestWhatIsOffered:
         page = client.get(url(decision.application, "case_message", "bezwaar")).content.decode()
 
         assert "Bent u te laat en kunt u daar niets aan doen?" in page
+
+    def test_the_page_says_until_when_we_pay_and_asks_for_the_account(self, client):
+        decision = DecisionFactory()
+        PaymentFactory(application=decision.application, decision=decision, due_on=today() + timedelta(weeks=6))
+        sign_in(client, decision.application.applicant)
+
+        page = client.get(url(decision.application)).content.decode()
+
+        assert "Wij betalen €\u00a0" in page
+        assert "/subsidie/rekening/" in page
+
+    def test_the_page_says_when_we_paid(self, client):
+        payment = PaymentFactory(status="paid", credited_on=today())
+        sign_in(client, payment.application.applicant)
+
+        assert "Wij betaalden €\u00a0750,00 op" in client.get(url(payment.application)).content.decode()
 
     def test_the_letter_of_a_decision_is_there(self, client):
         decision = DecisionFactory(letter=b"%PDF-1.7 besluit")

@@ -174,3 +174,12 @@ def test_home_leads_to_a_scheme_that_is_open(client):
     assert "Nog €\u00a014.350 beschikbaar" in page
     assert reverse("subsidies:check", args=[version.scheme.code]) in page
     assert "Gesloten regeling" not in page
+
+
+def test_a_scheme_that_ranks_says_how(client):
+    version = SchemeVersionFactory(distribution="ranking", score_criteria="Draagvlak\nVernieuwing")
+
+    page = page_of(client, version)
+
+    assert "Wij verdelen het geld per ronde, op volgorde van de beste score." in page
+    assert "Vernieuwing" in page
