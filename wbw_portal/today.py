@@ -97,7 +97,7 @@ def _lists(cases: InitiativeQuerySet, user: User, away: dict[int, str]) -> Itera
     yield _List(
         "wacht-op-mij",
         _("Wacht op mij"),
-        _("U bent bij: er wacht niets op u."),
+        _("Er wacht geen idee op u."),
         mine.filter(status__in=WAITING_FOR_ME).order_by(*late_first()),
         "status=open",
     )

@@ -47,9 +47,9 @@ def _nothing(case: Application, user: User) -> dict[str, Any]:
 class StepPage:
     """A step with its confirm page.
 
-    `verb` starts the button; an `at_once` step works with one click; `main` ones are first. `why_not` says in one
-    sentence why the step is not possible now, or nothing; a step that does not `concern` the case is not listed at all.
-    `values` are for the page itself, beside the form.
+    `verb` starts the button; an `at_once` step works with one click, a `silent` one writes to nobody, `main` ones are
+    first. `why_not` says in one sentence why the step is not possible now, or nothing; a step that does not `concern`
+    the case is not listed at all. `values` are for the page itself, beside the form.
     """
 
     slug: str
@@ -60,6 +60,7 @@ class StepPage:
     form: type[StepForm] = NothingForm
     explains: Text = ""
     at_once: bool = False
+    silent: bool = False
     main: bool = False
     position: int = 50
     concerns: Callable[[Application, User], bool] = _always

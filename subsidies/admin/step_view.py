@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from shared.audit.first import who_was_first
 from shared.lifecycle import WorkflowError
-from shared.notifications.rehearsal import Letters, OtherLetters, perform, rehearse, rehearse_paper
+from shared.notifications.rehearsal import NO_LETTERS, Letters, OtherLetters, perform, rehearse, rehearse_paper
 from shared.ui import presence
 from subsidies.admin import addresses, registry
 from subsidies.admin.registry import Seen, StepPage
@@ -127,6 +127,7 @@ def _page(visit: Visit, form: StepForm, letters: Letters | None, *, is_new: bool
         "letters": letters,
         "is_new": is_new,
         "warnings": (),
+        "no_letters": NO_LETTERS,
         "version": visit.version,
         "file_url": addresses.file_url(request, case.pk),
         "list_url": addresses.list_url(request),

@@ -1,5 +1,6 @@
 """The work list: what it shows, how it is searched and sorted."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import admin
@@ -7,6 +8,7 @@ from django.contrib.admin.views.main import ChangeList
 from django.db.models import OrderBy
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.dateformat import format as format_date
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -14,7 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from shared.accounts.models import User
 from shared.terms.calendar import today
-from shared.ui.templatetags.ui import day, euro
+from shared.ui.templatetags.ui import euro
 from subsidies.admin.filters import WORKLIST_FILTERS
 from subsidies.admin.selection import WORKLIST, matching, read_filters, worklist
 from subsidies.models import Application
@@ -25,7 +27,7 @@ from subsidies.worklist import due, most_urgent_first, promise, waits_for
 class WorklistMixin:
     """The list of cases."""
 
-    list_display = ["reference", "plan", "wijk", "asked", "state", "legal", "promised", "handler"]
+    list_display = ["reference", "plan", "asked", "state", "legal", "promised", "handler"]
     list_display_links = ["reference", "plan"]
     list_filter = WORKLIST_FILTERS
     list_select_related = ["wijk", "owner", "scheme"]
@@ -34,7 +36,7 @@ class WorklistMixin:
     show_full_result_count = False
     search_fields = ["reference"]
     search_help_text = gettext_lazy("Zoek op nummer, op een woord uit de aanvraag, of op naam, adres of e-mail")
-    sortable_by = ["reference", "plan", "wijk", "asked", "legal", "promised"]
+    sortable_by = ["reference", "plan", "asked", "legal", "promised"]
     actions = None
 
     def get_queryset(self, request: HttpRequest) -> ApplicationQuerySet:
@@ -68,9 +70,11 @@ class WorklistMixin:
 
     @admin.display(description=gettext_lazy("aanvraag"), ordering="title")
     def plan(self, case: Application) -> SafeString:
-        """The title and the scheme, and a mark for a message that nobody answered."""
+        """The title, and a mark for a message that nobody answered; the scheme and the wijk below it."""
         mark = format_html(' <span class="review-mark">{}</span>', _("ongelezen bericht")) if case.unread_since else ""
-        return format_html("{}{}", case.title, mark)
+        return format_html(
+            '{}{}<span class="review-list__where">{}, {}</span>', case.title, mark, case.scheme, case.wijk
+        )
 
     @admin.display(description=gettext_lazy("gevraagd"), ordering="asked_amount")
     def asked(self, case: Application) -> str:
@@ -88,7 +92,7 @@ class WorklistMixin:
     def legal(self, case: Application) -> SafeString | str:
         """How long there is left by law, in words, with the date."""
         left = due(case, today())
-        when = format_html('<br><span class="review-hint">{}</span>', day(left.day)) if left.day else ""
+        when = format_html('<br><span class="review-hint">{}</span>', _short(left.day)) if left.day else ""
         return format_html('<span class="review-due review-due--{}">{}</span>{}', left.urgency, left.words or "–", when)
 
     @admin.display(description=gettext_lazy("streefdatum"), ordering="promised_on")
@@ -109,6 +113,11 @@ class Worklist(ChangeList):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.title = _("Aanvragen")
+
+
+def _short(when: date) -> str:
+    """2 november 2026: a narrow column has no room for the day of the week."""
+    return format_date(when, "j F Y")
 
 
 def status_badge(case: Application) -> SafeString:

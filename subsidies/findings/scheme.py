@@ -156,7 +156,7 @@ def place(application: Application) -> Iterator[Finding]:
     """Permits, public space and enclosures: what only a person can look up."""
     rules = application.scheme_version
     if rules.permit_check:
-        said = application.permits or _("niets ingevuld")
+        said = application.permits.rstrip(" .") or _("niets ingevuld")
         text = _("De aanvrager schreef over vergunningen: %(said)s. Ga na of er een nodig is.") % {"said": said}
         yield Finding(_("Vergunning"), text, Level.QUESTION)
     if rules.public_space_check:

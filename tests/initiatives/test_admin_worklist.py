@@ -332,4 +332,4 @@ def test_the_manager_starts_with_everything(client):
 
 
 def test_nothing_to_do_says_so(client, coordinator):
-    assert "U bent bij" in client.get(reverse("admin:index")).content.decode()
+    assert "Er wacht geen idee op u" in client.get(reverse("admin:index")).content.decode()
