@@ -9,6 +9,7 @@ a free day. Where lawyers read the rules differently, `due_safe` is the date tha
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from math import ceil
 
 from django.utils.formats import date_format
@@ -51,8 +52,12 @@ class Deadline:
 
     def share_used_on(self, share: float) -> date:
         """The first day on which this share (0 to 1) of the term is used; days of suspension do not count."""
-        running = [day for day in _span(self.event + DAY, self.due_safe) if day not in self.suspended]
+        running = self._running
         return running[max(ceil(share * len(running)), 1) - 1] if running else self.due_safe
+
+    @cached_property
+    def _running(self) -> list[date]:
+        return [day for day in _span(self.event + DAY, self.due_safe) if day not in self.suspended]
 
 
 @dataclass
