@@ -53,7 +53,7 @@ class InEuros:
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
-class RoundInline(admin.TabularInline):
+class RoundInline(admin.StackedInline):
     """When applications come in together."""
 
     model = Round
@@ -205,6 +205,10 @@ class BandInline(ChildInline):
     model = AccountabilityBand
 
 
+# Columns with several choices, and how a version that is only read shows them.
+SHOWN_IN_WORDS = {"applicant_kinds": "applicants", "own_share_kinds": "own_shares"}
+
+
 def _section(name: Any, *fields: str) -> tuple[Any, dict[str, Any]]:
     return name, {"fields": list(fields)}
 
@@ -290,7 +294,26 @@ class SchemeVersionAdmin(InEuros, NeverDeleted, admin.ModelAdmin[SchemeVersion])
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         """A version stays with its scheme."""
-        return ["scheme"] if obj else []
+        return ["scheme", *SHOWN_IN_WORDS.values()] if obj else []
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[tuple[Any, dict[str, Any]]]:
+        """Of a version that is only read, choices are shown in words."""
+        if _is_draft(obj) and self.has_change_permission(request, obj):
+            return self.fieldsets
+        return [
+            (name, {"fields": [SHOWN_IN_WORDS.get(field, field) for field in options["fields"]]})
+            for name, options in self.fieldsets
+        ]
+
+    @admin.display(description=gettext_lazy("wie mag aanvragen"))
+    def applicants(self, version: SchemeVersion) -> str:
+        """Who can apply, in words."""
+        return ", ".join(str(ApplicantKind(kind).label) for kind in version.applicant_kinds)
+
+    @admin.display(description=gettext_lazy("eigen bijdrage mag zijn"))
+    def own_shares(self, version: SchemeVersion) -> str:
+        """What applicants may put in, in words."""
+        return ", ".join(str(OwnContributionKind(kind).label) for kind in version.own_share_kinds)
 
     def save_model(self, request: HttpRequest, obj: SchemeVersion, form: Any, change: bool) -> None:
         """The first version of a scheme is number one."""

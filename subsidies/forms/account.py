@@ -63,6 +63,7 @@ class AccountForm(PortalForm):
     )
 
     submit_label = _("Rekeningnummer doorgeven")
+    error_texts = {"holder": {"required": _("Vul in op wiens naam de rekening staat")}}
 
     def clean(self) -> dict[str, Any]:
         """A supplier is paid for an invoice; for the applicant's own account no invoice is kept."""

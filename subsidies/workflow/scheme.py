@@ -35,7 +35,7 @@ class SchemeNotReady(WorkflowError):
 
 
 @transaction.atomic
-def make_version(scheme: Scheme, *, by: User) -> SchemeVersion:
+def make_version(scheme: Scheme, *, by: User | None) -> SchemeVersion:
     """Copy the newest version with everything that belongs to it, as a draft.
 
     Raises:

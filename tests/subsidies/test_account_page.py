@@ -58,7 +58,7 @@ def test_the_supplier_can_be_paid_for_an_invoice(client, application):
     [
         ({"iban": "NL92ABNA0417164300"}, "klopt niet"),
         ({"iban": ""}, "Vul uw rekeningnummer"),
-        ({"holder": ""}, "Vul op naam van in"),
+        ({"holder": ""}, "Vul in op wiens naam"),
         ({"whose": "supplier", "invoice_number": ""}, "Vul het factuurnummer in"),
     ],
 )

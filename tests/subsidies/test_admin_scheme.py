@@ -111,6 +111,7 @@ def test_a_published_version_can_only_be_read(client, manager):
     sent = client.post(url("schemeversion_change", version.pk), {"maximum_amount": "9"})
 
     assert "Deze versie is vastgesteld" in page.text
+    assert "inwoner, groep inwoners zonder rechtsvorm" in page.text
     assert 'name="maximum_amount"' not in page.text
     assert 'name="grounds-0-text"' not in page.text
     assert sent.status_code == 403
