@@ -9,8 +9,18 @@ from django.utils import timezone
 from shared.terms.calendar import today
 from subsidies import dates
 from subsidies.enums import UNDECIDED
-from subsidies.models import Advice, Application, CompletionRequest, Hearing, Recovery, Report, Scheme
-from subsidies.workflow import clock, drafts, pay, review
+from subsidies.models import (
+    Advice,
+    Application,
+    CompletionRequest,
+    DefaultNotice,
+    Hearing,
+    Objection,
+    Recovery,
+    Report,
+    Scheme,
+)
+from subsidies.workflow import clock, drafts, objection_clock, pay, review
 from subsidies.workflow.after import clock as after_clock
 from subsidies.workflow.after import closing, evaluation, recovery, sample
 
@@ -63,6 +73,17 @@ def wipe_idle_drafts() -> None:
 
 
 @shared_task
+def watch_objections() -> None:
+    """Warn before the day on which an objection has to be decided, and before being late costs money."""
+    day = today()
+    for each in Objection.objects.open().select_related("against__application", "handler").order_by("pk"):
+        objection_clock.warn_objection(each, day)
+    unset = DefaultNotice.objects.filter(decision=None, amount=None).exclude(first_day=None)
+    for notice in unset.select_related("application__owner", "objection__decision").order_by("pk"):
+        objection_clock.warn_notice(notice, day)
+
+
+@shared_task
 def watch_payments() -> None:
     """Ask again for accounts, warn finance of the term, and end stops that have passed their last day."""
     day = today()
@@ -102,6 +123,7 @@ def finish_cases() -> None:
 
 
 TIMETABLE = {
+    "subsidies.watch_objections": (watch_objections, crontab(hour=6, minute=35)),
     "subsidies.watch_reports": (watch_reports, crontab(hour=6, minute=45)),
     "subsidies.draw_samples": (draw_samples, crontab(day_of_month=1, hour=5, minute=30)),
     "subsidies.finish_cases": (finish_cases, crontab(hour=5, minute=10)),

@@ -99,7 +99,7 @@ def _values(case: Application, user: User) -> dict[str, Any]:
 
 def notice_of(case: Application) -> DefaultNotice | None:
     """The notice of default that still asks for a penalty decision or a judgement."""
-    found: DefaultNotice | None = case.default_notices.filter(decision=None).exclude(first_day=None).last()
+    found: DefaultNotice | None = case.default_notices.filter(decision=None, amount=None).exclude(first_day=None).last()
     return found
 
 
@@ -119,7 +119,7 @@ def _penalty(case: Application, form: Any, seen: Seen) -> object:
 
 
 def _notice(case: Application) -> DefaultNotice:
-    return case.default_notices.filter(decision=None).exclude(first_day=None).latest("pk")
+    return case.default_notices.filter(decision=None, amount=None).exclude(first_day=None).latest("pk")
 
 
 registry.register(

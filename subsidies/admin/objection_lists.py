@@ -34,7 +34,7 @@ class OpenFilter(admin.SimpleListFilter):
             return queryset
         if queryset.model is Objection:
             return queryset.exclude(status__in=[ObjectionStatus.DECIDED, ObjectionStatus.WITHDRAWN])
-        return queryset.filter(decision=None, no_effect_because="")
+        return queryset.filter(decision=None, amount=None, no_effect_because="")
 
 
 class WorklistAdmin(admin.ModelAdmin[Any]):

@@ -193,7 +193,7 @@ def returned(proposal: Proposal, by: User) -> Letter:
 
 def case_url(application: Application) -> str:
     """Where the applicant finds the case; on paper too, so it holds no secret."""
-    return links.absolute(f"/subsidie/zaak/{application.reference}/")
+    return links.absolute(reverse("subsidies:case", args=[application.reference]))
 
 
 def _facts(sheet: printing.Sheet) -> list[str]:

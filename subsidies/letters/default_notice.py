@@ -1,5 +1,8 @@
 """Letters about a notice of default."""
 
+from datetime import date
+from decimal import Decimal
+
 from django.urls import reverse
 
 from shared import links
@@ -20,9 +23,19 @@ def receipt(notice: DefaultNotice, penalty: Penalty | None) -> Letter:
 
 def warning(notice: DefaultNotice, penalty: Penalty | None) -> Letter:
     """Warn reviewer and manager: decide before the penalty runs."""
-    application = notice.application
-    url = links.absolute(reverse("admin:subsidies_application_change", args=[application.pk]))
     return compose(
         "subsidies/letters/default_notice_warning.txt",
-        {"a": application, "notice": notice, "penalty": penalty, "url": url},
+        {"a": notice.application, "notice": notice, "penalty": penalty, "url": _file_url(notice)},
     )
+
+
+def set_penalty(notice: DefaultNotice, due: date, owed: Decimal) -> Letter:
+    """Ask to set the amount before the day that the law names."""
+    return compose(
+        "subsidies/letters/penalty_to_set.txt",
+        {"a": notice.application, "notice": notice, "due": due, "owed": owed, "url": _file_url(notice)},
+    )
+
+
+def _file_url(notice: DefaultNotice) -> str:
+    return links.absolute(reverse("admin:subsidies_application_change", args=[notice.application_id]))

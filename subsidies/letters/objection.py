@@ -2,6 +2,9 @@
 
 from collections.abc import Callable
 
+from django.urls import reverse
+
+from shared import links
 from shared.notifications.compose import Letter, compose
 from shared.terms.clock import Deadline
 from subsidies.letters.decision import case_url
@@ -13,6 +16,12 @@ Writes = Callable[[Objection, Deadline, str], Letter]
 def received(objection: Objection) -> Letter:
     """Tell who may handle it that there is an objection."""
     return _compose("objection_received", objection)
+
+
+def due(objection: Objection, *, passed: bool) -> Letter:
+    """Warn who handles it that the day to decide is near, or has passed."""
+    letter = "objection_late" if passed else "objection_due"
+    return _compose(letter, objection)
 
 
 def taken_up(objection: Objection, deadline: Deadline, text: str) -> Letter:
@@ -42,6 +51,8 @@ def withdrawn(objection: Objection, deadline: Deadline, text: str) -> Letter:
 
 def _compose(name: str, objection: Objection, deadline: Deadline | None = None, text: str = "") -> Letter:
     application = objection.against.application
+    to_staff = deadline is None
+    file_url = links.absolute(reverse("admin:subsidies_application_change", args=[application.pk]))
     return compose(
         f"subsidies/letters/{name}.txt",
         {
@@ -50,6 +61,6 @@ def _compose(name: str, objection: Objection, deadline: Deadline | None = None, 
             "deadline": deadline,
             "text": text,
             "contact_name": objection.handler.name if objection.handler else "",
-            "url": case_url(application),
+            "url": file_url if to_staff else case_url(application),
         },
     )
