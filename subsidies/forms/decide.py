@@ -15,7 +15,8 @@ from shared.ui.fields import EuroField, SplitDateField
 from subsidies import budget
 from subsidies.enums import GroundKind, Outcome
 from subsidies.forms.steps import StepForm, long_text
-from subsidies.models import Ground
+from subsidies.models import Ground, Report
+from subsidies.rules import unspent
 from subsidies.workflow import decision_checks, grounds
 from subsidies.workflow.decision_effects import paid_out
 from subsidies.workflow.decision_terms import DecisionTerms
@@ -172,6 +173,13 @@ class SettleForm(TermsForm):
     """Settle after the report."""
 
     outcomes = (Outcome.SETTLE, Outcome.SETTLE_LOWER)
+
+    def usual_amount(self) -> Decimal:
+        """What was granted, less what was not spent and is more than people may keep."""
+        granted = decision_checks.promised(self.application)
+        report = Report.objects.filter(application=self.application).first()
+        keep = self.application.scheme_version.unspent_return_above
+        return granted - unspent(granted, report.spent if report else None, keep)
 
 
 class ChangeForm(TermsForm):

@@ -12,7 +12,7 @@ from shared.terms import awb, legal_days
 from shared.ui.notations import euro_text
 from subsidies import findings
 from subsidies.enums import AdviceVerdict, Outcome, Status
-from subsidies.models import Application, Ground, Mandate
+from subsidies.models import Application, Ground, Mandate, Report
 from subsidies.policies import mandate_for, may_decide
 from subsidies.workflow import grounds as catalogue
 from subsidies.workflow.decision_terms import DecisionTerms
@@ -52,6 +52,8 @@ def check(application: Application, terms: DecisionTerms, *, status: str, by: Us
         _check_not_processed(application, on)
     elif terms.outcome in (Outcome.SETTLE, Outcome.SETTLE_LOWER, Outcome.CHANGE):
         _check_settlement(application, terms)
+        if terms.outcome != Outcome.CHANGE:
+            _check_report(application)
     if status == Status.SETTLED or terms.outcome == Outcome.RECOVER:
         _check_five_years(application, on)
     return check_grounds(application, terms, on)
@@ -206,6 +208,14 @@ def _check_settlement(application: Application, terms: DecisionTerms) -> None:
         raise WorkflowError(_("Kies “lager vaststellen” voor een lager bedrag."))
     if terms.outcome == Outcome.SETTLE_LOWER and amount == granted:
         raise WorkflowError(_("Kies “vaststellen”: dit is het hele toegekende bedrag."))
+
+
+def _check_report(application: Application) -> None:
+    """First look at what the recipient told, or find that nothing came in the second term (Awb 4:44, 4:45 and 4:47)."""
+    if Report.objects.filter(application=application, approved_on__isnull=True).exists():
+        raise WorkflowError(
+            _("Beoordeel eerst het verslag, of ga verder zonder verslag als het niet kwam. Stel daarna vast.")
+        )
 
 
 def _check_five_years(application: Application, on: date) -> None:

@@ -21,6 +21,7 @@ from subsidies.enums import (
     RetentionClass,
     Status,
 )
+from subsidies.forms.decide import SettleForm
 from subsidies.models import Application, CaseMessage, Entry, Evaluation, Lottery, Recovery, Report
 from subsidies.workflow import decide
 from subsidies.workflow.after import clock, closing, evaluation, recovery, report, sample
@@ -296,6 +297,19 @@ class TestSettling:
         report.approve(case, by=owner_of(case))
         case.refresh_from_db()
         return case
+
+    def test_not_before_the_report_was_looked_at(self, case):
+        MandateFactory()
+        sent(case)
+        case.refresh_from_db()
+
+        with pytest.raises(WorkflowError, match="Beoordeel eerst het verslag"):
+            decide.settle(case, motivation="Alles is gedaan.", by=case.owner, version=case.version)
+
+    def test_the_form_starts_with_what_was_spent(self, settling):
+        Report.objects.update(spent=Decimal(600))
+
+        assert SettleForm(application=settling, user=settling.owner)["amount"].value() == "600,00"
 
     def test_the_whole_amount(self, settling):
         decide.settle(settling, motivation="Alles is gedaan.", by=settling.owner, version=settling.version)
