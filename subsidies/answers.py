@@ -30,6 +30,11 @@ class Answer:
     field: str
     url: str = ""
 
+    @property
+    def lead(self) -> str:
+        """The question as it stands before its answer on one line."""
+        return self.label if self.label.endswith("?") else f"{self.label}:"
+
 
 @dataclass(frozen=True)
 class Group:

@@ -16,10 +16,8 @@ from subsidies.enums import Channel, Status
 from subsidies.models import Application, ApplicationDraft, CategoryCap
 from tests.factories.accounts import CoordinatorFactory
 from tests.factories.documents import photo
-from tests.factories.initiatives import InitiativeFactory
-from tests.factories.subsidies import ApplicationFactory, SchemeVersionFactory
+from tests.factories.subsidies import SchemeVersionFactory
 from tests.factories.wijken import BuurtFactory
-from tests.sign_in import sign_in
 from tests.subsidies.typed import fill_in, send, typed
 
 pytestmark = pytest.mark.django_db
@@ -87,9 +85,25 @@ def test_the_receipt_holds_a_copy_the_date_and_the_reason_for_it(client, version
     [receipt] = OutboxMessage.objects.filter(recipient_email="anna@voorbeeld.example")
     application = Application.objects.get()
     assert application.reference in receipt.subject
-    for words in ("Straatfeest Kerkstraat", "Tafels: €\u00a0500,00", "8 weken vanaf", "/subsidie/inzien/"):
+    for words in (
+        "Straatfeest Kerkstraat",
+        "Tafels: €\u00a0500,00",
+        "Uw naam: Anna Bewoner",
+        "8 weken vanaf",
+        "/subsidie/inzien/",
+    ):
         assert words in receipt.text
     assert "rekening" not in receipt.text
+
+
+def test_who_applies_in_english_gets_the_receipt_in_english(client, version):
+    client.get("/subsidie/?taal=en")
+    fill_in(client, version)
+    send(client, version)
+
+    receipt = OutboxMessage.objects.get(recipient_email="anna@voorbeeld.example")
+    assert receipt.subject.startswith("We have received your application")
+    assert "8 weeks from" in receipt.text
 
 
 def test_the_coordinator_of_the_wijk_hears_of_it(client, version):
@@ -271,69 +285,6 @@ def test_numbers_follow_each_other_within_a_year(client, version):
 
     numbers = sorted(application.reference[-5:] for application in Application.objects.all())
     assert numbers == ["00001", "00002"]
-
-
-class TestFromAPlan:
-    """Everything that is known is taken over, for who may see it."""
-
-    @pytest.fixture
-    def plan(self):
-        return InitiativeFactory(
-            accepted=True,
-            published=True,
-            what="Onze eigen woorden",
-            public_text="Tekst op de website",
-            amount=Decimal(600),
-        )
-
-    def values(self, client, version, plan) -> dict[str, str]:
-        form = client.get(form_url(version), {"initiatief": plan.reference}).context["form"]
-        return {name: form[name].value() for name in ("what", "name", "email", "asked_amount")}
-
-    def test_the_initiator_types_nothing_twice(self, client, version, plan):
-        sign_in(client, plan.initiator)
-
-        assert self.values(client, version, plan) == {
-            "what": "Onze eigen woorden",
-            "name": plan.name,
-            "email": plan.email,
-            "asked_amount": "600,00",
-        }
-
-    def test_a_stranger_gets_only_what_is_on_the_website(self, client, version, plan):
-        values = self.values(client, version, plan)
-
-        assert values["what"] == "Tekst op de website"
-        assert not values["name"]
-        assert not values["email"]
-
-    def test_a_plan_that_is_not_published_gives_a_stranger_nothing(self, client, version):
-        plan = InitiativeFactory(accepted=True, what="Geheim plan")
-
-        assert not self.values(client, version, plan)["what"]
-
-    def test_the_application_is_tied_to_the_plan(self, client, version, plan):
-        token = client.get(form_url(version), {"initiatief": plan.reference}).context["form"]["plan"].value()
-
-        fill_in(client, version, plan=token)
-        send(client, version)
-
-        assert Application.objects.get().initiative == plan
-
-    def test_an_earlier_no_for_the_same_plan_is_tied_to_it(self, client, version, plan):
-        refused = ApplicationFactory(refused=True, initiative=plan, scheme_version=version)
-        token = client.get(form_url(version), {"initiatief": plan.reference}).context["form"]["plan"].value()
-
-        fill_in(client, version, plan=token)
-        send(client, version)
-
-        assert Application.objects.get(channel=Channel.WEB, status=Status.RECEIVED).previous == refused
-
-    def test_a_token_that_is_not_ours_ties_it_to_nothing(self, client, version, plan):
-        fill_in(client, version, plan=str(plan.pk))
-        send(client, version)
-
-        assert Application.objects.get().initiative is None
 
 
 class TestDrafts:
