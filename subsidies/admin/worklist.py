@@ -27,7 +27,7 @@ from subsidies.worklist import due, most_urgent_first, promise, waits_for
 class WorklistMixin:
     """The list of cases."""
 
-    list_display = ["reference", "plan", "asked", "state", "legal", "promised", "handler"]
+    list_display = ["reference", "plan", "state", "legal", "promised", "handler"]
     list_display_links = ["reference", "plan"]
     list_filter = WORKLIST_FILTERS
     list_select_related = ["wijk", "owner", "scheme"]
@@ -36,7 +36,7 @@ class WorklistMixin:
     show_full_result_count = False
     search_fields = ["reference"]
     search_help_text = gettext_lazy("Zoek op nummer, op een woord uit de aanvraag, of op naam, adres of e-mail")
-    sortable_by = ["reference", "plan", "asked", "legal", "promised"]
+    sortable_by = ["reference", "plan", "legal", "promised"]
     actions = None
 
     def get_queryset(self, request: HttpRequest) -> ApplicationQuerySet:
@@ -70,16 +70,11 @@ class WorklistMixin:
 
     @admin.display(description=gettext_lazy("aanvraag"), ordering="title")
     def plan(self, case: Application) -> SafeString:
-        """The title, and a mark for a message that nobody answered; the scheme and the wijk below it."""
+        """The title, and a mark for a message that nobody answered; the scheme, wijk and amount below it."""
         mark = format_html(' <span class="review-mark">{}</span>', _("ongelezen bericht")) if case.unread_since else ""
-        return format_html(
-            '{}{}<span class="review-list__where">{}, {}</span>', case.title, mark, case.scheme, case.wijk
-        )
-
-    @admin.display(description=gettext_lazy("gevraagd"), ordering="asked_amount")
-    def asked(self, case: Application) -> str:
-        """The amount."""
-        return euro(case.asked_amount) if case.asked_amount is not None else "–"
+        asked = [euro(case.asked_amount)] if case.asked_amount is not None else []
+        where = ", ".join([str(case.scheme), str(case.wijk), *asked])
+        return format_html('{}{} <span class="review-list__where">{}</span>', case.title, mark, where)
 
     @admin.display(description=gettext_lazy("status"), ordering="status")
     def state(self, case: Application) -> SafeString:

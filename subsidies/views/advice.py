@@ -1,7 +1,5 @@
 """The adviser's page, behind a signed link: the plan, the question and the answer. Who asked the money is not on it."""
 
-from typing import cast
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -51,4 +49,5 @@ def _advice(token: str) -> Advice:
     """
     key = links.read(ADVICE, token)["advice"]
     asked = Advice.objects.select_related("application__wijk", "application__buurt", "application__scheme", "asked_by")
-    return cast(Advice, get_object_or_404(asked, pk=key))
+    found: Advice = get_object_or_404(asked, pk=key)
+    return found
