@@ -18,7 +18,7 @@ DECIDE = (Role.COORDINATOR, Role.FUNCTIONAL_MANAGER)
 class LetterTextForm(forms.ModelForm[LetterText]):
     """A text with a place in a letter; only known words between braces."""
 
-    letter = forms.ChoiceField(label=gettext_lazy("plaats in de brief"))
+    letter = forms.ChoiceField(label=gettext_lazy("Plaats in de brief"))
 
     class Meta:
         model = LetterText
@@ -47,7 +47,7 @@ class LetterTextForm(forms.ModelForm[LetterText]):
 class MandateForm(forms.ModelForm[Mandate]):
     """A row of the register."""
 
-    role = forms.ChoiceField(label=gettext_lazy("rol"), choices=[(role.value, role.label) for role in DECIDE])
+    role = forms.ChoiceField(label=gettext_lazy("Rol"), choices=[(role.value, role.label) for role in DECIDE])
 
     class Meta:
         model = Mandate

@@ -171,7 +171,7 @@ class LetterText(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.letter} ({self.scheme or '*'})"
+        return f"{self.scheme or _('alle regelingen')}: {self.body[:40]}"
 
 
 class Mandate(models.Model):
