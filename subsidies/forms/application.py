@@ -163,6 +163,8 @@ class ApplicationQuestions(PortalForm):
             return cleaned
         if not {"email", "phone"} & set(self.errors) and not (answers.get("email") or answers.get("phone")):
             self.add_error("email", _("Vul uw e-mailadres of uw telefoonnummer in"))
+        elif answers.get("phone") and not answers.get("email") and not answers.get("street"):
+            self.add_error("street", _("Vul uw straat in. Zonder e-mailadres sturen wij u brieven"))
         for name, text in limits.problems(answers, self.version, self.caps):
             if name not in self.errors:
                 self.add_error(name if name in self.fields else None, text)

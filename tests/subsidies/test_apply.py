@@ -191,6 +191,12 @@ def test_the_limits_of_the_scheme_are_said_at_the_question(client, version, answ
     assert errors(response)[name][0].startswith(text)
 
 
+def test_without_an_e_mail_address_the_whole_address_is_needed(client, version):
+    response = fill_in(client, version, email="", phone="0612345678")
+
+    assert errors(response) == {"street": ["Vul uw straat in. Zonder e-mailadres sturen wij u brieven"]}
+
+
 def test_a_barbecue_has_a_lower_maximum(client, version):
     CategoryCap.objects.create(scheme_version=version, name="Buurtbarbecue", maximum_amount=Decimal(500))
 
