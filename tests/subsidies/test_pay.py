@@ -233,6 +233,26 @@ def test_many_who_make_a_file_at_once_pay_once():
     assert PaymentBatch.objects.get().total == payment.amount
 
 
+@pytest.mark.django_db(transaction=True)
+def test_an_account_that_changes_while_the_file_is_released_never_leaves_a_file_that_was_not_seen():
+    maker, releaser = FinanceFactory(), FinanceFactory()
+    for _round in range(10):
+        payment = PaymentFactory(ready=True)
+        other = PaymentFactory(ready=True)
+        batch = batch_of(payment, other, by=maker)
+
+        results = at_once(
+            partial(pay.release_batch, batch, seen=batch.file_sha256, by=releaser),
+            partial(pay.give_account, payment.application, **OTHER),
+        )
+
+        batch.refresh_from_db()
+        payment.refresh_from_db()
+        in_file = payment.end_to_end.encode() in bytes(batch.file)
+        assert sorted(results) == ["done", "refused"]
+        assert (payment.status, in_file) in ((PaymentStatus.RELEASED, True), (PaymentStatus.BLOCKED, False))
+
+
 # The bank
 
 

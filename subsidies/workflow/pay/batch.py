@@ -57,13 +57,13 @@ def release_batch(batch: PaymentBatch, *, seen: str, by: User) -> PaymentBatch:
     Raises:
         WorkflowError: this is the person who made it, or the file changed since.
     """
-    batch = _lock(batch)
+    payments, batch = _lock_with_payments(batch)
     _still_open(batch)
     if not may_release(by, batch):
         raise WorkflowError(_("Een ander dan wie het bestand maakte geeft het vrij."))
     if seen != batch.file_sha256:
         raise WorkflowError(_("Het bestand is intussen veranderd. Bekijk het opnieuw voordat u het vrijgeeft."))
-    for payment in _locked(batch.payments.values_list("pk", flat=True)):
+    for payment in payments:
         payment.move_to(PaymentStatus.RELEASED)
         payment.save()
     batch.status, batch.released_by, batch.released_at = BatchStatus.RELEASED, by, timezone.now()
@@ -75,9 +75,9 @@ def release_batch(batch: PaymentBatch, *, seen: str, by: User) -> PaymentBatch:
 @transaction.atomic
 def cancel_batch(batch: PaymentBatch, *, by: User) -> PaymentBatch:
     """Drop a file that was not released; its payments are ready for another."""
-    batch = _lock(batch)
+    payments, batch = _lock_with_payments(batch)
     _still_open(batch)
-    for payment in _locked(batch.payments.values_list("pk", flat=True)):
+    for payment in payments:
         payment.batch = None
         payment.move_to(PaymentStatus.READY)
         payment.save()
@@ -151,6 +151,13 @@ def _description(payment: Payment) -> str:
 def _locked(numbers: Iterable[int]) -> list[Payment]:
     rows = Payment.objects.locked().select_related("application__scheme", "account", "batch")
     return list(rows.filter(pk__in=list(numbers)).order_by("pk"))
+
+
+def _lock_with_payments(batch: PaymentBatch) -> tuple[list[Payment], PaymentBatch]:
+    """Payments before their file, as everywhere, so that two people never wait for each other."""
+    payments = _locked(batch.payments.values_list("pk", flat=True))
+    locked = _lock(batch)
+    return [payment for payment in payments if payment.batch_id == locked.pk], locked
 
 
 def _lock(batch: PaymentBatch) -> PaymentBatch:
