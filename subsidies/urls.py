@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path, register_converter
 
-from subsidies.views import account, advice, after, apply, case, draft, public
+from subsidies.views import account, advice, after, apply, case, draft, public, register
 
 
 class CaseNumberConverter:
@@ -26,6 +26,8 @@ app_name = "subsidies"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", public.list_schemes, name="list"),
     path("berichten/", public.channels, name="channels"),
+    path("register/", register.register, name="register"),
+    path("register/subsidies.csv", register.register_csv, name="register_csv"),
     path("advies/<str:token>/", advice.answer, name="advice"),
     path("rekening/<str:token>/", account.account, name="account"),
     path("cijfer/<str:token>/", after.evaluate, name="evaluate"),

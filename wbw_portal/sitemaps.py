@@ -23,6 +23,7 @@ class PageSitemap(Sitemap):
             "wijken",
             "subsidies:list",
             "subsidies:channels",
+            "subsidies:register",
             "accessibility",
             "privacy",
         ]

@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
-from wbw_portal import health, reports, views
+from wbw_portal import health, reports, subsidy_reports, views
 from wbw_portal.overview import choose_frequency, overview
 from wbw_portal.sitemaps import SITEMAPS
 
@@ -25,6 +25,8 @@ urlpatterns = [
     path("inloggen/", include("shared.accounts.urls")),
     path("berichten/", include("shared.notifications.urls")),
     path("rapportages/", reports.overview, name="reports"),
+    path("rapportages/subsidies/", subsidy_reports.overview, name="subsidy_reports"),
+    path("rapportages/subsidies/<slug:file_format>/", subsidy_reports.download, name="subsidy_tables"),
     path("rapportages/", include("shared.reports.urls")),
     path("gezond/", health.live, name="live"),
     path("gereed/", health.ready, name="ready"),
