@@ -13,6 +13,7 @@ from django.template import engines
 
 from tests.strict_templates import Undefined
 from wbw_portal import embedded
+from wbw_portal.management.commands.prepare import compile_translations
 
 CHROMIUM = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
 MAC_CHROMIUM = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
@@ -35,6 +36,7 @@ def pytest_configure(config: pytest.Config) -> None:
             embedded.ensure_running(durable=False)
         except embedded.EmbeddedError as error:
             raise pytest.UsageError(str(error)) from error
+        compile_translations()
         # WhiteNoise warns when there is none; tests take static files from the sources.
         django_settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 

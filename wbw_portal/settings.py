@@ -166,7 +166,7 @@ def database(url: str) -> dict[str, object]:
         "CONN_MAX_AGE": 0,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
-            "pool": {"min_size": 1, "max_size": int(env("DATABASE_POOL", "6")), "timeout": 5},
+            "pool": {"min_size": 1, "max_size": int(env("DATABASE_POOL", "6")), "timeout": 60 if TESTING else 5},
             # Tests of several people share a server, where dropping a database waits for what the others are doing.
             # The likeness at which half a word or a typing error still finds a plan (initiatives/querysets.py).
             "options": f"-c statement_timeout={180_000 if TESTING else 30_000} -c lock_timeout=5000"
