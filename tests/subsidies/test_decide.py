@@ -14,11 +14,8 @@ from shared.terms.calendar import today
 from subsidies.enums import EntryKind, GroundKind, Outcome, Status
 from subsidies.models import Application, Decision, Entry, Payment, Report
 from subsidies.workflow import decide
-from subsidies.workflow.decide import DecisionTerms, SecondPairNeeded
-from tests.factories.accounts import CoordinatorFactory, FinanceFactory, ManagerFactory
-from tests.factories.initiatives import InitiativeFactory
+from subsidies.workflow.decide import DecisionTerms
 from tests.factories.subsidies import (
-    AccountabilityBandFactory,
     ApplicationFactory,
     CeilingFactory,
     CompletionRequestFactory,
@@ -26,50 +23,14 @@ from tests.factories.subsidies import (
     HearingFactory,
     MandateFactory,
 )
+from tests.subsidies.deciding import NEXT_SUMMER, decidable, grant, now, refusal, take
 
 pytestmark = pytest.mark.django_db
-
-NEXT_SUMMER = today() + timedelta(days=240)
 
 
 @pytest.fixture
 def case():
-    """An application of € 750 in review, with money, a mandate and a plan behind it."""
-    made = ApplicationFactory(in_review=True, initiative=InitiativeFactory(accepted=True, published=True))
-    CeilingFactory(scheme=made.scheme)
-    MandateFactory()
-    AccountabilityBandFactory(scheme_version=made.scheme_version)
-    return made
-
-
-def grant(**changes) -> DecisionTerms:
-    """The terms of a grant of € 750."""
-    terms = {
-        "outcome": Outcome.GRANT,
-        "motivation": "Het feest brengt buren bij elkaar.",
-        "amount": Decimal(750),
-        "obligations": ("U meldt het meteen als het feest niet doorgaat.",),
-        "execute_until": NEXT_SUMMER,
-        "report_due_on": NEXT_SUMMER + timedelta(weeks=6),
-        "no_interest": True,
-    }
-    return DecisionTerms(**terms | changes)
-
-
-def refusal(*grounds, **changes) -> DecisionTerms:
-    """The terms of a refusal."""
-    keys = tuple(ground.pk for ground in grounds)
-    return DecisionTerms(Outcome.REFUSE, "De straat is afgesloten voor anderen.", grounds=keys, no_interest=True)
-
-
-def take(case: Application, terms: DecisionTerms, by=None) -> Decision:
-    """Decide as the owner of the case."""
-    return decide.decide(case, terms=terms, by=by or case.owner, version=case.version)
-
-
-def now(case: Application) -> Application:
-    """The case as it stands in the database."""
-    return Application.objects.get(pk=case.pk)
+    return decidable()
 
 
 def test_a_grant_does_everything_that_belongs_to_it(case):
@@ -328,142 +289,3 @@ def test_a_complete_application_is_never_put_aside(case):
 
     with pytest.raises(WorkflowError, match="Buiten behandeling stellen"):
         take(case, not_processed(case))
-
-
-def test_without_enough_mandate_nobody_decides(case):
-    case.owner.__dict__.pop("assignments", None)
-    MandateFactory._meta.model.objects.update(maximum_amount=Decimal(500))
-
-    with pytest.raises(WorkflowError, match="mandaat is niet genoeg"):
-        take(case, grant())
-
-
-@pytest.mark.parametrize(
-    "changes",
-    [
-        {"valid_to": date(2026, 1, 2)},
-        {"valid_from": date(2099, 1, 1)},
-        {"role": "finance"},
-    ],
-)
-def test_a_mandate_of_another_time_or_role_is_none(case, changes):
-    MandateFactory._meta.model.objects.update(**changes)
-
-    with pytest.raises(WorkflowError, match="mandaat is niet genoeg"):
-        take(case, grant())
-
-
-def test_a_mandate_can_be_for_one_person_or_one_scheme(case):
-    MandateFactory._meta.model.objects.all().delete()
-    MandateFactory(user=CoordinatorFactory(), maximum_amount=Decimal(9000))
-    MandateFactory(scheme=ApplicationFactory().scheme, maximum_amount=Decimal(9000))
-    own = MandateFactory(user=case.owner, scheme=case.scheme, role="wijkcoördinator")
-
-    decision = take(case, grant())
-
-    assert decision.mandate == own
-
-
-def test_a_coordinator_of_elsewhere_or_of_finance_does_not_decide(case):
-    for stranger in (CoordinatorFactory(), FinanceFactory()):
-        with pytest.raises(WorkflowError, match="niet beslissen"):
-            take(case, grant(), by=stranger)
-
-
-def test_the_applicant_never_decides(case):
-    case.applicant = case.owner
-    case.save()
-
-    with pytest.raises(WorkflowError):
-        take(case, grant())
-
-
-@pytest.fixture
-def large(case):
-    """An application above the amount that one person may decide alone."""
-    case.asked_amount = Decimal(1500)
-    case.save()
-    case.cost_lines.update(amount=Decimal(1500))
-    return case
-
-
-def propose(case: Application, **changes) -> decide.Proposal:
-    terms = grant(amount=case.asked_amount, **changes)
-    return decide.propose(case, terms=terms, by=case.owner, version=case.version)
-
-
-def test_above_the_amount_one_person_may_not_decide_alone(large):
-    with pytest.raises(SecondPairNeeded, match=r"1\.500,00"):
-        take(large, grant(amount=Decimal(1500)))
-
-
-def test_somebody_else_with_mandate_decides_what_was_proposed(large):
-    colleague = CoordinatorFactory(wijk=large.wijk)
-    proposal = propose(large)
-    waiting = now(large)
-
-    decision = decide.second(proposal, no_interest=True, by=colleague, version=waiting.version)
-
-    assert waiting.status == Status.PROPOSED
-    assert (decision.decided_by, decision.prepared_by) == (colleague, large.owner)
-    assert now(large).status == Status.GRANTED
-    assert OutboxMessage.objects.filter(recipient_email=colleague.email, subject__startswith="Voorstel").exists()
-
-
-def test_who_proposed_is_not_the_second_pair(large):
-    proposal = propose(large)
-
-    with pytest.raises(WorkflowError, match="U deed dit voorstel zelf"):
-        decide.second(proposal, no_interest=True, by=large.owner, version=None)
-
-
-def test_the_second_pair_needs_a_mandate_and_no_interest(large):
-    proposal = propose(large)
-    other = CoordinatorFactory(wijk=large.wijk)
-
-    with pytest.raises(WorkflowError, match="niet beslissen"):
-        decide.second(proposal, no_interest=True, by=CoordinatorFactory(), version=None)
-    with pytest.raises(WorkflowError, match="eigen belang"):
-        decide.second(proposal, no_interest=False, interest="Mijn buurvrouw.", by=other, version=None)
-
-    assert not Decision.objects.exists()
-
-
-def test_an_interest_always_asks_for_a_second_pair_also_below_the_amount(case):
-    terms = grant(no_interest=False, interest="De aanvrager is mijn zus.")
-
-    with pytest.raises(SecondPairNeeded, match="mijn zus"):
-        take(case, terms)
-    proposal = decide.propose(case, terms=terms, by=case.owner, version=case.version)
-
-    assert proposal.declared_interest == "De aanvrager is mijn zus."
-
-
-def test_what_points_to_an_interest_asks_for_a_second_pair_too(case):
-    case.initiative.initiator = case.owner
-    case.initiative.save()
-
-    with pytest.raises(SecondPairNeeded, match="initiatief"):
-        take(case, grant())
-
-
-def test_a_proposal_that_is_given_back_leads_to_where_the_case_stood(large):
-    proposal = propose(large)
-
-    decide.return_proposal(proposal, reason="Kijk nog eens naar de kosten.", by=ManagerFactory(), version=None)
-
-    assert now(large).status == Status.IN_REVIEW
-    assert OutboxMessage.objects.filter(recipient_email=large.owner.email, text__contains="de kosten").exists()
-    with pytest.raises(WorkflowError, match="al beslist"):
-        decide.second(proposal, no_interest=True, by=ManagerFactory(), version=None)
-
-
-def test_what_was_proposed_is_checked_again_when_it_is_decided(large):
-    proposal = propose(large)
-    large.cost_lines.update(eligible=False)
-    large.cost_lines.create(what="Tafels", amount=Decimal(900))
-
-    with pytest.raises(WorkflowError, match="900,00 of minder"):
-        decide.second(proposal, no_interest=True, by=CoordinatorFactory(wijk=large.wijk), version=None)
-
-    assert now(large).status == Status.PROPOSED
