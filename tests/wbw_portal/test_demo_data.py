@@ -13,6 +13,21 @@ from shared.audit.models import Event
 from shared.notifications.enums import Channel
 from shared.notifications.models import OutboxMessage
 from shared.wijken.models import Buurt, Wijk
+from subsidies.enums import EntryKind, PaymentStatus
+from subsidies.enums import Status as GrantStatus
+from subsidies.models import (
+    Application,
+    Ceiling,
+    DefaultNotice,
+    Entry,
+    Evaluation,
+    Objection,
+    Payment,
+    PaymentBatch,
+    Recovery,
+    Report,
+    Scheme,
+)
 from tests.factories.initiatives import InitiativeFactory
 from wbw_portal.demo import loader, pictures
 from wbw_portal.demo.clock import clock_at, in_office_hours
@@ -45,6 +60,31 @@ def test_the_demonstration_shows_every_state_with_people_in_every_role():
     moments = list(Event.objects.about(garden).order_by("pk").values_list("occurred_at", flat=True))
     assert moments == sorted(moments)
     assert moments[0] < timezone.now() - timedelta(days=90)
+    check_applications()
+
+
+def check_applications():
+    """Money for plans in every state, decided, paid and accounted for over the last year."""
+    today = timezone.localdate()
+    statuses = Counter(Application.objects.order_by().values_list("status", flat=True))
+    assert set(statuses) == set(GrantStatus)
+    assert statuses.total() >= 40
+    assert set(PaymentStatus) - set(Payment.objects.values_list("status", flat=True)) <= {
+        PaymentStatus.READY,
+        PaymentStatus.RELEASED,
+        PaymentStatus.CANCELLED,
+    }
+    assert Scheme.objects.open(today).count() == 2
+    assert Ceiling.objects.on(today).exists()
+    assert Application.objects.undecided().filter(due_safe__lt=today).exists()
+    assert Report.objects.expected().filter(due_on__lt=today).exists()
+    assert Report.objects.to_judge().exists()
+    assert PaymentBatch.objects.filter(status="open").count() == 1
+    assert Objection.objects.open().exists()
+    for model in (DefaultNotice, Evaluation, Recovery):
+        assert model.objects.exists(), model
+    assert Entry.objects.filter(kind=EntryKind.PAID).count() >= 15
+    assert Application.objects.filter(initiative__isnull=False).count() >= 15
 
 
 def test_a_portal_with_plans_is_left_alone(capsys):

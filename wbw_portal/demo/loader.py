@@ -1,6 +1,7 @@
 """Fill an empty portal with the demonstration: areas, people, texts, and plans in every state."""
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from io import StringIO
 
 from django.core.management import call_command
@@ -11,11 +12,17 @@ from django.utils import timezone
 from initiatives.models import Initiative, StandardText, Theme
 from shared.notifications.enums import Channel, MessageStatus
 from shared.notifications.models import DigestItem, OutboxMessage
+from shared.terms.calendar import AMSTERDAM
 from shared.ui import page_cache
-from shared.wijken.models import Wijk
-from wbw_portal.demo import people
+from shared.wijken.models import Buurt, Wijk
+from subsidies.management import presets
+from wbw_portal.demo import people, routine
+from wbw_portal.demo.clock import clock_at, in_office_hours
+from wbw_portal.demo.grant_stories import GrantStory
+from wbw_portal.demo.stage import perform
 from wbw_portal.demo.stories import Story
 
+YEAR_OF_STORIES = 355
 AREAS = [people.DATA / "wijken_gm0531.geojson", people.DATA / "buurten_gm0531.geojson"]
 
 
@@ -34,7 +41,9 @@ def load(tell: Callable[[str], object] = lambda words: None) -> None:
     people.load_colleagues()
     tell("themes and standard texts")
     load_texts()
-    tell("initiatives")
+    tell("schemes and budgets")
+    load_schemes()
+    tell("initiatives and applications")
     before = set(OutboxMessage.objects.values_list("pk", flat=True))
     load_stories()
     _hold_mail(before)
@@ -44,7 +53,9 @@ def load(tell: Callable[[str], object] = lambda words: None) -> None:
 def load_areas() -> None:
     """The real wijken, buurten, postcodes and numbers of inhabitants."""
     quiet = StringIO()
-    call_command("import_wijken", *map(str, AREAS), stdout=quiet)
+    # They were there before the first story begins.
+    with clock_at(timezone.now() - timedelta(days=3 * 365)):
+        call_command("import_wijken", *map(str, AREAS), stdout=quiet)
     call_command("import_postcodes", str(people.DATA / "postcodes_gm0531.csv"), stdout=quiet)
     call_command("import_figures", str(people.DATA / "kerncijfers_gm0531.csv"), stdout=quiet)
 
@@ -59,13 +70,38 @@ def load_texts() -> None:
         StandardText.objects.get_or_create(kind=text["kind"], name=text["name"], defaults={"text": text["text"]})
 
 
+def load_schemes() -> None:
+    """Two regulations side by side, with the money of last year and of this one."""
+    year = timezone.localdate().year
+    for name in presets.NAMES:
+        with clock_at(_december(year - 2)):
+            presets.load(name, year=year - 1)
+        with clock_at(_december(year - 1)):
+            presets.load(name, year=year)
+
+
+def _december(year: int) -> datetime:
+    return datetime(year, 12, 10, 9, tzinfo=AMSTERDAM)
+
+
 def load_stories() -> None:
-    """The invented plans, the oldest first, so that their numbers follow their dates."""
+    """The invented plans and applications, step by step in the order of their days."""
     now = timezone.now()
     wijken = {wijk.code: wijk for wijk in Wijk.objects.current()}
-    stories = people.read("initiatieven.toml")["initiative"]
-    for data in sorted(stories, key=lambda story: -story["days_ago"]):
-        Story(data, now, people.coordinator_of(wijken[data["wijk"]])).play()
+    plans = [
+        Story(data, now, people.coordinator_of(wijken[data["wijk"]]))
+        for data in people.read("initiatieven.toml")["initiative"]
+    ]
+    buurten = {buurt.code: buurt for buurt in Buurt.objects.current().select_related("wijk")}
+    grants = [
+        GrantStory(data, now, buurten[data["buurt"]], people.coordinator_of(buurten[data["buurt"]].wijk), number)
+        for number, data in enumerate(people.read("aanvragen.toml")["application"], start=1)
+    ]
+    first = in_office_hours(now - timedelta(days=YEAR_OF_STORIES))
+    routine_plays = [routine.clock(first, now), routine.finance(first, now)]
+    perform([*(story.play() for story in [*plans, *grants]), *routine_plays], now)
+    for plan in plans:
+        plan.gather_crowd()
 
 
 def _hold_mail(before: set[int]) -> None:

@@ -48,6 +48,11 @@ def manager() -> User:
     return found
 
 
+def finance() -> list[User]:
+    """Who pays: the first makes a file for the bank, the second releases it."""
+    return list(User.objects.active_in_role(Role.FINANCE).order_by("name", "pk"))
+
+
 def _load(person: dict[str, Any]) -> None:
     user = accounts.resident_for(address(person["name"]), person["name"])
     user.phone = person.get("phone", user.phone)

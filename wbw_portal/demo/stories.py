@@ -14,7 +14,8 @@ from shared.accounts.models import User
 from shared.documents import intake
 from shared.wijken.models import Buurt, Wijk
 from wbw_portal.demo import people, pictures
-from wbw_portal.demo.clock import clock_at, in_office_hours
+from wbw_portal.demo.clock import in_office_hours
+from wbw_portal.demo.stage import Play
 from wbw_portal.demo.steps import STEPS
 
 # Steps that residents take, at any hour; the others are taken at work.
@@ -31,27 +32,23 @@ class Story:
     initiative: Initiative = field(init=False)
     crowd: list[Involvement] = field(default_factory=list)
 
-    def play(self) -> Initiative:
-        """Bring the plan in, and take every step that is not in the future."""
+    def play(self) -> Play:
+        """Bring the plan in, and take every step; gives the moment of each before it is taken."""
         moment = self.now - timedelta(days=self.data["days_ago"], hours=len(self.data["title"]) % 9, minutes=17)
         online = self.data.get("channel", "web") == "web"
         moment = moment if online else in_office_hours(moment)
-        with clock_at(moment):
-            self.bring_in(online=online)
+        yield moment
+        self.bring_in(online=online)
         if online and self.data.get("confirmed", True):
             moment += timedelta(minutes=12)
-            with clock_at(moment):
-                self.initiative = workflow.confirm_address(self.initiative, email=self.initiative.email)
+            yield moment
+            self.initiative = workflow.confirm_address(self.initiative, email=self.initiative.email)
         for number, step in enumerate(self.data["steps"]):
             moment += timedelta(days=step["after"], minutes=41 + number)
             moment = moment if step["do"] in BY_RESIDENTS else in_office_hours(moment)
-            if moment >= self.now:
-                break
-            with clock_at(moment):
-                self.initiative.refresh_from_db()
-                STEPS[step["do"]](self, step)
-        self.gather_crowd()
-        return self.initiative
+            yield moment
+            self.initiative.refresh_from_db()
+            STEPS[step["do"]](self, step)
 
     def gather_crowd(self) -> None:
         """Hundreds of neighbours at once; one who came twice came once."""

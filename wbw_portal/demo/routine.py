@@ -1,0 +1,78 @@
+"""What goes on by itself in the demonstration: the portal's own clock, and the days on which finance pays."""
+
+from datetime import datetime, time, timedelta
+
+from django.utils import timezone
+
+from shared.terms import legal_days
+from shared.terms.calendar import today
+from subsidies import tasks
+from subsidies.enums import AccountFinding, BatchStatus, PaymentStatus
+from subsidies.models import Payment, PaymentBatch, Scheme
+from subsidies.workflow import pay
+from subsidies.workflow.after import sample
+from wbw_portal.demo import people
+from wbw_portal.demo.stage import Play
+
+# Once in so many days is often enough for invented cases, and keeps the loading short.
+CLOCK_EVERY = timedelta(days=5)
+PAY_EVERY = timedelta(days=10)
+
+
+def clock(first: datetime, now: datetime) -> Play:
+    """Reminders, terms that pass, cases that end; a draw each month."""
+    drawn_in = 0
+    moment = first
+    while moment < now:
+        yield moment
+        for watch in (tasks.watch_waits, tasks.watch_terms, tasks.watch_payments, tasks.watch_reports):
+            watch()
+        if today().month != drawn_in:
+            drawn_in = today().month
+            _draw()
+            tasks.finish_cases()
+        moment += CLOCK_EVERY
+
+
+def finance(first: datetime, now: datetime) -> Play:
+    """Now and then a file for the bank: made by one, released by the other, paid two days later."""
+    moment = timezone.localtime(first).replace(hour=10, minute=40)
+    while moment + PAY_EVERY < now:
+        yield moment
+        batch = _make_batch()
+        if batch is not None:
+            moment += timedelta(hours=3)
+            yield moment
+            pay.release_batch(batch, seen=batch.file_sha256, by=people.finance()[1])
+            moment += timedelta(days=2)
+            yield moment
+            for payment in batch.payments.order_by("pk"):
+                pay.mark_paid(payment, credited_on=today(), by=people.finance()[0])
+            moment -= timedelta(days=2, hours=3)
+        moment += PAY_EVERY
+    # The newest file waits for its second person.
+    yield timezone.make_aware(datetime.combine(timezone.localdate(now) - timedelta(days=1), time(11, 15)))
+    _make_batch()
+
+
+def _make_batch() -> PaymentBatch | None:
+    """Look at the accounts that raise no question, and put what is ready in one file."""
+    by = people.finance()[0]
+    waiting = Payment.objects.filter(status=PaymentStatus.READY).select_related("account").order_by("pk")
+    for payment in waiting:
+        account = payment.account
+        if account and account.checked_at is None and AccountFinding.CHANGED not in account.findings:
+            pay.check_account(account, by=by)
+    ready = list(waiting.exclude(account__checked_at=None))
+    if not ready:
+        return None
+    execute_on = legal_days.calendar().working_day_from(today() + timedelta(days=1))
+    batch = pay.make_batch(ready, execute_on=execute_on, by=by)
+    return batch if batch.status == BatchStatus.OPEN else None
+
+
+def _draw() -> None:
+    last = today() + timedelta(days=tasks.SAMPLE_AHEAD)
+    for scheme in Scheme.objects.filter(versions__sample_percent__gt=0).distinct().order_by("pk"):
+        # The same draw each time that the demonstration is loaded on a day.
+        sample.draw_sample(scheme, first=today(), last=last, seed=f"demo-{today():%Y-%m}")
