@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.db.models import Case, DecimalField, F, Q, Sum, When
+from django.utils import timezone
 
 from shared.wijken.models import Wijk
 from subsidies.budget.queue import NOTHING, Rival, rivals
@@ -78,18 +79,25 @@ def pot_for(application: Application, on: date) -> Ceiling | None:
 
 
 def pots(application: Application, on: date) -> list[tuple[Ceiling, date]]:
-    """Where to look for money, each with the day that counts: what it reserved, the legal day if that passed, today.
-
-    A late decision may only refuse what also had to be refused on the last legal day (Awb article 4:25(3)).
-    """
+    """Where to look for money, each with the day that counts: what it reserved, the earlier day that counts, today."""
     days = [on]
-    if application.due_legal and application.due_legal < on:
-        days.insert(0, application.due_legal)
+    first = _first_day(application)
+    if first and first < on:
+        days.insert(0, first)
     found = [(pot, day) for day in days if (pot := pot_for(application, day))]
     known = {pot.pk for pot, _day in found}
     # It keeps what was set aside, also when the year has changed since.
     kept = [(pot, on) for pot in _reserved_at(application) if pot.pk not in known]
     return kept + found
+
+
+def _first_day(application: Application) -> date | None:
+    """The day on which the first decision was taken, or should have been.
+
+    A later decision, or one on an objection, may only refuse what also had to be refused then (Awb article 4:25(3)).
+    """
+    taken_on = timezone.localdate(application.decided_at) if application.decided_at else None
+    return min((day for day in (taken_on, application.due_legal) if day), default=None)
 
 
 def room_for(application: Application, on: date) -> Decimal:

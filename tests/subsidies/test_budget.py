@@ -1,6 +1,6 @@
 """The ledger: what is left, whose turn it is, and bookings that never go too far."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -251,6 +251,21 @@ def test_a_late_decision_looks_at_the_last_legal_day(version, finance):
 
     budget.raise_or_lower(pot, Decimal(500), by=finance, on=date(2026, 4, 21))
     assert budget.grant(late, Decimal(500), by=finance, on=date(2026, 4, 21)).amount == 500
+
+
+def test_on_objection_the_day_of_the_first_decision_counts(version, finance):
+    pot = ceiling(version, 500)
+    refused_early = ask(version, 500, day=date(2026, 4, 1), decided_at=datetime(2026, 4, 10, 12, tzinfo=UTC))
+    other = ask(version, 500, day=date(2026, 4, 2))
+    refused_early.status = Status.REFUSED
+    refused_early.save()
+    budget.grant(other, Decimal(500), by=finance, on=date(2026, 4, 15))
+    assert refused_early.due_legal > date(2026, 4, 15)
+
+    assert budget.room_for(refused_early, date(2026, 9, 1)) == 500
+    with pytest.raises(CeilingReached, match="4:25"):
+        budget.grant(refused_early, Decimal(500), by=finance, on=date(2026, 9, 1))
+    assert budget.available(pot) == 0
 
 
 def test_a_grant_without_a_ceiling_is_not_booked(version, finance):
