@@ -204,7 +204,8 @@ def _most(pot: Ceiling, application: Application, kind: EntryKind) -> Decimal:
     with_recipient = sums[EntryKind.PAID] - sums[EntryKind.RETURNED] - sums[EntryKind.RECLAIMED]
     return {
         EntryKind.LOWERED: awarded,
-        EntryKind.PAID: awarded - with_recipient,
+        # The bank may still pay what was released before the grant was taken back; that comes back as a recovery.
+        EntryKind.PAID: sums[EntryKind.GRANTED] - with_recipient,
         EntryKind.RETURNED: with_recipient,
         EntryKind.RECLAIMED: with_recipient,
     }[kind]

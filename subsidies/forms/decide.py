@@ -17,9 +17,9 @@ from subsidies.enums import GroundKind, Outcome
 from subsidies.forms.steps import StepForm, long_text
 from subsidies.models import Ground, Report
 from subsidies.rules import unspent
-from subsidies.workflow import decision_checks, grounds
-from subsidies.workflow.decision_effects import paid_out
+from subsidies.workflow import grounds
 from subsidies.workflow.decision_terms import DecisionTerms
+from subsidies.workflow.owed import overpaid, promised
 
 FIRST = (Outcome.GRANT, Outcome.GRANT_PARTLY, Outcome.REFUSE, Outcome.NOT_PROCESSED)
 
@@ -84,7 +84,7 @@ class TermsForm(StepForm):
 
     def usual_amount(self) -> Decimal:
         """The amount to start from."""
-        return decision_checks.promised(self.application)
+        return promised(self.application)
 
     def clean(self) -> dict[str, Any]:
         """The declaration is one of the two; everything else is looked at when the step is taken."""
@@ -176,7 +176,7 @@ class SettleForm(TermsForm):
 
     def usual_amount(self) -> Decimal:
         """What was granted, less what was not spent and is more than people may keep."""
-        granted = decision_checks.promised(self.application)
+        granted = promised(self.application)
         report = Report.objects.filter(application=self.application).first()
         keep = self.application.scheme_version.unspent_return_above
         return granted - unspent(granted, report.spent if report else None, keep)
@@ -210,7 +210,7 @@ class RecoverForm(TermsForm):
 
     def usual_amount(self) -> Decimal:
         """What was paid above what the applicant has a right to."""
-        return max(paid_out(self.application) - decision_checks.promised(self.application), Decimal(0))
+        return overpaid(self.application)
 
 
 class SecondForm(StepForm):

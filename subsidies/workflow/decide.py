@@ -26,6 +26,7 @@ from shared.terms import awb, legal_days
 from shared.terms.calendar import today
 from shared.terms.lengths import weeks
 from shared.ui import page_cache
+from subsidies import budget
 from subsidies.enums import Outcome, Status
 from subsidies.letters import decision as letters
 from subsidies.letters.decision import Enclosed, Money
@@ -94,6 +95,9 @@ def propose(application: Application, *, terms: DecisionTerms, by: User, version
     status = application.status
     application.move_to(Status.PROPOSED)
     application.save()
+    if terms.outcome in decision_checks.GRANTS:
+        # Nobody else gets this money while a colleague looks.
+        budget.reserve(application, terms.amount or Decimal(0), by=by, on=today())
     proposal = Proposal.objects.create(
         application=application,
         outcome=terms.outcome,
@@ -106,6 +110,7 @@ def propose(application: Application, *, terms: DecisionTerms, by: User, version
     trail.record("subsidies.proposed", subject=application, by=by, text=proposal.get_outcome_display())
     colleagues = [user for user in _deciders(application) if can_second(proposal, user)]
     case.tell_staff(application, colleagues, letters.proposed(proposal), "proposed")
+    page_cache.touch()
     return proposal
 
 
@@ -131,12 +136,14 @@ def return_proposal(proposal: Proposal, *, reason: str, by: User, version: int |
     application, proposal = _open(proposal, version)
     application.move_to(proposal.status_before)
     application.save()
+    budget.release(application, by=by, on=today())
     proposal.returned_at = proposal.closed_at = timezone.now()
     proposal.returned_because = reason
     proposal.save()
     trail.record("subsidies.proposal_returned", subject=application, by=by, text=reason)
     if by.pk != proposal.proposed_by_id:
         case.tell_staff(application, [proposal.proposed_by], letters.returned(proposal, by), "proposal_returned")
+    page_cache.touch()
     return proposal
 
 

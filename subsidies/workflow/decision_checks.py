@@ -16,6 +16,7 @@ from subsidies.models import Application, Ground, Mandate, Report
 from subsidies.policies import mandate_for, may_decide
 from subsidies.workflow import grounds as catalogue
 from subsidies.workflow.decision_terms import DecisionTerms
+from subsidies.workflow.owed import overpaid, promised
 
 GRANTS = (Outcome.GRANT, Outcome.GRANT_PARTLY)
 # From where each outcome is possible; a decision on an objection looks at the application anew.
@@ -56,6 +57,8 @@ def check(application: Application, terms: DecisionTerms, *, status: str, by: Us
             _check_report(application)
     if status == Status.SETTLED or terms.outcome == Outcome.RECOVER:
         _check_five_years(application, on)
+    if terms.outcome == Outcome.RECOVER:
+        _check_recovery(application, terms)
     return check_grounds(application, terms, on)
 
 
@@ -91,7 +94,7 @@ def check_grounds(application: Application, terms: DecisionTerms, on: date) -> l
             _("Deze grond kan dit besluit nu niet dragen: %(articles)s. Kies een andere grond.")
             % {"articles": ", ".join(wrong) or "?"}
         )
-    lowers = terms.outcome == Outcome.CHANGE and _lowers(application, terms)
+    lowers = _lowers(application, terms)
     if not found and (lowers or terms.outcome in catalogue.NEEDS_GROUND):
         raise WorkflowError(_("Kies minstens één grond. Zonder grond kan dit besluit niet."))
     always = terms.outcome in (Outcome.SETTLE_LOWER, Outcome.REVOKE)
@@ -137,7 +140,7 @@ def second_pair_because(application: Application, terms: DecisionTerms, *, by: U
     """Why a second person has to look; empty when one is enough."""
     reasons = []
     above, amount = application.scheme_version.four_eyes_above, at_stake(application, terms)
-    if terms.outcome in MOVES_MONEY and amount > above:
+    if (terms.outcome in MOVES_MONEY or _lowers(application, terms)) and amount > above:
         reasons.append(
             _("het bedrag %(amount)s is meer dan %(above)s") % {"amount": euro_text(amount), "above": euro_text(above)}
         )
@@ -153,12 +156,6 @@ def at_stake(application: Application, terms: DecisionTerms) -> Decimal:
     if terms.outcome in (Outcome.REFUSE, Outcome.NOT_PROCESSED):
         return min(catalogue.asked(application), catalogue.most(application))
     return promised(application)
-
-
-def promised(application: Application) -> Decimal:
-    """What the applicant has a right to now."""
-    known = (application.settled_amount, application.granted_amount)
-    return next((amount for amount in known if amount is not None), Decimal(0))
 
 
 def not_processed_until(application: Application, on: date) -> date | None:
@@ -210,6 +207,17 @@ def _check_settlement(application: Application, terms: DecisionTerms) -> None:
         raise WorkflowError(_("Kies “vaststellen”: dit is het hele toegekende bedrag."))
 
 
+def _check_recovery(application: Application, terms: DecisionTerms) -> None:
+    """Only what was paid without right comes back, and once (Awb article 4:57(1))."""
+    most = overpaid(application)
+    if not most:
+        raise WorkflowError(_("Er is niets te veel betaald, of het is al teruggevraagd."))
+    if not Decimal(0) < (terms.amount or Decimal(0)) <= most:
+        raise WorkflowError(
+            _("Er is %(most)s te veel betaald. Meer kunt u niet terugvragen.") % {"most": euro_text(most)}
+        )
+
+
 def _check_report(application: Application) -> None:
     """First look at what the recipient told, or find that nothing came in the second term (Awb 4:44, 4:45 and 4:47)."""
     if Report.objects.filter(application=application, approved_on__isnull=True).exists():
@@ -238,7 +246,8 @@ def _check_binding_advice(application: Application) -> None:
 
 
 def _lowers(application: Application, terms: DecisionTerms) -> bool:
-    return terms.amount is not None and terms.amount < promised(application)
+    """A change that takes a part of the money back."""
+    return terms.outcome == Outcome.CHANGE and terms.amount is not None and terms.amount < promised(application)
 
 
 def check_may_propose(application: Application, by: User) -> None:

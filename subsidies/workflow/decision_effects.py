@@ -1,5 +1,6 @@
 """What a decision does besides being one: the case, the ledger, payments, the report, the initiative."""
 
+from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
 
@@ -13,14 +14,15 @@ from subsidies.letters.decision import Money
 from subsidies.models import Application, Decision, Payment, Recovery
 from subsidies.workflow import pay
 from subsidies.workflow.after.expect import expect_report
-from subsidies.workflow.decision_checks import GRANTS, promised
+from subsidies.workflow.decision_checks import GRANTS
 from subsidies.workflow.decision_terms import DecisionTerms
+from subsidies.workflow.owed import paid_out, promised
 
 NOTHING = Decimal(0)
 CENT = Decimal("0.01")
-# Money that has left, or can no longer be held back by us.
-GONE = (PaymentStatus.IN_BATCH, PaymentStatus.RELEASED, PaymentStatus.PAID)
-HELD = (PaymentStatus.WAITING_FOR_IBAN, PaymentStatus.READY, PaymentStatus.BLOCKED)
+# Money that waits with us; what is in a file that nobody released yet can still be taken out of it.
+WAITING = (PaymentStatus.WAITING_FOR_IBAN, PaymentStatus.READY, PaymentStatus.BLOCKED)
+HELD = (*WAITING, PaymentStatus.IN_BATCH)
 
 
 def is_direct(application: Application, outcome: str, amount: Decimal | None) -> bool:
@@ -40,7 +42,8 @@ def money_of(application: Application, terms: DecisionTerms) -> Money:
         return Money(before, amount, max(amount - gone, NOTHING), max(gone - amount, NOTHING), "settlement")
     if terms.outcome == Outcome.CHANGE:
         amount = before if terms.amount is None else terms.amount
-        return Money(before, amount, _changed_payment(application, amount, gone), max(gone - amount, NOTHING), "change")
+        pays = _changed_payment(application, before, amount, gone)
+        return Money(before, amount, pays, max(gone - amount, NOTHING), "change")
     if terms.outcome == Outcome.REVOKE:
         return Money(before, NOTHING, NOTHING, gone)
     if terms.outcome == Outcome.RECOVER:
@@ -85,15 +88,6 @@ def carry_out(
         pay.prepare_payment(decision, purpose=money.purpose, amount=money.pays, due_on=decision.payment_due)
 
 
-def paid_out(application: Application) -> Decimal:
-    """What was paid under the grant, or is on its way, less what came back."""
-    gone = Payment.objects.filter(application=application, status__in=GONE).exclude(purpose="penalty")
-    back = Recovery.objects.filter(application=application)
-    paid: Decimal = gone.aggregate(sum=Sum("amount", default=NOTHING))["sum"]
-    received: Decimal = back.aggregate(sum=Sum("received_amount", default=NOTHING))["sum"]
-    return paid - received
-
-
 def _penalties(application: Application) -> Decimal:
     found = application.decisions.filter(outcome=Outcome.PENALTY)
     most: Decimal | None = found.aggregate(most=Max("amount"))["most"]
@@ -109,9 +103,13 @@ def _of_a_grant(application: Application, terms: DecisionTerms, before: Decimal,
     return Money(before, amount, max(advance.quantize(CENT) - gone, NOTHING), max(gone - amount, NOTHING), "advance")
 
 
-def _changed_payment(application: Application, amount: Decimal, gone: Decimal) -> Decimal:
-    """What is still to be paid after a change: never more than was about to be paid."""
-    held = Payment.objects.filter(application=application, status__in=HELD).exclude(purpose="penalty")
+def _changed_payment(application: Application, before: Decimal, amount: Decimal, gone: Decimal) -> Decimal:
+    """What is still to be paid after a change: never more than was about to be paid.
+
+    Another day changes nothing about what is on its way to the bank.
+    """
+    statuses = HELD if amount < before else WAITING
+    held = Payment.objects.filter(application=application, status__in=statuses).exclude(purpose="penalty")
     waiting: Decimal = held.aggregate(sum=Sum("amount", default=NOTHING))["sum"]
     return min(waiting, max(amount - gone, NOTHING))
 
@@ -137,7 +135,7 @@ def _change(application: Application, decision: Decision, money: Money, *, statu
     if money.amount is not None and money.amount < money.before:
         _rebook(application, money, by=by, on=on)
     elif money.pays:
-        _drop_held_payments(application)
+        _drop_held_payments(application, WAITING)
 
 
 def _claim_back(application: Application, decision: Decision) -> None:
@@ -168,7 +166,10 @@ def _rebook(application: Application, money: Money, *, by: User, on: date) -> No
         budget.grant(application, -difference, by=by, on=on)
 
 
-def _drop_held_payments(application: Application) -> None:
-    for payment in Payment.objects.locked().filter(application=application, status__in=HELD).exclude(purpose="penalty"):
+def _drop_held_payments(application: Application, statuses: Collection[str] = HELD) -> None:
+    held = Payment.objects.locked().filter(application=application, status__in=statuses).exclude(purpose="penalty")
+    for payment in held.order_by("pk"):
+        if payment.status == PaymentStatus.IN_BATCH:
+            pay.take_out(payment)
         payment.move_to(PaymentStatus.CANCELLED)
         payment.save()

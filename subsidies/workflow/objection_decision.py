@@ -18,6 +18,7 @@ from subsidies.workflow import case, decision_checks, objection
 from subsidies.workflow.decide import Act, take
 from subsidies.workflow.decision_checks import GRANTS
 from subsidies.workflow.decision_terms import DecisionTerms
+from subsidies.workflow.owed import promised
 
 # What a new decision can be, by what the objection was against (Awb article 7:11(2)).
 IN_ITS_PLACE = {
@@ -114,7 +115,7 @@ def _check_new(
 
 
 def _check_not_worse(application: Application, terms: DecisionTerms) -> None:
-    now = Decimal(0) if application.status == Status.REVOKED else decision_checks.promised(application)
+    now = Decimal(0) if application.status == Status.REVOKED else promised(application)
     if terms.amount is None or terms.amount < now:
         raise WorkflowError(
             _("Door bezwaar wordt niemand slechter af: het bedrag moet %(now)s of meer zijn.") % {"now": euro_text(now)}

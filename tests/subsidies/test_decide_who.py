@@ -1,13 +1,14 @@
 """Who may decide: mandates, a second pair of eyes, and no interest of one's own."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 
 from shared.lifecycle import WorkflowError
 from shared.notifications.models import OutboxMessage
-from subsidies.enums import Status
+from shared.terms.calendar import today
+from subsidies.enums import EntryKind, Status
 from subsidies.models import Application, Decision
 from subsidies.workflow import decide
 from subsidies.workflow.decide import SecondPairNeeded
@@ -163,3 +164,29 @@ def test_what_was_proposed_is_checked_again_when_it_is_decided(large):
         decide.second(proposal, no_interest=True, by=CoordinatorFactory(wijk=large.wijk), version=None)
 
     assert now(large).status == Status.PROPOSED
+
+
+def test_a_proposal_holds_the_money_until_it_is_decided_or_comes_back(case):
+    case.scheme_version.four_eyes_above = Decimal(100)
+    case.scheme_version.save()
+    ceiling = case.scheme.ceilings.get()
+    proposal = decide.propose(case, terms=grant(), by=case.owner, version=case.version)
+    ceiling.refresh_from_db()
+    held = ceiling.available
+
+    decide.return_proposal(proposal, reason="De kosten kloppen niet.", by=case.owner, version=None)
+
+    ceiling.refresh_from_db()
+    assert (held, ceiling.available) == (Decimal(24_250), Decimal(25_000))
+
+
+def test_two_proposals_cannot_share_the_last_money(case):
+    ceiling = case.scheme.ceilings.get()
+    ceiling.entries.create(kind=EntryKind.CEILING, amount=Decimal(-24_000), booked_on=ceiling.period_from)
+    other = ApplicationFactory(in_review=True, scheme_version=case.scheme_version)
+    case.complete_on = today() - timedelta(days=1)
+    case.save()
+    decide.propose(case, terms=grant(), by=case.owner, version=case.version)
+
+    with pytest.raises(WorkflowError, match=r"nog €.250,00 beschikbaar"):
+        decide.propose(other, terms=grant(), by=other.owner, version=other.version)

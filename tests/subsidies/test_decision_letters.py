@@ -14,7 +14,7 @@ import pytest
 from shared import municipality
 from shared.notifications.models import OutboxMessage
 from shared.terms.calendar import today
-from subsidies.enums import AccountabilityMode, EntryKind, GroundKind, ObjectionOutcome, Outcome
+from subsidies.enums import AccountabilityMode, EntryKind, GroundKind, ObjectionOutcome, Outcome, PaymentStatus
 from subsidies.letters import texts
 from subsidies.letters.decision import day_text
 from subsidies.models import Application, Decision, LetterText
@@ -32,6 +32,7 @@ from tests.factories.subsidies import (
     GroundFactory,
     HearingFactory,
     MandateFactory,
+    PaymentFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -109,7 +110,11 @@ def revoked() -> Decision:
 
 
 def recovered() -> Decision:
-    return take(case(settled=True), Outcome.RECOVER, amount=Decimal(200))
+    made = case(settled=True)
+    PaymentFactory(
+        decision=made.decisions.get(), amount=Decimal(950), status=PaymentStatus.PAID, credited_on=today(), ready=True
+    )
+    return take(made, Outcome.RECOVER, amount=Decimal(200))
 
 
 def on_objection(outcome: ObjectionOutcome, terms: DecisionTerms | None = None) -> Decision:

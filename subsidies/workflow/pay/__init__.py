@@ -2,7 +2,7 @@
 
 from subsidies.workflow.pay.account import check_account, give_account
 from subsidies.workflow.pay.bank import Booked, book_statement, mark_paid, mark_returned
-from subsidies.workflow.pay.batch import cancel_batch, make_batch, record_download, release_batch
+from subsidies.workflow.pay.batch import cancel_batch, make_batch, record_download, release_batch, take_out
 from subsidies.workflow.pay.clock import end_stops, remind_of_account, warn_of_term
 from subsidies.workflow.pay.payment import (
     block,
@@ -35,6 +35,7 @@ __all__ = [
     "resume_payment",
     "stop_holds",
     "stop_payment",
+    "take_out",
     "unblock",
     "warn_of_term",
 ]
