@@ -62,12 +62,11 @@ def mandate_for(user: User, application: Application, amount: Decimal, on: date)
 
 
 def may_handle_objection(user: User, objection: Objection) -> bool:
-    """Someone who reviews, but neither decided on the application nor prepared it (Awb article 10:3(3))."""
+    """Someone who reviews, but who neither decided nor prepared it (Awb article 10:3(3)), nor objected (2:4)."""
     decision = objection.against
-    return (has_role(user, Role.FUNCTIONAL_MANAGER) or has_role(user, Role.COORDINATOR)) and user.pk not in (
-        decision.decided_by_id,
-        decision.prepared_by_id,
-    )
+    if user.pk in (decision.decided_by_id, decision.prepared_by_id) or is_applicant(user, decision.application):
+        return False
+    return has_role(user, Role.FUNCTIONAL_MANAGER) or has_role(user, Role.COORDINATOR)
 
 
 def may_see_iban(user: User) -> bool:

@@ -143,7 +143,7 @@ def withdraw(objection: Objection, *, by: User | None, version: int | None) -> O
 def open_objection(application: Application) -> Objection | None:
     """The objection that waits for a decision."""
     waiting = Objection.objects.open().filter(against__application=application)
-    found: Objection | None = waiting.select_related("against", "handler").order_by("pk").first()
+    found: Objection | None = waiting.select_related("against__application", "handler").order_by("pk").first()
     return found
 
 
@@ -212,15 +212,11 @@ def _lock(objection: Objection, by: User | None, version: int | None) -> Objecti
     application = case.lock(objection.against.application, version)
     locked: Objection = Objection.objects.locked().select_related("against").get(pk=objection.pk)
     locked.against.application = application
-    if by is not None and not _is_objector(by, locked) and not may_handle_objection(by, locked):
+    if by is not None and not may_handle_objection(by, locked):
         raise WorkflowError(
             _("U nam het besluit of bereidde het voor. Iemand anders behandelt het bezwaar (Awb 10:3, derde lid).")
         )
     return locked
-
-
-def _is_objector(by: User, objection: Objection) -> bool:
-    return by.pk == objection.against.application.applicant_id
 
 
 def _saved(

@@ -258,10 +258,10 @@ def test_without_a_decision_there_is_nothing_to_object_to():
         objection.receive_message(case, CaseMessageFactory(application=case))
 
 
-def test_an_objection_can_be_withdrawn():
+def test_an_objection_can_be_withdrawn(manager):
     made = receive(refused())
 
-    objection.withdraw(made, by=made.against.application.applicant, version=None)
+    objection.withdraw(made, by=manager, version=None)
 
     assert Objection.objects.get().status == "withdrawn"
 
