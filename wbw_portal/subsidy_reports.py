@@ -1,5 +1,7 @@
 """The reports of the small grant for staff and council: tables and charts, and the same as a file."""
 
+from collections.abc import Iterator
+
 from django import forms
 from django.db.models import Min
 from django.http import Http404, HttpRequest, HttpResponse
@@ -68,7 +70,7 @@ def overview(request: HttpRequest) -> HttpResponse:
             "filter_form": FilterForm(filters),
             "reset_url": reverse("subsidy_reports") if filters else "",
             "tables": found,
-            "charts": [(f"grafiek-{name}", _chart(tables.named(found, name))) for name in DRAWN],
+            "charts": list(_charts(found)),
             "formats": [(choice.label, reverse("subsidy_tables", args=[choice.value])) for choice in FileFormat],
             "query": request.GET.urlencode(),
             "report": APPLICATIONS if APPLICATIONS.may_export(request.user) else None,
@@ -95,5 +97,10 @@ def download(request: HttpRequest, file_format: str) -> HttpResponse:
     return response
 
 
-def _chart(table: Table) -> charts.BarChart:
-    return charts.bars(table.title, list(tables.bars(table)))
+def _charts(found: list[Table]) -> Iterator[tuple[str, charts.BarChart]]:
+    """The tables that say more as bars; without anything to draw there is no chart."""
+    for name in DRAWN:
+        table = tables.named(found, name)
+        rows = list(tables.bars(table))
+        if any(value for _label, value in rows):
+            yield f"grafiek-{name}", charts.bars(table.title, rows)

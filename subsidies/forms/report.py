@@ -77,8 +77,8 @@ class ReportForm(OnceToken, PortalForm):
         if not report.application.scheme_version.publish_result:
             del self.fields["shows_result"]
         # Asked only when it took place: `clean` looks at that, so these are not called optional.
-        for name in ("people_count", "what_changed", *(("spent",) if report.asks_receipts else ()), "costs"):
-            if name in self.fields:
+        for name in ("people_count", "what_changed", "spent", "costs", "receipts"):
+            if name in self.fields and (name != "spent" or report.asks_receipts):
                 self.fields[name].hide_optional = True
         for number in PHOTOS:
             self._add_photo(number)

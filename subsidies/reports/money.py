@@ -72,6 +72,7 @@ class Accounting:
     approved: int
     without: int
     lowered: int
+    recoveries: int
     reclaimed: Decimal
     still_owed: Decimal
 
@@ -90,6 +91,7 @@ def accounting(filters: Filters, today: date) -> Accounting:
     )
     lowered = Decision.objects.filter(narrowed(filters, "application__"), outcome=Outcome.SETTLE_LOWER).count()
     owed = Recovery.objects.filter(narrowed(filters, "application__")).aggregate(
+        recoveries=Count("pk"),
         reclaimed=Sum("received_amount", default=NOTHING),
         still_owed=Sum(F("amount") - F("received_amount"), default=NOTHING),
     )

@@ -134,7 +134,11 @@ def _accounting(found: money.Accounting) -> Table:
         _("Lager vastgesteld"): found.lowered,
     }
     rows: list[tuple[str, Cell]] = list(zip(counted, shown(list(counted.values()), closed=False), strict=True))
-    rows += [(_("Terugbetaald (€)"), found.reclaimed), (_("Nog terug te betalen (€)"), found.still_owed)]
+    few = 0 < found.recoveries < FEWEST_SHOWN
+    rows += [
+        (_("Terugbetaald (€)"), HIDDEN if few else found.reclaimed),
+        (_("Nog terug te betalen (€)"), HIDDEN if few else found.still_owed),
+    ]
     return Table("verantwoording", _("Verantwoording"), (_("Maat"), _("Waarde")), tuple(rows))
 
 
@@ -165,7 +169,7 @@ def bars(table: Table, column: int = 1) -> Iterator[tuple[str, float]]:
     for row in table.rows:
         value = row[column]
         if isinstance(value, int | float | Decimal):
-            yield str(row[0]), float(value)
+            yield str(row[0]), value if isinstance(value, int) else float(value)
 
 
 def named(found: Iterable[Table], name: str) -> Table:

@@ -31,6 +31,7 @@ from tests.factories.documents import StoredFileFactory
 from tests.factories.initiatives import InitiativeFactory
 from tests.factories.subsidies import (
     ApplicationFactory,
+    CaseMessageFactory,
     CeilingFactory,
     DecisionFactory,
     GroundFactory,
@@ -124,6 +125,16 @@ class TestJudgingTheReport:
         assert Report.objects.get().approved_on == today()
         assert len(letters(case, "report_approved")) == 1
         assert len(letters(case, "evaluation")) == 1
+
+    def test_the_judgement_answers_the_report_and_no_other_message(self, case):
+        sent(case)
+        CaseMessageFactory(application=case)
+
+        report.approve(case, by=owner_of(case))
+
+        case.refresh_from_db()
+        assert case.unread_since is not None
+        assert CaseMessage.objects.get(kind=MessageKind.REPORT).answered_at is not None
 
     def test_sending_back_gives_a_new_last_day_and_the_reason(self, case):
         sent(case)

@@ -207,7 +207,8 @@ class TestNumbers:
         [({"email": "ANNA@voorbeeld.example"}, 1), ({"postcode": "3342 AC"}, 1), ({"postcode": "3341 AA"}, 2)],
     )
     def test_who_applies_for_the_first_time(self, earlier, number):
-        ApplicationFactory(submitted_at=timezone.now() - timedelta(days=9), applicant=None, **{"postcode": "", **earlier})
+        before = timezone.now() - timedelta(days=9)
+        ApplicationFactory(submitted_at=before, applicant=None, **{"postcode": "", **earlier})
         ApplicationFactory(email="anna@voorbeeld.example", postcode="3342 AC", applicant=None)
 
         assert totals.first_timers({}) == number

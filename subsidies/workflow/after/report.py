@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from initiatives.workflow import post_update
@@ -13,7 +14,7 @@ from shared.audit.enums import Visibility
 from shared.lifecycle import WorkflowError
 from shared.terms.calendar import today
 from subsidies import dates
-from subsidies.enums import AWARDED
+from subsidies.enums import AWARDED, MessageKind
 from subsidies.letters import after as letters
 from subsidies.models import Application, CaseFile, CaseMessage, Report
 from subsidies.policies import may_show_result
@@ -52,7 +53,7 @@ def approve(
     report.approved_on, report.approved_by = today(), by
     report.save()
     application.version += 1
-    application.unread_since = None
+    _mark_read(application)
     application.save()
     trail.record("subsidies.report_approved", subject=application, by=by, visibility=Visibility.RESIDENT)
     if show:
@@ -82,7 +83,7 @@ def return_report(
     report.reminded_at = report.second_reminded_at = report.missed_at = None
     report.save()
     application.version += 1
-    application.unread_since = None
+    _mark_read(application)
     application.save()
     trail.record(
         "subsidies.report_returned",
@@ -139,6 +140,13 @@ def _show(application: Application, report: Report, text: str, by: User) -> None
     post_update(initiative, text=text, photos=[(kept.file, kept.alt_text) for kept in shown], by=by)
     report.files.filter(pk__in=[kept.pk for kept in shown]).update(is_public=True)
     trail.record("subsidies.result_shown", subject=application, by=by, visibility=Visibility.RESIDENT)
+
+
+def _mark_read(application: Application) -> None:
+    """The judgement answers the report; another message that waits keeps waiting."""
+    application.messages.filter(kind=MessageKind.REPORT, answered_at=None).update(answered_at=timezone.now())
+    if not application.messages.filter(answered_at=None).exists():
+        application.unread_since = None
 
 
 def _to_judge(application: Application) -> Report:
