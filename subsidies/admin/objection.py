@@ -93,10 +93,6 @@ def _decide(case: Application, form: Any, seen: Seen) -> object:
     )
 
 
-def _values(case: Application, user: User) -> dict[str, Any]:
-    return {**deciding.values(case, user), "hints": ()}
-
-
 def notice_of(case: Application) -> DefaultNotice | None:
     """The notice of default that still asks for a penalty decision or a judgement."""
     found: DefaultNotice | None = case.default_notices.filter(decision=None, amount=None).exclude(first_day=None).last()
@@ -223,7 +219,7 @@ registry.register(
         main=True,
         position=77,
         concerns=_concerns,
-        values=_values,
+        values=deciding.values,
         template=DECIDE,
     ),
     StepPage(

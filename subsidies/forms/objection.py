@@ -124,6 +124,9 @@ class ObjectionDecisionForm(TermsForm, ObjectionForm):
         super().__init__(*args, **kwargs)
         self.fields["outcome"].label = _("Bij gegrond: welk besluit komt in de plaats?")
         self.fields["without_hearing"].hide_optional = True  # type: ignore[attr-defined]
+        if self.outcomes == (Outcome.PENALTY,):
+            for name in ("obligations", "own_obligations", "execute_until", "report_due_on"):
+                self.fields.pop(name, None)
         if not self.outcomes:
             for name in ("outcome", "amount", "obligations", "own_obligations", "execute_until", "report_due_on"):
                 self.fields.pop(name, None)
@@ -133,6 +136,8 @@ class ObjectionDecisionForm(TermsForm, ObjectionForm):
         """What was asked as far as the rules allow, or what was granted before it was settled lower."""
         if set(self.outcomes) & set(GRANTS):
             return min(grounds.asked(self.application), grounds.most(self.application))
+        if self.outcomes == (Outcome.PENALTY,):
+            return self.objection.against.amount or Decimal(0)
         return self.application.granted_amount or Decimal(0)
 
     @property

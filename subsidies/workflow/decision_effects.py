@@ -106,8 +106,10 @@ def _of_a_grant(application: Application, terms: DecisionTerms, before: Decimal,
 def _changed_payment(application: Application, before: Decimal, amount: Decimal, gone: Decimal) -> Decimal:
     """What is still to be paid after a change: never more than was about to be paid.
 
-    Another day changes nothing about what is on its way to the bank.
+    Another day changes nothing about what is on its way to the bank; on objection a part can be given back.
     """
+    if amount > before:
+        return max(amount - gone, NOTHING)
     statuses = HELD if amount < before else WAITING
     held = Payment.objects.filter(application=application, status__in=statuses).exclude(purpose="penalty")
     waiting: Decimal = held.aggregate(sum=Sum("amount", default=NOTHING))["sum"]
@@ -132,7 +134,7 @@ def _change(application: Application, decision: Decision, money: Money, *, statu
         application.settled_amount = money.amount
     _stay(application, status)
     expect_report(application, decision)
-    if money.amount is not None and money.amount < money.before:
+    if money.amount is not None and money.amount != money.before:
         _rebook(application, money, by=by, on=on)
     elif money.pays:
         _drop_held_payments(application, WAITING)

@@ -4,22 +4,26 @@ from dataclasses import replace
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from shared.accounts.models import User
 from shared.lifecycle import WorkflowError
+from shared.terms import awb, legal_days
 from shared.terms.calendar import today
 from shared.ui.notations import euro_text
+from subsidies import findings
 from subsidies.enums import ObjectionOutcome, Outcome, Status
 from subsidies.letters.decision import Enclosed
-from subsidies.models import Application, Decision, Ground, Mandate, Objection
+from subsidies.models import Application, Decision, DefaultNotice, Ground, Mandate, Objection
 from subsidies.policies import mandates_of, may_handle_objection
-from subsidies.workflow import case, decision_checks, objection
+from subsidies.workflow import case, decision_checks, default_notice, objection, pay
 from subsidies.workflow.decide import Act, take
 from subsidies.workflow.decision_checks import GRANTS
 from subsidies.workflow.decision_terms import DecisionTerms
 from subsidies.workflow.owed import promised
 
+NOTHING = Decimal(0)
 # What a new decision can be, by what the objection was against (Awb article 7:11(2)).
 IN_ITS_PLACE = {
     Outcome.GRANT: GRANTS,
@@ -27,6 +31,8 @@ IN_ITS_PLACE = {
     Outcome.REFUSE: GRANTS,
     Outcome.NOT_PROCESSED: GRANTS,
     Outcome.REVOKE: GRANTS,
+    Outcome.CHANGE: (Outcome.CHANGE,),
+    Outcome.PENALTY: (Outcome.PENALTY,),
     Outcome.SETTLE: (Outcome.SETTLE, Outcome.SETTLE_LOWER),
     Outcome.SETTLE_LOWER: (Outcome.SETTLE, Outcome.SETTLE_LOWER),
 }
@@ -52,7 +58,7 @@ def decide(
         WorkflowError: it cannot be decided like this; nothing happened.
     """
     application = case.lock(against.against.application, version)
-    found = Objection.objects.locked().select_related("against").get(pk=against.pk)
+    found = Objection.objects.locked().select_related("against", "handler").get(pk=against.pk)
     found.against.application = application
     new = terms or DecisionTerms(Outcome.OBJECTION, motivation)
     new = replace(new, motivation=_with_reason(motivation, without_hearing), no_interest=no_interest)
@@ -60,11 +66,12 @@ def decide(
     grounds = _check_new(application, found, outcome, terms and new)
     mandate = _mandate(application, found, new, by)
     found.outcome = outcome
-    act = Act(new, grounds, mandate, by, None, application.status)
+    handler = found.handler if found.handler_id != by.pk else None
+    act = Act(new, grounds, mandate, by, handler, application.status)
     enclosed = Enclosed(kind=new.outcome, record_as=Outcome.OBJECTION, objection=found)
     decision = take(application, act, on=today(), enclosed=enclosed)
     if outcome == ObjectionOutcome.FOUNDED and terms is None:
-        _undo(application, found)
+        _undo(application, found, decision)
     objection.note_decided(found, decision)
     return decision
 
@@ -74,8 +81,11 @@ def _check(found: Objection, outcome: ObjectionOutcome, terms: DecisionTerms, wi
         raise WorkflowError(
             _("U nam het besluit of bereidde het voor. Iemand anders beslist op het bezwaar (Awb 10:3, derde lid).")
         )
-    if by.pk == found.against.application.applicant_id or not terms.no_interest:
-        raise WorkflowError(_("Wie een eigen belang heeft, beslist niet op het bezwaar (Awb 2:4)."))
+    application = found.against.application
+    if application.status == Status.PROPOSED:
+        raise WorkflowError(_("Er ligt nog een voorstel over deze aanvraag. Handel dat eerst af."))
+    if findings.conflict_hints(application, by) or not terms.no_interest:
+        raise WorkflowError(_("Wie een eigen belang kan hebben, beslist niet op het bezwaar (Awb 2:4)."))
     if not terms.motivation.strip():
         raise WorkflowError(_("Schrijf waarom u zo beslist. Een beslissing zonder motivering kan niet."))
     if found.is_late and not found.excused_because and outcome != ObjectionOutcome.INADMISSIBLE:
@@ -110,21 +120,35 @@ def _check_new(
         raise WorkflowError(_("Het bezwaar is gegrond. Kies welk besluit er in de plaats komt."))
     if terms.outcome not in IN_ITS_PLACE.get(old, ()):
         raise WorkflowError(_("Dit besluit kan niet in de plaats komen van het besluit waartegen bezwaar is gemaakt."))
-    _check_not_worse(application, terms)
+    _check_not_worse(application, found, terms)
     return decision_checks.check_grounds(application, terms, today())
 
 
-def _check_not_worse(application: Application, terms: DecisionTerms) -> None:
-    now = Decimal(0) if application.status == Status.REVOKED else promised(application)
-    if terms.amount is None or terms.amount < now:
+def _check_not_worse(application: Application, found: Objection, terms: DecisionTerms) -> None:
+    least, most = _limits(application, found)
+    if terms.amount is None or terms.amount < least:
         raise WorkflowError(
-            _("Door bezwaar wordt niemand slechter af: het bedrag moet %(now)s of meer zijn.") % {"now": euro_text(now)}
+            _("Door bezwaar wordt niemand slechter af: het bedrag moet %(now)s of meer zijn.")
+            % {"now": euro_text(least)}
         )
-    granted = application.granted_amount or Decimal(0)
     if terms.outcome in GRANTS:
         decision_checks.check_grant(application, terms, today())
-    elif terms.amount > granted:
-        raise WorkflowError(_("Het bedrag moet %(granted)s of minder zijn.") % {"granted": euro_text(granted)})
+    elif terms.amount > most:
+        raise WorkflowError(_("Het bedrag moet %(granted)s of minder zijn.") % {"granted": euro_text(most)})
+
+
+def _limits(application: Application, found: Objection) -> tuple[Decimal, Decimal]:
+    """Between which amounts the new decision lies, apart from the limits of a grant."""
+    against = found.against
+    if against.outcome == Outcome.PENALTY:
+        notice = DefaultNotice.objects.get(decision=against)
+        return against.amount or NOTHING, default_notice.penalty_of(notice).most
+    now = NOTHING if application.status == Status.REVOKED else promised(application)
+    # What a change took away can be given back.
+    earlier = application.decisions.filter(outcome__in=[*GRANTS, Outcome.CHANGE, Outcome.OBJECTION])
+    once: Decimal = earlier.aggregate(most=Max("amount", default=NOTHING))["most"]
+    changed = against.outcome == Outcome.CHANGE
+    return now, max(application.granted_amount or NOTHING, once if changed else NOTHING)
 
 
 def _mandate(application: Application, found: Objection, terms: DecisionTerms, by: User) -> Mandate:
@@ -140,14 +164,21 @@ def _mandate(application: Application, found: Objection, terms: DecisionTerms, b
     return mandate
 
 
-def _undo(application: Application, found: Objection) -> None:
+def _undo(application: Application, found: Objection, decision: Decision) -> None:
     """Without a new decision: the application is handled after all, or nothing is claimed back any more."""
     if found.against.outcome == Outcome.NOT_PROCESSED:
         application.move_to(Status.IN_REVIEW)
         application.decided_at = None
         case.save(application)
-    else:
-        found.against.recovery.delete()
+        return
+    recovery = found.against.recovery
+    if not recovery.received_amount:
+        recovery.delete()
+        return
+    recovery.amount = recovery.received_amount
+    recovery.save()
+    due_on = awb.payment_due(decision.notified_on, calendar=legal_days.calendar()).due_legal
+    pay.prepare_payment(decision, purpose="settlement", amount=recovery.received_amount, due_on=due_on)
 
 
 def _with_reason(motivation: str, without_hearing: str) -> str:
