@@ -13,6 +13,8 @@ from wbw_portal.steps import StepFailed, run, step
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
+# Each process has a database, and some a browser and a Celery worker, of their own.
+MOST_AT_ONCE = 4
 
 
 def checks() -> dict[str, Callable[[], object]]:
@@ -51,7 +53,10 @@ def main() -> None:
     if failures:
         print(f"\nNot right yet: {', '.join(failures)}. The tests follow all the same.\n", flush=True)
     del os.environ["PORTAL_DEMO"]
-    tests = subprocess.run([sys.executable, "-m", "pytest", *sys.argv[1:]], cwd=REPOSITORY, check=False).returncode
+    # A file's tests stay together: they share a browser, a worker or a server.
+    at_once = ["-n", str(min(os.cpu_count() or 1, MOST_AT_ONCE)), "--dist", "loadfile"]
+    command = [sys.executable, "-m", "pytest", *at_once, *sys.argv[1:]]
+    tests = subprocess.run(command, cwd=REPOSITORY, check=False).returncode
     sys.exit(tests or bool(failures))
 
 
