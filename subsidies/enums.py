@@ -195,6 +195,8 @@ class GroundRule(TextChoices):
     CEILING = "ceiling", _("het plafond is bereikt")
     LEAD_TIME = "lead_time", _("te laat aangevraagd")
     MAXIMUM = "maximum", _("meer dan het maximum")
+    GRANTED = "granted", _("alleen vóór de vaststelling (Awb 4:48 en 4:50)")
+    SETTLED = "settled", _("alleen na de vaststelling (Awb 4:49)")
 
 
 class ObligationKind(TextChoices):

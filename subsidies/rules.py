@@ -1,7 +1,7 @@
 """Verdicts and sums about applications that need no database."""
 
 from collections.abc import Collection, Iterable
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from enum import StrEnum
 from statistics import median
 
@@ -48,6 +48,11 @@ def usual_days(measured: Collection[int]) -> int | None:
 def percentage(part: Decimal, whole: Decimal) -> Decimal:
     """Which part of a sum this is, in percent."""
     return part * 100 / whole if whole else Decimal(0)
+
+
+def rounded_up(amount: Decimal, step: Decimal) -> Decimal:
+    """The amount, rounded up as the scheme does."""
+    return (amount / step).to_integral_value(ROUND_CEILING) * step if step else amount
 
 
 def accountability_mode(bands: Iterable[tuple[Decimal, str]], amount: Decimal | None) -> str | None:

@@ -21,7 +21,9 @@ def findings(application: Application, on: date) -> list[Finding]:
         *scheme.time(application),
         *scheme.money(application, on),
         *scheme.applicant(application),
+        *scheme.together(application),
         *earlier(application),
         *scheme.support(application),
+        *scheme.plan(application),
         *scheme.place(application),
     ]

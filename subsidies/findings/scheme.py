@@ -15,6 +15,7 @@ from subsidies import budget
 from subsidies.enums import UNDECIDED, ApplicantKind, OwnContributionKind, SupportMode
 from subsidies.findings.finding import Finding, Level
 from subsidies.models import Application
+from subsidies.rules import rounded_up
 
 
 def time(application: Application) -> Iterator[Finding]:
@@ -70,7 +71,7 @@ def _maxima(application: Application) -> Iterator[tuple[Decimal, str]]:
         yield cap.maximum_amount, _("het maximum voor “%(kind)s”") % {"kind": cap.name}
     costs = eligible_costs(application)
     if rules.percent_of_costs < 100:
-        share = (costs * rules.percent_of_costs / 100).quantize(Decimal("0.01"))
+        share = rounded_up(costs * rules.percent_of_costs / 100, rules.rounded_up_to)
         yield share, _("%(percent)d%% van de kosten die meetellen") % {"percent": rules.percent_of_costs}
     else:
         yield costs, _("de som van de kosten die meetellen")
@@ -129,9 +130,46 @@ def applicant(application: Application) -> Iterator[Finding]:
         yield Finding(subject, text, Level.FINE)
 
 
+def together(application: Application) -> Iterator[Finding]:
+    """As many people who apply together as the scheme wants."""
+    least = application.scheme_version.co_signers
+    if not least:
+        return
+    named = len([line for line in application.co_applicants.splitlines() if line.strip()])
+    text = _("%(n)d mede-aanvragers genoemd; nodig zijn er %(least)d.") % {"n": named, "least": least}
+    yield Finding(_("Mede-aanvragers"), text, Level.FINE if named >= least else Level.AGAINST)
+
+
+def plan(application: Application) -> Iterator[Finding]:
+    """What the scheme wants of the plan, and only a person can see."""
+    rules = application.scheme_version
+    if rules.must_be_new:
+        yield Finding(_("Nieuw"), _("De regeling is voor nieuwe plannen. Ga na of dit er al was."), Level.QUESTION)
+    if rules.no_profit:
+        text = _("Kosten: %(costs)s. Ander geld: %(other)s. Ga na of niemand eraan verdient.")
+        values = {
+            "costs": euro_text(eligible_costs(application)),
+            "other": application.other_funds.rstrip(" .") or _("niets ingevuld"),
+        }
+        yield Finding(_("Geen winst"), text % values, Level.QUESTION)
+
+
+def _list_or_letters(application: Application) -> Iterator[Finding]:
+    rules, subject = application.scheme_version, _("Draagvlak")
+    least = {"least": rules.support_minimum}
+    if rules.support_mode == SupportMode.LIST:
+        text = _("De regeling vraagt een lijst met voor, tegen en neutraal; nodig zijn er %(least)d. Tel ze na.")
+        yield Finding(subject, text % least, Level.QUESTION if application.support else Level.AGAINST)
+    elif rules.support_mode == SupportMode.LETTERS:
+        text = _("De regeling vraagt berichten van buren; nodig zijn er %(least)d. Kijk of ze erbij zitten.")
+        there = application.support or application.files.exists()
+        yield Finding(subject, text % least, Level.QUESTION if there else Level.AGAINST)
+
+
 def support(application: Application) -> Iterator[Finding]:
     """Neighbours who join, proof of it above an amount, and whether everybody is welcome."""
     rules, subject = application.scheme_version, _("Draagvlak")
+    yield from _list_or_letters(application)
     if rules.support_mode == SupportMode.NUMBER and rules.support_minimum:
         joining = application.supporters_count
         values = {"n": joining or 0, "least": rules.support_minimum}

@@ -9,6 +9,7 @@ from shared.terms.lengths import weeks
 from subsidies import budget
 from subsidies.enums import GroundKind, GroundRule, Outcome
 from subsidies.models import Application, Ground
+from subsidies.rules import rounded_up
 
 KIND_OF = {
     Outcome.GRANT_PARTLY: GroundKind.REFUSAL,
@@ -44,6 +45,9 @@ def holds(ground: Ground, application: Application, outcome: Outcome, on: date) 
         return applied_too_late(application)
     if ground.rule == GroundRule.MAXIMUM:
         return asked(application) > most(application)
+    if ground.rule in (GroundRule.GRANTED, GroundRule.SETTLED):
+        # What was settled can be taken back on fewer grounds (Awb articles 4:48 to 4:50).
+        return (application.settled_amount is not None) == (ground.rule == GroundRule.SETTLED)
     return True
 
 
@@ -88,8 +92,3 @@ def most(application: Application) -> Decimal:
     if costs:
         limits.append(rounded_up(costs * version.percent_of_costs / 100, version.rounded_up_to))
     return min(limits)
-
-
-def rounded_up(amount: Decimal, step: Decimal) -> Decimal:
-    """The amount, rounded up as the scheme does."""
-    return -(-amount // step) * step if step else amount

@@ -8,6 +8,7 @@ import pytest
 from subsidies.enums import Status, SupportMode
 from subsidies.findings import Level, conflict_hints, findings
 from subsidies.models import Application, CategoryCap
+from subsidies.workflow import grounds
 from tests.factories.accounts import CoordinatorFactory
 from tests.factories.initiatives import InitiativeFactory
 from tests.factories.subsidies import (
@@ -224,3 +225,36 @@ def test_a_withdrawn_application_says_nothing_of_the_ceiling():
     CeilingFactory(scheme=application.scheme, period_from=date(2026, 1, 1), period_to=date(2026, 12, 31))
 
     assert "Plafond" not in found(application)
+
+
+@pytest.mark.parametrize(
+    ("rules", "fields", "subject", "level"),
+    [
+        ({"co_signers": 2}, {"co_applicants": "Bram\nCor"}, "Mede-aanvragers", Level.FINE),
+        ({"co_signers": 2}, {"co_applicants": "Bram"}, "Mede-aanvragers", Level.AGAINST),
+        ({"must_be_new": True}, {}, "Nieuw", Level.QUESTION),
+        ({"no_profit": True}, {}, "Geen winst", Level.QUESTION),
+        ({"support_mode": SupportMode.LIST, "support_minimum": 10}, {}, "Draagvlak", Level.QUESTION),
+        ({"support_mode": SupportMode.LIST, "support_minimum": 10}, {"support": ""}, "Draagvlak", Level.AGAINST),
+        ({"support_mode": SupportMode.LETTERS}, {"support": ""}, "Draagvlak", Level.AGAINST),
+    ],
+)
+def test_each_rule_of_the_scheme_is_looked_at(rules, fields, subject, level):
+    assert found(apply_with(rules, **fields))[subject][0] is level
+
+
+def test_a_rule_that_the_scheme_does_not_have_is_not_mentioned():
+    seen = found(apply_with({"must_be_new": False, "no_profit": False, "co_signers": 0}))
+
+    assert not {"Mede-aanvragers", "Nieuw", "Geen winst"} & set(seen)
+
+
+def test_the_most_is_rounded_up_as_in_the_decision():
+    rules = {"percent_of_costs": 33, "rounded_up_to": Decimal(10)}
+    application = apply_with(rules, asked_amount=Decimal(500), costs=[("Tafels", 1000)])
+
+    assert grounds.most(application) == Decimal(330)
+    application.cost_lines.update(amount=Decimal(1001))
+    fresh = Application.objects.get(pk=application.pk)
+    assert grounds.most(fresh) == Decimal(340)
+    assert "is € 340" in found(fresh)["Bedrag"][1]

@@ -45,11 +45,12 @@ def test_each_scheme_has_the_grounds_of_the_law():
         assert {ground.kind for ground in grounds} == set(GroundKind.values)
         assert GroundRule.CEILING in {ground.rule for ground in grounds}
         # Awb 4:12: these need a view first.
-        needs = [
-            g for g in grounds if g.article.startswith(("Awb artikel 4:35", "Awb artikel 4:46", "Awb artikel 4:48"))
-        ]
+        heard = ("Awb artikel 4:35", "Awb artikel 4:46", "Awb artikel 4:48", "Awb artikel 4:49")
+        needs = [ground for ground in grounds if ground.article.startswith(heard)]
         assert needs
         assert all(ground.needs_hearing for ground in needs)
+        # Awb 4:49: after settlement there are other grounds than before.
+        assert {g.rule for g in grounds if g.kind == GroundKind.REVOKE} == {GroundRule.GRANTED, GroundRule.SETTLED}
 
 
 def test_two_schemes_with_other_rules_stand_side_by_side():

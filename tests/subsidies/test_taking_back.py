@@ -9,7 +9,7 @@ from shared.lifecycle import WorkflowError
 from shared.terms.calendar import today
 from subsidies.enums import BatchStatus, EntryKind, GroundKind, Outcome, PaymentStatus, Status
 from subsidies.models import Application, PaymentBatch, Recovery
-from subsidies.workflow import decide, pay
+from subsidies.workflow import decide, grounds, pay
 from subsidies.workflow.decide import DecisionTerms, SecondPairNeeded
 from tests.factories.accounts import FinanceFactory
 from tests.factories.subsidies import (
@@ -125,3 +125,14 @@ def test_a_change_that_takes_money_back_needs_a_second_pair_of_eyes_too(case):
         decide.decide(case, terms=terms, by=case.owner, version=None)
 
     assert now(case).status == Status.GRANTED
+
+
+@pytest.mark.parametrize(("settled", "offered"), [(None, {"Awb 4:48"}), (Decimal(750), {"Awb 4:49"})])
+def test_what_was_settled_is_taken_back_on_other_grounds_than_what_was_not(case, settled, offered):
+    case.settled_amount = settled
+    for rule, article in (("granted", "Awb 4:48"), ("settled", "Awb 4:49")):
+        GroundFactory(scheme_version=case.scheme_version, kind=GroundKind.REVOKE, article=article, rule=rule)
+
+    found = grounds.offered(case, Outcome.REVOKE, today())
+
+    assert {ground.article for ground in found} == offered
