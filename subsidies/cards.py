@@ -138,7 +138,8 @@ def _opening(scheme: Scheme, rounds: list[Round], today: date) -> str:
     """When one can apply, in words; empty for a scheme that is always open."""
     running = next((one for one in rounds if one.opens_on <= today), None)
     if running:
-        return _("Aanvragen kan tot en met %(day)s.") % {"day": _day(running.closes_on)}
+        values = {"day": _day(running.closes_on), "decided": _day(running.decide_by)}
+        return _("Aanvragen kan tot en met %(day)s. U hoort uiterlijk %(decided)s ons besluit.") % values
     starts_on = rounds[0].opens_on if rounds else scheme.valid_from
     if starts_on > today:
         return _("U kunt aanvragen vanaf %(day)s.") % {"day": _day(starts_on)}

@@ -6,7 +6,7 @@ from decimal import Decimal
 from shared.terms import awb, legal_days
 from shared.terms.changes import Extension, Notice, Suspension
 from shared.terms.clock import Deadline
-from shared.terms.lengths import weeks
+from shared.terms.lengths import Length, days, weeks
 from subsidies.enums import ExtensionKind
 from subsidies.models import Application, SchemeVersion
 
@@ -19,13 +19,24 @@ def decision_deadline(application: Application) -> Deadline:
     rules = application.scheme_version
     return awb.decision_due(
         application.received_on,
-        local_term=weeks(rules.decision_weeks) if rules.decision_weeks else None,
+        local_term=own_term(application),
         atw_declared=rules.atw_applies,
         suspensions=_suspensions(application),
         extensions=_extensions(application),
         notices=_notices(application),
         calendar=legal_days.calendar(),
     )
+
+
+def own_term(application: Application) -> Length | None:
+    """The term that the regulation sets: that of the round, since plans are compared after it closed, else its weeks.
+
+    None when the reasonable term of the Awb counts (article 4:13).
+    """
+    if application.round is not None:
+        return days((application.round.decide_by - application.received_on).days)
+    rules = application.scheme_version
+    return weeks(rules.decision_weeks) if rules.decision_weeks else None
 
 
 def promised_on(received_on: date, asked: Decimal | None, rules: SchemeVersion) -> date:
@@ -89,7 +100,7 @@ def _suspensions(application: Application) -> list[Suspension | None]:
 
 
 def _extensions(application: Application) -> list[Extension]:
-    local = application.scheme_version.decision_weeks is not None
+    local = own_term(application) is not None
     return [
         # Without a local term the message names the weeks in all (Awb article 4:14(3)).
         Extension(later.sent_on, weeks(later.weeks or 0), from_start=not local)

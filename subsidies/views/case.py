@@ -32,7 +32,7 @@ from subsidies.timeline import timeline
 from subsidies.workflow import apply
 from subsidies.workflow import messages as workflow
 
-RELATED = ("scheme", "scheme_version", "wijk", "buurt__wijk", "theme", "owner", "initiative")
+RELATED = ("scheme", "scheme_version", "round", "wijk", "buurt__wijk", "theme", "owner", "initiative")
 # Longer than a case lasts; after that the code by e-mail leads to it.
 LINK_LASTS = timedelta(days=730)
 

@@ -24,7 +24,9 @@ def lock(application: Application, version: int | None = None) -> Application:
         StaleVersion: someone else changed the case first.
     """
     locked: Application = (
-        Application.objects.locked().select_related("wijk", "owner", "scheme", "scheme_version").get(pk=application.pk)
+        Application.objects.locked()
+        .select_related("wijk", "owner", "scheme", "scheme_version", "round")
+        .get(pk=application.pk)
     )
     locked.check_version(version)
     return locked

@@ -8,7 +8,7 @@ import pytest
 from subsidies import dates
 from subsidies.enums import ExtensionKind, SuspensionGround
 from subsidies.models import LaterDecision, Pause
-from tests.factories.subsidies import ApplicationFactory, CompletionRequestFactory, SchemeVersionFactory
+from tests.factories.subsidies import ApplicationFactory, CompletionRequestFactory, RoundFactory, SchemeVersionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -17,6 +17,23 @@ def test_without_a_local_term_eight_weeks_count():
     application = ApplicationFactory(received_on=date(2026, 1, 12))
 
     assert application.due_legal == date(2026, 3, 9)
+
+
+def test_in_a_round_everyone_hears_by_the_same_day_whenever_they_applied():
+    version = SchemeVersionFactory(decision_weeks=13)
+    spring = RoundFactory(
+        scheme=version.scheme,
+        opens_on=date(2026, 4, 1),
+        closes_on=date(2026, 6, 30),
+        decide_by=date(2026, 9, 29),
+    )
+
+    due = [
+        ApplicationFactory(scheme_version=version, round=spring, received_on=day).due_legal
+        for day in (date(2026, 4, 1), date(2026, 6, 30))
+    ]
+
+    assert due == [date(2026, 9, 29)] * 2
 
 
 def test_waiting_for_the_applicant_moves_the_date_and_explains_it():

@@ -127,7 +127,7 @@ def _check_extension(application: Application, weeks: int | None) -> None:
         raise WorkflowError(_("De termijn is al voorbij. U kunt nog wel laten weten wanneer het besluit komt."))
     if weeks is None:
         raise WorkflowError(_("Vul het aantal weken in."))
-    if rules.decision_weeks is None:
+    if dates.own_term(application) is None:
         if not dates.REASONABLE_WEEKS < weeks <= MOST_WEEKS_IN_ALL:
             raise WorkflowError(
                 _("Kies in totaal meer dan %(least)d en hooguit %(most)d weken.")
