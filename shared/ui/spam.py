@@ -33,7 +33,7 @@ class SpamTrap(forms.BaseForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["homepage"] = TrapField()
-        self.fields["opened"] = forms.CharField(required=False, widget=forms.HiddenInput, initial=_opened_now)
+        self.fields["opened"] = forms.CharField(required=False, widget=forms.HiddenInput, initial=opened_now)
 
     def clean(self) -> dict[str, Any] | None:
         """Ask to send again when this looks like a robot."""
@@ -51,11 +51,12 @@ class SpamTrap(forms.BaseForm):
         data: Any = copy(self.data)
         opened = str(data.get(self.add_prefix("opened"), ""))
         data[self.add_prefix("homepage")] = ""
-        data[self.add_prefix("opened")] = opened if _age(opened) is not None else _opened_now()
+        data[self.add_prefix("opened")] = opened if _age(opened) is not None else opened_now()
         self.data = data
 
 
-def _opened_now() -> str:
+def opened_now() -> str:
+    """When a form was shown: now, sealed."""
     return signing.dumps(int(time.time()), salt=SALT)
 
 

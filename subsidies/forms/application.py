@@ -17,7 +17,7 @@ from shared.documents.models import StoredFile
 from shared.ui.fields import EmailField, EuroField, HouseNumberField, PhoneField, PostcodeField, SplitDateField
 from shared.ui.forms import PortalForm, Row, Section
 from shared.ui.once import OnceToken
-from shared.ui.spam import SpamTrap
+from shared.ui.spam import SpamTrap, opened_now
 from shared.wijken.models import Buurt
 from subsidies.enums import ApplicantKind, SupportMode
 from subsidies.forms import limits
@@ -247,6 +247,8 @@ class ApplicationForm(SpamTrap, ApplicationQuestions):
         data = QueryDict(mutable=True)
         for name, value in answers.items():
             data.setlist(name, value if name in SEVERAL else [value])
+        # What was taken over from a plan was never on a screen: it is opened now.
+        data.setdefault("opened", opened_now())
         form = cls(data, version=version, lenient=lenient)
         if not blame:
             form._errors = ErrorDict()

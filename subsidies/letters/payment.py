@@ -7,7 +7,6 @@ from django.urls import reverse
 
 from shared.links import absolute, sign
 from shared.notifications.compose import Letter, compose
-from subsidies.bank import iban
 from subsidies.models import Application, BankAccount, Payment
 
 ACCOUNT = "subsidies.account"
@@ -20,13 +19,13 @@ def ask_account(application: Application, payment: Payment, *, again: bool = Fal
 
 def account_received(application: Application, account: BankAccount) -> Letter:
     """Confirm which account was given, by its last four signs; whoever did not do that themselves should call."""
-    return _letter("account_received", application, account=account, ending=iban.masked(account.iban))
+    return _letter("account_received", application, account=account, ending=account.iban[-4:])
 
 
 def payment_sent(payment: Payment) -> Letter:
     """The money is on the account."""
     application = payment.application
-    ending = iban.masked(payment.account.iban) if payment.account else ""
+    ending = payment.account.iban[-4:] if payment.account else ""
     return _letter("payment_sent", application, payment=payment, ending=ending)
 
 

@@ -66,6 +66,15 @@ class TestFromAPlan:
 
         assert not self.values(client, version, plan)["what"]
 
+    def test_who_comes_from_a_plan_is_not_taken_for_a_robot(self, client, version, plan, settings):
+        settings.SPAM_MINIMUM_SECONDS = 0
+        form = client.get(form_url(version), {"initiatief": plan.reference}).context["form"]
+
+        fill_in(client, version, opened=form["opened"].value())
+        send(client, version)
+
+        assert Application.objects.exists()
+
     def test_the_application_is_tied_to_the_plan(self, client, version, plan):
         token = client.get(form_url(version), {"initiatief": plan.reference}).context["form"]["plan"].value()
 

@@ -94,7 +94,7 @@ def test_the_applicant_gives_an_account_and_gets_a_receipt_with_its_last_four_si
     payment.refresh_from_db()
     assert (payment.status, payment.account, account.findings) == (PaymentStatus.READY, account, [])
     receipt = OutboxMessage.objects.about(payment.application).order_by("pk").last()
-    assert "•••• 4300" in receipt.text
+    assert "eindigt op 4300" in receipt.text
     assert "ABNA" not in receipt.text
     assert "ABNA" not in str(list(Event.objects.values()))
 
