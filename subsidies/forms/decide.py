@@ -46,7 +46,12 @@ class TermsForm(StepForm):
     obligations = forms.MultipleChoiceField(
         label=gettext_lazy("Verplichtingen"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    own_obligations = long_text(gettext_lazy("Andere verplichtingen, één per regel"), rows=3, required=False)
+    own_obligations = long_text(
+        gettext_lazy("Andere verplichtingen, één per regel"),
+        rows=3,
+        required=False,
+        help_text=gettext_lazy("Zet achter elke verplichting het artikel, bijvoorbeeld (Awb 4:38)."),
+    )
     execute_until = SplitDateField(label=gettext_lazy("Klaar op of vóór"), required=False)
     report_due_on = SplitDateField(label=gettext_lazy("Verslag op of vóór"), required=False)
     no_interest = forms.BooleanField(
@@ -146,8 +151,8 @@ class TermsForm(StepForm):
         texts = list(rules.obligations.all())
         field = self.fields["obligations"]
         assert isinstance(field, forms.MultipleChoiceField)
-        field.choices = [(duty.text, duty.text) for duty in texts]
-        field.initial = [duty.text for duty in texts if duty.by_default]
+        field.choices = [(duty.with_basis, duty.with_basis) for duty in texts]
+        field.initial = [duty.with_basis for duty in texts if duty.by_default]
         if not texts:
             del self.fields["obligations"]
         last = self.application.ends_on or self.application.starts_on

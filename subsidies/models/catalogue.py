@@ -109,6 +109,12 @@ class Obligation(models.Model):
     def __str__(self) -> str:
         return self.text
 
+    @property
+    def with_basis(self) -> str:
+        """The duty as a decision states it, with what it rests on (Awb articles 4:37-4:39)."""
+        basis = self.basis if self.kind in self.basis else f"{self.basis}; Awb {self.kind}"
+        return f"{self.text} ({basis})"
+
 
 class AccountabilityBand(models.Model):
     """From which amount on the recipient accounts in which way."""

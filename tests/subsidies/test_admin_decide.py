@@ -28,6 +28,7 @@ from tests.sign_in import sign_in
 pytestmark = pytest.mark.django_db
 
 DAY = today() + timedelta(days=100)
+DUTY = "U meldt het meteen als de activiteit niet doorgaat. (artikel 8; Awb 4:37)"
 
 
 @pytest.fixture
@@ -57,7 +58,7 @@ def answers(**changes) -> dict[str, object]:
         "outcome": "grant",
         "amount": "750",
         "motivation": "Het feest brengt buren bij elkaar.",
-        "obligations": ["U meldt het meteen als de activiteit niet doorgaat."],
+        "obligations": [DUTY],
         "own_obligations": "U ruimt de straat op.",
         "execute_until_0": str(DAY.day),
         "execute_until_1": str(DAY.month),
@@ -111,7 +112,8 @@ def test_what_was_seen_is_sent(case, client):
     page = send(client, case)
 
     decision = Decision.objects.get()
-    assert decision.obligations == ["U meldt het meteen als de activiteit niet doorgaat.", "U ruimt de straat op."]
+    assert decision.obligations == [DUTY, "U ruimt de straat op."]
+    assert DUTY in decision.letter_text, "with its basis (4:37-4:39)"
     assert OutboxMessage.objects.filter(key=f"subsidies.decision:{decision.pk}").exists()
     assert "Besluiten" in page.content.decode()
 

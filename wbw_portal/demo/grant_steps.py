@@ -230,7 +230,7 @@ def _grant_terms(story: "GrantStory", step: Step) -> DecisionTerms:
         Outcome.GRANT if amount == asked else Outcome.GRANT_PARTLY,
         step,
         amount=amount,
-        obligations=tuple(rules.obligations.filter(by_default=True).values_list("text", flat=True)),
+        obligations=tuple(duty.with_basis for duty in rules.obligations.filter(by_default=True)),
         execute_until=until,
         report_due_on=until + timedelta(weeks=rules.report_weeks),
     )
