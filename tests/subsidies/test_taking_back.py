@@ -10,6 +10,7 @@ from shared.terms.calendar import today
 from subsidies.enums import BatchStatus, EntryKind, GroundKind, Outcome, PaymentStatus, Status
 from subsidies.models import Application, PaymentBatch, Recovery
 from subsidies.workflow import decide, grounds, pay
+from subsidies.workflow.after import closing
 from subsidies.workflow.decide import DecisionTerms, SecondPairNeeded
 from tests.factories.accounts import FinanceFactory
 from tests.factories.subsidies import (
@@ -136,3 +137,16 @@ def test_what_was_settled_is_taken_back_on_other_grounds_than_what_was_not(case,
     found = grounds.offered(case, Outcome.REVOKE, today())
 
     assert {ground.article for ground in found} == offered
+
+
+def test_a_case_stays_open_while_money_still_has_to_come_back(case, payment):
+    payment.status, payment.credited_on = PaymentStatus.PAID, today()
+    payment.save()
+    revoke(case)
+    later = today() + timedelta(days=90)
+
+    assert not closing.close(now(case), later)
+
+    claim_back(case, 750)
+    Recovery.objects.update(received_amount=750, received_on=today())
+    assert closing.close(now(case), later)

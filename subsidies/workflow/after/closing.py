@@ -9,6 +9,7 @@ from shared.audit.enums import Visibility
 from subsidies.enums import ObjectionStatus, PaymentStatus, RetentionClass, Status
 from subsidies.models import Application, Objection, Payment, Report
 from subsidies.workflow.case import lock
+from subsidies.workflow.owed import overpaid
 
 CLOSABLE = (Status.SETTLED, Status.REFUSED, Status.NOT_PROCESSED, Status.WITHDRAWN, Status.REVOKED)
 DONE = (PaymentStatus.PAID, PaymentStatus.RETURNED, PaymentStatus.CANCELLED)
@@ -38,7 +39,8 @@ def is_done(application: Application, day: date) -> bool:
         return False
     if Payment.objects.filter(application=application).exclude(status__in=DONE).exists():
         return False
-    if application.recoveries.open().exists():
+    # The letter said that a decision on what was paid too much would follow.
+    if application.recoveries.open().exists() or overpaid(application):
         return False
     waits_for_report = Report.objects.filter(application=application, approved_on__isnull=True)
     return application.status != Status.SETTLED or not waits_for_report.exists()
