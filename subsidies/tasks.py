@@ -34,7 +34,7 @@ def watch_terms() -> None:
     """Warn at shares of each legal term and when it is over; each case in its own transaction."""
     day = today()
     changes = ("completion_requests", "pauses", "later_decisions")
-    undecided = Application.objects.undecided().select_related("scheme_version").prefetch_related(*changes)
+    undecided = Application.objects.undecided().select_related("scheme_version", "round").prefetch_related(*changes)
     for application in undecided.order_by("pk"):
         # Looked at without a lock first: on most days nothing is due for most cases.
         if clock.share_reached(dates.decision_deadline(application), day) != application.warned_share:
