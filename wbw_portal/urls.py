@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
-from wbw_portal import health, reports, subsidy_reports, views
+from wbw_portal import health, own_data, reports, subsidy_reports, views
 from wbw_portal.overview import choose_frequency, overview
 from wbw_portal.sitemaps import SITEMAPS
 
@@ -19,6 +19,8 @@ urlpatterns = [
     path("subsidie/", include("subsidies.urls")),
     path("mijn/", overview, name="overview"),
     path("mijn/nieuws/", choose_frequency, name="news_frequency"),
+    path("mijn/gegevens/", own_data.own_data, name="own_data"),
+    path("mijn/gegevens/downloaden/", own_data.download, name="own_data_download"),
     path("wijken/", views.wijken, name="wijken"),
     path("wijken/<slug:slug>/", views.wijk, name="wijk"),
     path("sitemap.xml", login_not_required(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),

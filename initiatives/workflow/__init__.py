@@ -16,6 +16,7 @@ from initiatives.workflow.drafts import (
 from initiatives.workflow.involve import (
     ask_involvement,
     confirm_involvement,
+    forget_involvement,
     stop_involvement,
 )
 from initiatives.workflow.merge import merge
@@ -72,6 +73,7 @@ __all__ = [
     "discard_draft",
     "enter_for_resident",
     "finish",
+    "forget_involvement",
     "mark_funded",
     "mark_spam",
     "merge",

@@ -110,6 +110,13 @@ def stop_involvement(involvement: Involvement) -> Involvement:
     return involvement
 
 
+@transaction.atomic
+def forget_involvement(involvement: Involvement) -> None:
+    """Stop, and keep neither name nor address: a neighbour has a right to that at any time (GDPR article 17)."""
+    stop_involvement(involvement)
+    Involvement.objects.filter(pk=involvement.pk).delete()
+
+
 def recount(initiative: Initiative) -> None:
     """Store how many neighbours join and support; the row is locked by the caller."""
     active = initiative.involvements.active()

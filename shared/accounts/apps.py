@@ -33,6 +33,7 @@ class AccountsConfig(AppConfig):
                 "accounts.reopened": _("toegang geopend"),
                 "accounts.department_saved": _("afdeling bewaard"),
                 "accounts.signed_in": _("ingelogd"),
+                "accounts.own_data_deleted": _("eigen gegevens verwijderd"),
                 "accounts.second_factor_added": _("tweede controle toegevoegd"),
                 "accounts.second_factor_removed": _("tweede controle verwijderd"),
                 "accounts.second_factor_reset": _("tweede controle verwijderd door een beheerder"),
