@@ -17,7 +17,7 @@ from subsidies import answers
 from subsidies.forms.application import ApplicationQuestions
 from subsidies.forms.costs import CostsField
 from subsidies.models import Application, SchemeVersion
-from subsidies.questions import asked_by
+from subsidies.questions import asked_by, old_enough
 
 TEMPLATES = settings.BASE_DIR / "templates"
 RECEIPT = TEMPLATES / "initiatives" / "receipt.typ"
@@ -81,7 +81,7 @@ def blank_form(version: SchemeVersion) -> bytes:
             for heading, names in asked_by(version, has_caps=bool(form.caps))
         ],
         "signing": _("Ondertekening"),
-        "declaration": _("Ik heb alles naar waarheid ingevuld."),
+        "declaration": f"{_('Ik heb alles naar waarheid ingevuld.')} {old_enough(version)}".strip(),
         "signature": [_("Datum"), _("Handtekening")],
         "sending": _("Stuur dit formulier naar: %(address)s. U kunt het ook aan de balie afgeven.")
         % {"address": ", ".join([ours.full_name, *ours.postal_address])},

@@ -1,6 +1,7 @@
 """The questions of an application and their order: the form, the check page, the copy and the paper form share them."""
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from subsidies.enums import ApplicantKind, OwnContributionKind, SupportMode
@@ -73,6 +74,13 @@ def asked_by(version: SchemeVersion, *, has_caps: bool) -> list[tuple[Promise, l
     unneeded = _unneeded(version, has_caps=has_caps)
     kept = [(heading, [name for name in names if name not in unneeded]) for heading, names in SECTIONS]
     return [(heading, names) for heading, names in kept if names]
+
+
+def old_enough(version: SchemeVersion) -> str:
+    """What who signs says about their age; empty when the scheme asks no age."""
+    if not version.minimum_age:
+        return ""
+    return gettext("U bent %(age)d jaar of ouder.") % {"age": version.minimum_age}
 
 
 def _unneeded(version: SchemeVersion, *, has_caps: bool) -> set[str]:

@@ -23,7 +23,7 @@ from subsidies.enums import ApplicantKind, SupportMode
 from subsidies.forms import limits
 from subsidies.forms.costs import AMOUNT, WHAT, CostsField
 from subsidies.models import SchemeVersion
-from subsidies.questions import LABELS, LEGALLY_NEEDED, asked_by
+from subsidies.questions import LABELS, LEGALLY_NEEDED, asked_by, old_enough
 from subsidies.workflow.apply import Answers
 from subsidies.workflow.drafts import KEPT_FILES
 
@@ -297,6 +297,11 @@ class SendForm(OnceToken, PortalForm):
         label=gettext_lazy("Ik heb alles naar waarheid ingevuld"),
         help_text=gettext_lazy("Dit vinkje telt samen met de knop als uw handtekening."),
     )
+
+    def __init__(self, *args: Any, version: SchemeVersion, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if oldness := old_enough(version):
+            self.fields["declared"].help_text = f"{oldness} {self.fields['declared'].help_text}"
 
 
 def _in_rows(names: list[str]) -> list[Any]:

@@ -65,7 +65,7 @@ def apply(request: HttpRequest, code: str) -> HttpResponse:
 def check(request: HttpRequest, code: str) -> HttpResponse:
     """Everything once more, not sent yet; the button signs and sends it, once."""
     card = find(code)
-    send_form = SendForm(request.POST or None)
+    send_form = SendForm(request.POST or None, version=card.version)
     draft = drafts.current(request, card.scheme)
     if request.method == "POST" and send_form.is_valid():
         return _send(request, card, send_form, draft)

@@ -11,6 +11,7 @@ from subsidies.cards import SchemeCard, scheme_cards
 from subsidies.enums import MessageKind
 from subsidies.forms.check import ASKED, NAMES, CheckForm
 from subsidies.models import Scheme
+from subsidies.questions import old_enough
 
 
 @public_page()
@@ -34,6 +35,7 @@ def scheme(request: HttpRequest, code: str) -> HttpResponse:
             "scheme": card.scheme,
             "version": version,
             "conditions": [line for line in version.conditions.splitlines() if line.strip()],
+            "old_enough": old_enough(version),
             "caps": list(version.category_caps.all()),
             "bands": list(version.accountability_bands.all()),
             "weeks": version.decision_weeks or 8,

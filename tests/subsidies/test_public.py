@@ -7,7 +7,9 @@ import pytest
 from django.urls import reverse
 
 from shared.terms.calendar import today
+from subsidies.forms.application import SendForm
 from subsidies.models import EligibilityQuestion
+from subsidies.questions import old_enough
 from subsidies.rules import Verdict, usual_days, verdict
 from tests.factories.subsidies import (
     ApplicationFactory,
@@ -183,3 +185,13 @@ def test_a_scheme_that_ranks_says_how(client):
 
     assert "Wij verdelen het geld per ronde, op volgorde van de beste score." in page
     assert "Vernieuwing" in page
+
+
+@pytest.mark.parametrize(("age", "shown"), [(16, True), (0, False)])
+def test_how_old_who_signs_must_be_is_said_on_the_page_and_at_the_signature(client, age, shown):
+    version = SchemeVersionFactory(minimum_age=age)
+
+    page = page_of(client, version)
+
+    assert ("U bent 16 jaar of ouder." in page) is shown
+    assert old_enough(version) in str(SendForm(version=version).fields["declared"].help_text)
