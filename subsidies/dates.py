@@ -71,7 +71,7 @@ def not_processed_deadline(application: Application, day: date) -> Deadline | No
     asked = list(application.completion_requests.all())
     if not asked:
         return None
-    ended_on = asked[-1].completed_on or asked[-1].due_on
+    ended_on = asked[-1].completed_on or asked[-1].last_day
     if asked[-1].completed_on is None and ended_on >= day:
         return None
     return awb.not_processed_due(ended_on, calendar=legal_days.calendar())

@@ -11,7 +11,7 @@ from django_stubs_ext import StrOrPromise
 
 from subsidies.enums import AWARDED, UNDECIDED, MessageKind, ObjectionStatus, Outcome, PaymentStatus, Status
 from subsidies.models import Application, CompletionRequest, Decision, Hearing, Objection, Report
-from subsidies.policies import may_withdraw
+from subsidies.policies import may_withdraw, open_to_objection
 
 
 class Kind(NamedTuple):
@@ -78,7 +78,7 @@ class Standing:
 
 def standing(application: Application, today: date) -> Standing:
     """Look up what waits for the applicant and what was decided."""
-    decision = application.decisions.defer("letter", "letter_html", "letter_text").order_by("decided_at", "pk").last()
+    decision = open_to_objection(application, today)
     open_objections = Objection.objects.filter(against__application=application).exclude(
         status=ObjectionStatus.WITHDRAWN
     )
@@ -128,7 +128,7 @@ Verdict = tuple[bool, str]
 def _addition(now: Standing) -> Verdict:
     if now.request:
         return True, _("Wij wachten op uw aanvulling. Stuur haar vóór of op %(day)s.") % {
-            "day": _day(now.request.due_on)
+            "day": _day(now.request.last_day)
         }
     if now.objection and now.objection.status == ObjectionStatus.REPAIR:
         return True, _("Wij wachten op wat nog ontbreekt bij uw bezwaar.")
@@ -143,7 +143,7 @@ def _question(now: Standing) -> Verdict:
 
 def _prior_view(now: Standing) -> Verdict:
     if now.hearing:
-        return True, _("U kunt reageren vóór of op %(day)s.") % {"day": _day(now.hearing.due_on)}
+        return True, _("U kunt reageren vóór of op %(day)s.") % {"day": _day(now.hearing.last_day)}
     return False, _("Dit kan als wij u hebben geschreven wat wij van plan zijn. U krijgt dan van ons een bericht.")
 
 

@@ -21,9 +21,9 @@ def timeline(application: Application, now: Standing) -> list[Moment]:
 def next_moments(application: Application, now: Standing) -> list[Moment]:
     """What comes next: what we wait for, or our decision."""
     if now.request:
-        return [Moment(label=_("Wij wachten op uw aanvulling, uiterlijk"), when=now.request.due_on, is_next=True)]
+        return [Moment(label=_("Wij wachten op uw aanvulling, uiterlijk"), when=now.request.last_day, is_next=True)]
     if now.hearing:
-        return [Moment(label=_("Wij wachten op uw reactie, uiterlijk"), when=now.hearing.due_on, is_next=True)]
+        return [Moment(label=_("Wij wachten op uw reactie, uiterlijk"), when=now.hearing.last_day, is_next=True)]
     if now.undecided and application.due_legal:
         if application.due_legal < now.today:
             return [Moment(label=_("Wij zijn te laat met ons besluit. Bel ons gerust."), is_next=True)]

@@ -11,6 +11,7 @@ from initiatives.enums import Status as PlanStatus
 from initiatives.models import Initiative
 from initiatives.ways import Way
 from shared.accounts.models import User
+from shared.terms import legal_days
 from shared.terms.calendar import today
 from subsidies.enums import AWARDED, UNDECIDED, PaymentStatus, Status
 from subsidies.letters.payment import account_url
@@ -22,7 +23,7 @@ OVER = (PlanStatus.DONE, PlanStatus.DECLINED, PlanStatus.WITHDRAWN, PlanStatus.M
 
 
 def waiting(applications: Sequence[Application]) -> list[Waiting]:
-    """What the applicant has to do: complete, react, give an account, show what was done; four queries."""
+    """What the applicant has to do: complete, react, give an account, show what was done; six queries."""
     return [*_additions(applications), *_views(applications), *_accounts(applications), *_reports(applications)]
 
 
@@ -71,32 +72,36 @@ def ways_on_plan(plan: Initiative) -> list[Way]:
 def _additions(applications: Sequence[Application]) -> list[Waiting]:
     incomplete = [one for one in applications if one.status == Status.INCOMPLETE]
     found = CompletionRequest.objects.filter(application__in=incomplete, completed_on__isnull=True)
+    outages = legal_days.outages()
     return [
         Waiting(
             title=request.application.title,
             text=_("Vul uw aanvraag aan vóór of op %(day)s: %(items)s.")
-            % {"day": format_date(request.due_on, "l j F"), "items": ", ".join(request.items)},
+            % {"day": format_date(day, "l j F"), "items": ", ".join(request.items)},
             button=_("Aanvullen"),
             url=_url(request.application, "toevoegen"),
-            due_on=request.due_on,
+            due_on=day,
         )
         for request in found.select_related("application").order_by("due_on", "pk")
+        for day in [legal_days.last_day_for_residents(request.due_on, outages)]
     ]
 
 
 def _views(applications: Sequence[Application]) -> list[Waiting]:
     heard = [one for one in applications if one.status in (Status.HEARING, *AWARDED)]
     found = Hearing.objects.filter(application__in=heard, ended_on__isnull=True)
+    outages = legal_days.outages()
     return [
         Waiting(
             title=hearing.application.title,
             text=_("U kunt reageren op wat wij van plan zijn, vóór of op %(day)s.")
-            % {"day": format_date(hearing.due_on, "l j F")},
+            % {"day": format_date(day, "l j F")},
             button=_("Reageren"),
             url=_url(hearing.application, "zienswijze"),
-            due_on=hearing.due_on,
+            due_on=day,
         )
         for hearing in found.select_related("application").order_by("due_on", "pk")
+        for day in [legal_days.last_day_for_residents(hearing.due_on, outages)]
     ]
 
 

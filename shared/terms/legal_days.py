@@ -1,5 +1,6 @@
 """The legal calendar as it stands in this municipality's portal: what is known, and what was entered since."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from shared.terms.calendar import EQUATED_DAYS, Calendar
@@ -18,6 +19,17 @@ def calendar() -> Calendar:
 def outages() -> list[Outage]:
     """The days on which residents could not use the portal."""
     return [outage.as_days() for outage in PortalOutage.objects.order_by("started_at")]
+
+
+def last_day_for_residents(due_on: date, known: Sequence[Outage] | None = None) -> date:
+    """The last day of a term of residents: when the portal did not work on it, the first working day after (Wmebv).
+
+    A list of terms reads the outages once, and gives them as `known`.
+    """
+    for outage in outages() if known is None else known:
+        if outage.first <= due_on <= outage.last:
+            due_on = calendar().working_day_from(outage.last + timedelta(days=1))
+    return due_on
 
 
 def needs_next_decree(today: date) -> bool:

@@ -74,12 +74,12 @@ def _legal_days(case: Application, deadline: Deadline) -> list[LegalDay]:
     """Each date that is alive in this case, the earliest first."""
     days = _decision_days(case, deadline) if case.status in UNDECIDED else []
     days += [
-        LegalDay(_("Aanvullen kan tot en met"), request.due_on, ", ".join(request.items))
+        LegalDay(_("Aanvullen kan tot en met"), request.last_day, ", ".join(request.items))
         for request in case.completion_requests.all()
         if request.completed_on is None and request.lapsed_at is None
     ]
     days += [
-        LegalDay(_("Zienswijze kan tot en met"), hearing.due_on)
+        LegalDay(_("Zienswijze kan tot en met"), hearing.last_day)
         for hearing in case.hearings.all()
         if hearing.ended_on is None
     ]

@@ -1,6 +1,8 @@
 """What happens between receipt and decision: completing, waiting, advice, hearing, notes."""
 
 import uuid
+from datetime import date
+from functools import cached_property
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -8,6 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from initiatives.enums import ContactKind
+from shared.terms import legal_days
 from subsidies.enums import AdviceVerdict, ExtensionKind, SuspensionGround
 from subsidies.models.application import Application
 from subsidies.querysets import AdviceQuerySet
@@ -38,6 +41,11 @@ class CompletionRequest(models.Model):
 
     def __str__(self) -> str:
         return ", ".join(self.items)
+
+    @cached_property
+    def last_day(self) -> date:
+        """The last day for the applicant; later than `due_on` when the portal did not work on it."""
+        return legal_days.last_day_for_residents(self.due_on)
 
 
 class Pause(models.Model):
@@ -108,6 +116,18 @@ class Hearing(models.Model):
 
     def __str__(self) -> str:
         return self.intended
+
+    @cached_property
+    def last_day(self) -> date:
+        """The last day for the applicant; later than `due_on` when the portal did not work on it."""
+        return legal_days.last_day_for_residents(self.due_on)
+
+    def is_over(self, on: date) -> bool:
+        """Whether the applicant reacted, or let the term pass; a term that lapsed can have been moved since."""
+        lapsed_early = self.ended_on == self.due_on and self.view_id is None and self.last_day > self.due_on
+        if self.ended_on and not lapsed_early:
+            return self.ended_on <= on
+        return self.last_day < on
 
 
 class Advice(models.Model):

@@ -71,7 +71,7 @@ def remind_completion(request: CompletionRequest, day: date) -> bool:
     """Remind the applicant once, some days before the last day to complete; true when a letter was written."""
     application = lock(request.application)
     request = CompletionRequest.objects.select_for_update().get(pk=request.pk)
-    in_time = day <= request.due_on <= day + REMIND_APPLICANT
+    in_time = day <= request.last_day <= day + REMIND_APPLICANT
     if application.status != Status.INCOMPLETE or request.reminded_at or request.completed_on or not in_time:
         return False
     if day == request.sent_on:
@@ -88,7 +88,7 @@ def remind_hearing(hearing: Hearing, day: date) -> bool:
     """Remind the applicant once that a view can still be given; true when a letter was written."""
     application = lock(hearing.application)
     hearing = Hearing.objects.select_for_update().get(pk=hearing.pk)
-    in_time = day <= hearing.due_on <= day + REMIND_APPLICANT
+    in_time = day <= hearing.last_day <= day + REMIND_APPLICANT
     if application.status != Status.HEARING or hearing.reminded_at or hearing.ended_on or not in_time:
         return False
     if day == hearing.asked_on:

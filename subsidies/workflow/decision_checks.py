@@ -111,7 +111,7 @@ def was_heard(application: Application, on: date) -> bool:
     asked = application.hearings.all()
     if last:
         asked = asked.filter(asked_on__gte=last)
-    return any((hearing.ended_on and hearing.ended_on <= on) or hearing.due_on < on for hearing in asked)
+    return any(hearing.is_over(on) for hearing in asked)
 
 
 def check_mandate(application: Application, terms: DecisionTerms, *, by: User, on: date) -> Mandate:
@@ -163,8 +163,8 @@ def not_processed_until(application: Application, on: date) -> date | None:
     request = application.completion_requests.order_by("-sent_on", "-pk").first()
     if request is None or application.complete_on is not None:
         return None
-    ended_on = request.completed_on or request.due_on
-    if request.completed_on is None and request.due_on >= on:
+    ended_on = request.completed_on or request.last_day
+    if request.completed_on is None and request.last_day >= on:
         return None
     return awb.not_processed_due(ended_on, calendar=legal_days.calendar()).due_safe
 

@@ -1,16 +1,18 @@
 """What wakes by itself: each warning and reminder once, to who can act on it, also when two clocks tick at once."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 
 import pytest
 import time_machine
+from django.urls import reverse
 
 from shared.audit.models import Event
 from shared.notifications.models import OutboxMessage
+from shared.terms.models import PortalOutage
 from subsidies import dates, tasks
 from subsidies.enums import ExtensionKind, Status
-from subsidies.models import Application, LaterDecision
+from subsidies.models import Application, Hearing, LaterDecision
 from subsidies.workflow import clock, review
 from tests.at_once import at_once
 from tests.factories.accounts import ManagerFactory
@@ -21,6 +23,7 @@ from tests.factories.subsidies import (
     CompletionRequestFactory,
     HearingFactory,
 )
+from tests.sign_in import sign_in
 
 RECEIVED = date(2026, 9, 7)
 HALF_WAY = RECEIVED + timedelta(days=28)
@@ -173,3 +176,64 @@ def test_an_addition_on_the_moment_that_the_term_lapses_is_never_lost():
         assert case.status == Status.IN_REVIEW
         assert (case.complete_on, request.completed_on) == (request.due_on, request.due_on)
         assert case.due_legal == dates.decision_deadline(case).due_legal
+
+
+@pytest.fixture
+def outage(db):
+    """The portal did not work on Monday 21 September."""
+    start = datetime(2026, 9, 21, 8, 0, tzinfo=UTC)
+    return PortalOutage.objects.create(started_at=start, ended_at=start + timedelta(hours=9), what="Alles")
+
+
+@pytest.mark.parametrize(
+    ("made", "lapse", "waiting"),
+    [
+        (CompletionRequestFactory, review.lapse_completion, Status.INCOMPLETE),
+        (HearingFactory, review.lapse_hearing, Status.HEARING),
+    ],
+)
+def test_no_term_of_an_applicant_lapses_before_the_working_day_after_an_outage(outage, made, lapse, waiting):
+    since = {"sent_on": RECEIVED} if made is CompletionRequestFactory else {"asked_on": RECEIVED}
+    wait = made(application__received_on=RECEIVED, due_on=date(2026, 9, 21), **since)
+
+    on_the_moved_day = lapse(wait, date(2026, 9, 22))
+
+    assert (on_the_moved_day, Application.objects.get(pk=wait.application_id).status) == (False, waiting)
+    assert lapse(wait, date(2026, 9, 23))
+
+
+def test_what_comes_on_the_day_after_an_outage_is_in_time_also_when_the_outage_was_entered_too_late(db):
+    request = CompletionRequestFactory(application__received_on=RECEIVED, sent_on=RECEIVED, due_on=date(2026, 9, 21))
+    review.lapse_completion(request, date(2026, 9, 22))
+    start = datetime(2026, 9, 21, 8, 0, tzinfo=UTC)
+    PortalOutage.objects.create(started_at=start, ended_at=start, what="Alles")
+    message = CaseMessageFactory(application=request.application, received_on=date(2026, 9, 22))
+
+    review.complete(request.application, message)
+
+    assert Application.objects.get(pk=request.application_id).complete_on == date(2026, 9, 22)
+
+
+def test_a_hearing_that_lapsed_during_an_outage_is_not_over_yet(db):
+    hearing = HearingFactory(asked_on=RECEIVED, due_on=date(2026, 9, 21), ended_on=date(2026, 9, 21))
+    assert hearing.is_over(date(2026, 9, 22))
+    start = datetime(2026, 9, 21, 8, 0, tzinfo=UTC)
+    PortalOutage.objects.create(started_at=start, ended_at=start, what="Alles")
+
+    moved = Hearing.objects.get(pk=hearing.pk)
+
+    assert not moved.is_over(date(2026, 9, 22))
+    assert moved.is_over(date(2026, 9, 23))
+
+
+def test_the_case_page_says_why_there_is_more_time(outage, client):
+    with time_machine.travel("2026-09-22 10:00:00+02:00", tick=False):
+        request = CompletionRequestFactory(
+            application__received_on=RECEIVED, sent_on=RECEIVED, due_on=date(2026, 9, 21)
+        )
+        sign_in(client, request.application.applicant)
+
+        page = client.get(reverse("subsidies:case", args=[request.application.reference])).content.decode()
+
+    assert "Vul uw aanvraag aan vóór of op dinsdag 22 september 2026" in page
+    assert "Dit portaal werkte niet op maandag 21 september 2026." in page

@@ -137,7 +137,7 @@ def lapse_completion(request: CompletionRequest, day: date) -> bool:
     """
     application = lock(request.application)
     request = CompletionRequest.objects.select_for_update().get(pk=request.pk)
-    if request.lapsed_at or request.completed_on or request.due_on >= day:
+    if request.lapsed_at or request.completed_on or request.last_day >= day:
         return False
     request.lapsed_at = timezone.now()
     request.save(update_fields=["lapsed_at"])
@@ -157,7 +157,7 @@ def _came_in_time(application: Application, message: CaseMessage) -> bool:
     if application.status != Status.IN_REVIEW or application.complete_on is not None:
         return False
     request: CompletionRequest | None = application.completion_requests.last()
-    return request is not None and request.completed_on is None and message.received_on <= request.due_on
+    return request is not None and request.completed_on is None and message.received_on <= request.last_day
 
 
 def _go_on(application: Application, completed_on: date, *, by: User | None, text: str = "") -> None:

@@ -90,9 +90,9 @@ def lapse_hearing(hearing: Hearing, day: date) -> bool:
     """The last day passed without a view; true when this call ended it. Safe to run twice."""
     application = lock(hearing.application)
     hearing = Hearing.objects.select_for_update().get(pk=hearing.pk)
-    if hearing.ended_on or hearing.due_on >= day:
+    if hearing.ended_on or hearing.last_day >= day:
         return False
-    hearing.ended_on = hearing.due_on
+    hearing.ended_on = hearing.last_day
     hearing.save(update_fields=["ended_on"])
     _go_on(application, text=_("Er kwam geen reactie vóór of op de laatste dag."))
     tell_reviewers(application, letters.hearing_lapsed(application, hearing), f"hearing_lapsed_{hearing.pk}")
