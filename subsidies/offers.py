@@ -178,12 +178,19 @@ def _objection(now: Standing) -> Verdict:
         return False, _("Wij hebben over uw bezwaar beslist. Bent u het niet eens? Dan kunt u naar de rechter.")
     if now.objection and now.objection.against_id == now.decision.pk:
         return False, _("U heeft al bezwaar gemaakt tegen dit besluit. Wilt u iets toevoegen? Stel dan een vraag.")
-    values = {"day": _day(now.decision.objection_due)}
+    values = {
+        "day": _day(now.decision.objection_due),
+        "taken": _day(now.decision.notified_on),
+        "what": now.decision.get_outcome_display(),
+    }
     if now.today > now.decision.objection_due:
         return True, _(
             "Dat kon tot en met %(day)s. Bent u te laat en kunt u daar niets aan doen? Schrijf dan op hoe dat komt."
         ) % values
-    return True, _("Dat kan tot en met %(day)s. Het is gratis.") % values
+    return (
+        True,
+        _("Dit gaat over ons besluit van %(taken)s: %(what)s. Bezwaar kan tot en met %(day)s en is gratis.") % values,
+    )
 
 
 def _report(now: Standing) -> Verdict:

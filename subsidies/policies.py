@@ -8,8 +8,8 @@ from django.db.models import Q
 from shared.accounts.enums import Role
 from shared.accounts.models import User
 from shared.accounts.policies import has_role, roles_of
-from subsidies.enums import UNDECIDED, Status
-from subsidies.models import Application, Mandate, Objection, PaymentBatch
+from subsidies.enums import UNDECIDED, ObjectionStatus, Outcome, Status
+from subsidies.models import Application, Decision, Mandate, Objection, PaymentBatch
 
 
 def may_review(user: User, application: Application) -> bool:
@@ -67,6 +67,22 @@ def may_handle_objection(user: User, objection: Objection) -> bool:
     if user.pk in (decision.decided_by_id, decision.prepared_by_id) or is_applicant(user, decision.application):
         return False
     return has_role(user, Role.FUNCTIONAL_MANAGER) or has_role(user, Role.COORDINATOR)
+
+
+def open_to_objection(application: Application, on: date) -> Decision | None:
+    """The decision that an objection of this day is against: the newest, or an earlier one whose term still runs.
+
+    Against a decision on an objection there is only an appeal (Awb article 7:1).
+    """
+    taken = list(application.decisions.defer("letter", "letter_html", "letter_text").order_by("-decided_at", "-pk"))
+    standing = Objection.objects.exclude(status=ObjectionStatus.WITHDRAWN).filter(against__application=application)
+    answered = set(standing.values_list("against", flat=True))
+    may = (
+        each
+        for each in taken
+        if each.pk not in answered and each.outcome != Outcome.OBJECTION and each.objection_due >= on
+    )
+    return next(may, taken[0] if taken else None)
 
 
 def may_see_iban(user: User) -> bool:

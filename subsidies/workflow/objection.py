@@ -19,18 +19,18 @@ from shared.terms.clock import Deadline
 from subsidies.enums import ObjectionStatus, Outcome
 from subsidies.letters import objection as letters
 from subsidies.models import Application, CaseMessage, Decision, Objection
-from subsidies.policies import may_handle_objection
+from subsidies.policies import may_handle_objection, open_to_objection
 from subsidies.workflow import case
 
 
 @transaction.atomic
 def receive_message(application: Application, message: CaseMessage, by: User | None = None) -> Objection:
-    """An objection from the applicant's page or from paper: against the newest decision.
+    """An objection from the applicant's page or from paper: against the newest decision that can be objected to.
 
     Raises:
         WorkflowError: nothing has been decided yet, or an objection against that decision is open.
     """
-    decision = application.decisions.order_by("-decided_at", "-pk").first()
+    decision = open_to_objection(application, message.received_on)
     if decision is None:
         raise WorkflowError(_("Er is nog geen besluit. Bezwaar maken kan pas daarna. Wel kunt u een vraag stellen."))
     return receive(decision, message, by=by)

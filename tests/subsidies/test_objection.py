@@ -40,6 +40,10 @@ def receive(decision: Decision, **changes) -> Objection:
     return objection.receive(decision, message)
 
 
+def days_ago(number: int):
+    return timezone.now() - timedelta(days=number)
+
+
 @pytest.fixture
 def manager():
     MandateFactory(role="functional_manager", maximum_amount=Decimal(5000))
@@ -375,3 +379,19 @@ def test_the_decision_says_who_prepared_it(manager):
     made = objection.take_up(made, handler=handler, committee=False, by=manager, version=None)
 
     assert settle(made, by=manager).prepared_by == handler
+
+
+def test_each_decision_can_be_objected_to_while_its_term_runs():
+    case = ApplicationFactory(granted=True, status=Status.REVOKED, settled_amount=Decimal(0))
+    DecisionFactory(application=case, notified_on=today() - timedelta(days=60), decided_at=days_ago(60))
+    revoked = DecisionFactory(application=case, outcome=Outcome.REVOKE, decided_at=days_ago(2))
+    recovered = DecisionFactory(application=case, outcome=Outcome.RECOVER, decided_at=days_ago(1))
+
+    made = [
+        objection.receive_message(case, CaseMessageFactory(application=case, kind=MessageKind.OBJECTION))
+        for _twice in range(2)
+    ]
+
+    assert [each.against for each in made] == [recovered, revoked]
+    with pytest.raises(WorkflowError, match="al bezwaar gemaakt"):
+        objection.receive_message(case, CaseMessageFactory(application=case, kind=MessageKind.OBJECTION))
