@@ -31,7 +31,7 @@ def pdf(initiative: Initiative) -> bytes:
     data = {
         "language": get_language() or "nl",
         "heading": _("Uw idee is verstuurd"),
-        "reference": f"{_('Nummer')} {initiative.reference}",
+        "reference": _("Nummer %(reference)s") % {"reference": initiative.reference},
         "sent": _("Verstuurd op %(day)s") % {"day": _day(timezone.localdate(initiative.submitted_at))},
         "next": _("Wat gebeurt er nu?"),
         "steps": _steps(initiative, initiative.status != Status.UNCONFIRMED),

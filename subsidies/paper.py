@@ -46,7 +46,8 @@ def receipt(application: Application) -> bytes:
     data = {
         **_around(),
         "heading": _("Uw aanvraag is verstuurd"),
-        "reference": f"{application.scheme}, {_('Nummer')} {application.reference}",
+        "reference": _("%(scheme)s, nummer %(reference)s")
+        % {"scheme": application.scheme, "reference": application.reference},
         "sent": _("Verstuurd op %(day)s om %(time)s uur") % {"day": _day(sent.date()), "time": f"{sent:%H:%M}"},
         "next": _("Wat gebeurt er nu?"),
         "steps": next_steps(application),
@@ -81,7 +82,7 @@ def blank_form(version: SchemeVersion) -> bytes:
             for heading, names in asked_by(version, has_caps=bool(form.caps))
         ],
         "signing": _("Ondertekening"),
-        "declaration": f"{_('Ik heb alles naar waarheid ingevuld.')} {old_enough(version)}".strip(),
+        "declaration": " ".join(filter(None, [_("Ik heb alles naar waarheid ingevuld."), str(old_enough(version))])),
         "signature": [_("Datum"), _("Handtekening")],
         "sending": _("Stuur dit formulier naar: %(address)s. U kunt het ook aan de balie afgeven.")
         % {"address": ", ".join([ours.full_name, *ours.postal_address])},

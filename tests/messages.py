@@ -17,6 +17,8 @@ ROOMS = ["wbw_portal", "subsidies", "initiatives", "shared"]
 PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[sd]")
 KEYWORDS = {
     "_": None,
+    # What a table of names with one word each calls gettext_lazy.
+    "T": None,
     "gettext": None,
     "gettext_lazy": None,
     "gettext_noop": None,

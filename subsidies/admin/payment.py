@@ -240,7 +240,7 @@ def _answer(request: HttpRequest, payment: Payment, step: PaymentStep, around: d
         elif form.is_valid():
             if "_send" in sent:
                 told = perform(payment.application, act, seen=sent.get("seen", "")).told
-                messages.success(request, f"{step.title}: {_('gedaan')}. {told}")
+                messages.success(request, _("%(step)s: gedaan. %(told)s") % {"step": step.title, "told": told})
                 return HttpResponseRedirect(around["back"])
             letters = rehearse(payment.application, act)
     except OtherLetters as other:

@@ -197,7 +197,10 @@ def case_url(application: Application) -> str:
 
 
 def _facts(sheet: printing.Sheet) -> list[str]:
-    return [f"{_('Datum')}: {format_date(sheet.day, 'j F Y')}", f"{_('Ons kenmerk')}: {sheet.reference}"]
+    return [
+        _("Datum: %(day)s") % {"day": format_date(sheet.day, "j F Y")},
+        _("Ons kenmerk: %(reference)s") % {"reference": sheet.reference},
+    ]
 
 
 def _report(decision: Decision) -> dict[str, Any] | None:

@@ -177,7 +177,8 @@ class LetterText(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.scheme or _('alle regelingen')}: {self.body[:40]}"
+        scheme = self.scheme or _("alle regelingen")
+        return f"{scheme}: {self.body[:40]}"
 
 
 class Mandate(models.Model):
