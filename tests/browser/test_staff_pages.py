@@ -13,6 +13,8 @@ from django.urls import reverse
 from initiatives.models import Initiative
 from shared.accounts.models import User
 from shared.notifications.models import OutboxMessage
+from shared.terms.calendar import today
+from subsidies.models import DefaultNotice
 from tests.browser.conftest import DESK, PHONE, Visitor
 from tests.browser.test_story import code_of
 from tests.factories.accounts import (
@@ -27,6 +29,14 @@ from tests.factories.accounts import (
 from tests.factories.initiatives import InitiativeFactory, StandardTextFactory
 from tests.factories.notifications import OutboxMessageFactory
 from tests.factories.reports import ExportJobFactory
+from tests.factories.subsidies import (
+    AccountabilityBandFactory,
+    CaseMessageFactory,
+    CeilingFactory,
+    CriterionFactory,
+    MandateFactory,
+    PaymentFactory,
+)
 from tests.factories.wijken import BuurtFactory, PostcodeAreaFactory
 from tests.sign_in import sign_in
 
@@ -46,6 +56,12 @@ def something_of_everything() -> Initiative:
     DepartmentFactory()
     StandardTextFactory()
     PostcodeAreaFactory(buurt=BuurtFactory(wijk=case.wijk))
+    PaymentFactory(ready=True)
+    AccountabilityBandFactory(scheme_version=CriterionFactory().scheme_version)
+    CeilingFactory()
+    MandateFactory()
+    late = CaseMessageFactory()
+    DefaultNotice.objects.create(message=late, application=late.application, received_on=today())
     about = {"about_type": "initiatives.initiative", "about_id": str(case.pk)}
     OutboxMessageFactory(**about)
     OutboxMessageFactory(failed=True, **about)
