@@ -68,7 +68,7 @@ class RoundInline(admin.StackedInline):
 class SchemeAdmin(NeverDeleted, ShownToPublic, admin.ModelAdmin[Scheme]):
     """The regulation itself; its rules are in versions."""
 
-    list_display = ["name", "code", "valid_from", "valid_to", "opened_at", "closed_at"]
+    list_display = ["name", "code", "valid_from", "valid_to", "opened_at", "closed_at", "evaluate_by"]
     readonly_fields = ["opened_at", "closed_at"]
     prepopulated_fields = {"code": ["name"]}
     inlines = [RoundInline]
