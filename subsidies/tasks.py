@@ -20,7 +20,7 @@ from subsidies.models import (
     Report,
     Scheme,
 )
-from subsidies.workflow import clock, drafts, objection_clock, pay, review
+from subsidies.workflow import ahead, clock, drafts, objection_clock, pay, review
 from subsidies.workflow.after import clock as after_clock
 from subsidies.workflow.after import closing, evaluation, recovery, sample
 
@@ -122,7 +122,16 @@ def finish_cases() -> None:
         closing.close(application, day)
 
 
+@shared_task
+def look_ahead() -> None:
+    """Tell the functional managers what the law asks within a year."""
+    day = today()
+    ahead.warn_of_evaluation(day)
+    ahead.warn_of_decree(day)
+
+
 TIMETABLE = {
+    "subsidies.look_ahead": (look_ahead, crontab(hour=6, minute=5)),
     "subsidies.watch_objections": (watch_objections, crontab(hour=6, minute=35)),
     "subsidies.watch_reports": (watch_reports, crontab(hour=6, minute=45)),
     "subsidies.draw_samples": (draw_samples, crontab(day_of_month=1, hour=5, minute=30)),

@@ -26,7 +26,7 @@ from shared.notifications.models import OutboxMessage
 from shared.notifications.policies import readable_by
 from shared.notifications.rehearsal import NO_LETTERS
 from shared.terms.calendar import today
-from wbw_portal import today_applications, today_payments
+from wbw_portal import today_ahead, today_applications, today_payments
 from wbw_portal.reports import READERS
 from wbw_portal.today_parts import MOST_ROWS, Action, Part, Row
 
@@ -45,7 +45,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
     """What the start page shows this person; who reviews nothing sees only the list of what they may manage."""
     user = request.user
     if not user.has_perm("initiatives.review_initiative"):
-        nothing = {"parts": [], "failed": [], "figures": {}, "reviews": False}
+        nothing = {"parts": [], "failed": [], "figures": {}, "coming": [], "reviews": False}
         return {**nothing, "day": today(), "tools": tools(user), "payments": today_payments.todo(user)}
     cases = worklist(user)
     away = {absence.user_id: str(absence.user) for absence in Absence.objects.active().select_related("user")}
@@ -53,6 +53,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "day": today(),
         "reviews": True,
         "payments": today_payments.todo(user),
+        "coming": today_ahead.coming(user),
         "tools": tools(user),
         "figures": figures(cases),
         "parts": [

@@ -34,4 +34,9 @@ def last_day_for_residents(due_on: date, known: Sequence[Outage] | None = None) 
 
 def needs_next_decree(today: date) -> bool:
     """Whether the last known equated day is near, so that someone has to look for the next decree."""
-    return max(calendar().equated) - today < WARN_BEFORE
+    return last_known_day() - today < WARN_BEFORE
+
+
+def last_known_day() -> date:
+    """The last day that a decree, as far as the portal knows, equates with a holiday."""
+    return max(calendar().equated)
