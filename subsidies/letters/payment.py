@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from shared.links import absolute, sign
 from shared.notifications.compose import Letter, compose
-from subsidies.models import Application, BankAccount, Payment
+from subsidies.models import Application, BankAccount, CaseMessage, Payment
 
 ACCOUNT = "subsidies.account"
 
@@ -17,9 +17,10 @@ def ask_account(application: Application, payment: Payment, *, again: bool = Fal
     return _letter("ask_account", application, payment=payment, again=again, url=account_url(application))
 
 
-def account_received(application: Application, account: BankAccount) -> Letter:
-    """Confirm which account was given, by its last four signs; whoever did not do that themselves should call."""
-    return _letter("account_received", application, account=account, ending=account.iban[-4:])
+def account_received(message: CaseMessage, account: BankAccount) -> Letter:
+    """Confirm when which account was given, by its last four signs; whoever did not do that themselves should call."""
+    values = {"message": message, "account": account, "ending": account.iban[-4:]}
+    return _letter("account_received", message.application, **values)
 
 
 def payment_sent(payment: Payment) -> Letter:

@@ -99,6 +99,19 @@ def test_the_applicant_gives_an_account_and_gets_a_receipt_with_its_last_four_si
     assert "ABNA" not in str(list(Event.objects.values()))
 
 
+def test_giving_an_account_is_kept_as_a_message_with_its_time(fien):
+    payment = prepare()
+
+    with time_machine.travel("2026-12-01 14:32:00+01:00", tick=False):
+        pay.give_account(payment.application, **ANNA)
+
+    message = payment.application.messages.get()
+    assert (message.kind, message.text, message.channel) == ("bank_account", "•••• 4300, A. Bewoner", "web")
+    assert message.answered_at is not None
+    receipt = OutboxMessage.objects.about(payment.application).order_by("pk").last()
+    assert "Op dinsdag 1 december 2026 om 14:32 uur hebben wij uw rekeningnummer ontvangen." in receipt.text
+
+
 def test_giving_the_same_account_twice_keeps_one():
     payment = prepare()
 

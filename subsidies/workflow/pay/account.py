@@ -9,9 +9,9 @@ from shared.audit import trail
 from shared.audit.enums import Visibility
 from shared.lifecycle import WorkflowError
 from subsidies.bank import iban as numbers
-from subsidies.enums import AccountFinding, PaymentStatus
+from subsidies.enums import AccountFinding, Channel, MessageKind, PaymentStatus
 from subsidies.letters import payment as letters
-from subsidies.models import Application, BankAccount, Payment
+from subsidies.models import Application, BankAccount, CaseMessage, Payment
 from subsidies.workflow.case import lock, tell_applicant
 from subsidies.workflow.pay.batch import take_out
 from subsidies.workflow.pay.payment import HELD, newest_account, stop_holds
@@ -60,6 +60,7 @@ def give_account(
         account.save()
     for payment in waiting:
         _use(payment, account, changed=before is not None and before.iban != iban)
+    message = _as_message(account, by=by, channel=channel or Channel.WEB)
     trail.record(
         "subsidies.account_given",
         subject=application,
@@ -68,7 +69,7 @@ def give_account(
         new={"IBAN": str(account)},
         channel=channel,
     )
-    tell_applicant(application, letters.account_received(application, account), f"account_received_{account.pk}")
+    tell_applicant(application, letters.account_received(message, account), f"account_received_{message.pk}")
     return account
 
 
@@ -113,6 +114,22 @@ def changed_text() -> str:
     # Kept with the payment, so in one language whoever gave the account.
     with translation.override("nl"):
         return _("Er is een ander rekeningnummer doorgegeven. Kijk het na.")
+
+
+def _as_message(account: BankAccount, *, by: User | None, channel: str) -> CaseMessage:
+    """Giving an account is an official message as well: kept with its moment, without the number itself."""
+    now = timezone.now()
+    return CaseMessage.objects.create(
+        application=account.application,
+        kind=MessageKind.BANK_ACCOUNT,
+        text=f"{account}, {account.holder}",
+        channel=channel,
+        received_at=now,
+        received_on=timezone.localdate(now),
+        entered_by=by,
+        # Finance looks at it; the reviewer has nothing to answer.
+        answered_at=now,
+    )
 
 
 def _use(payment: Payment, account: BankAccount, *, changed: bool) -> None:
