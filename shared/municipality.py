@@ -20,6 +20,15 @@ class Periods:
     confirmation_link_days: int
     draft_days: int
     draft_warning_days: int
+    completion_reminder_days: int
+    advice_reminder_days: int
+    report_reminder_days: int
+    report_patience_days: int
+    report_second_term_days: int
+    account_reminder_days: int
+    account_second_reminder_days: int
+    payment_warning_working_days: int
+    opinion_after_days: int
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from celery import shared_task
 from celery.schedules import crontab
 from django.utils import timezone
 
+from shared import municipality
 from shared.terms.calendar import today
 from subsidies import dates
 from subsidies.enums import UNDECIDED
@@ -26,7 +27,6 @@ from subsidies.workflow.after import closing, evaluation, recovery, sample
 
 # A month and a half: whoever is drawn still has receipts, and each report enters one draw before it is due.
 SAMPLE_AHEAD = 45
-EVALUATE_AFTER = 14
 
 
 @shared_task
@@ -114,7 +114,7 @@ def draw_samples() -> None:
 def finish_cases() -> None:
     """Ask what people thought of us some weeks after the decision, and close what is done."""
     day = today()
-    asked_before = timezone.now() - timedelta(days=EVALUATE_AFTER)
+    asked_before = timezone.now() - timedelta(days=municipality.current().periods.opinion_after_days)
     silent = Application.objects.decided_between(asked_before - timedelta(days=90), asked_before)
     for application in silent.filter(evaluation=None, report=None).exclude(email="").order_by("pk"):
         evaluation.ask(application)

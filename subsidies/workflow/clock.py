@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from shared import municipality
 from shared.accounts.enums import Role
 from shared.accounts.models import User
 from shared.audit import trail
@@ -22,9 +23,6 @@ WARNINGS = (50, 75, 90)
 # From here on the functional manager hears of it too.
 ESCALATES = 90
 PASSED = 100
-# An applicant who is reminded this long before the last day can still find a quote.
-REMIND_APPLICANT = timedelta(days=4)
-REMIND_ADVISER = timedelta(days=2)
 
 
 def share_reached(deadline: Deadline, day: date) -> int:
@@ -71,7 +69,8 @@ def remind_completion(request: CompletionRequest, day: date) -> bool:
     """Remind the applicant once, some days before the last day to complete; true when a letter was written."""
     application = lock(request.application)
     request = CompletionRequest.objects.select_for_update().get(pk=request.pk)
-    in_time = day <= request.last_day <= day + REMIND_APPLICANT
+    ahead = timedelta(days=municipality.current().periods.completion_reminder_days)
+    in_time = day <= request.last_day <= day + ahead
     if application.status != Status.INCOMPLETE or request.reminded_at or request.completed_on or not in_time:
         return False
     if day == request.sent_on:
@@ -88,7 +87,8 @@ def remind_hearing(hearing: Hearing, day: date) -> bool:
     """Remind the applicant once that a view can still be given; true when a letter was written."""
     application = lock(hearing.application)
     hearing = Hearing.objects.select_for_update().get(pk=hearing.pk)
-    in_time = day <= hearing.last_day <= day + REMIND_APPLICANT
+    ahead = timedelta(days=municipality.current().periods.completion_reminder_days)
+    in_time = day <= hearing.last_day <= day + ahead
     if application.status != Status.HEARING or hearing.reminded_at or hearing.ended_on or not in_time:
         return False
     if day == hearing.asked_on:
@@ -105,7 +105,8 @@ def remind_adviser(advice: Advice, day: date) -> bool:
     """Remind the adviser once before the last day; true when a letter was written."""
     application = lock(advice.application)
     advice = Advice.objects.select_for_update().get(pk=advice.pk)
-    in_time = day <= advice.due_on <= day + REMIND_ADVISER
+    ahead = timedelta(days=municipality.current().periods.advice_reminder_days)
+    in_time = day <= advice.due_on <= day + ahead
     if application.status not in UNDECIDED or not advice.is_open or advice.reminded_at or not in_time:
         return False
     if day == timezone.localdate(advice.asked_at):

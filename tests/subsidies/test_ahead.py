@@ -6,11 +6,13 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from shared import municipality
 from shared.notifications.models import OutboxMessage
 from shared.terms import legal_days
 from subsidies import tasks
+from subsidies.workflow import clock
 from tests.factories.accounts import CoordinatorFactory, ManagerFactory
-from tests.factories.subsidies import SchemeFactory
+from tests.factories.subsidies import CompletionRequestFactory, SchemeFactory
 from tests.sign_in import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -61,3 +63,24 @@ def test_the_start_page_of_a_manager_shows_it(client, scheme):
         assert "Evalueer Buurtbon vóór of op 1 maart 2029 (Awb 4:24)." in page
         sign_in(client, CoordinatorFactory())
         assert "Evalueer Buurtbon" not in client.get(reverse("admin:index")).content.decode()
+
+
+@pytest.fixture
+def remind_days(settings):
+    """Set how many days before a last day an applicant is reminded."""
+
+    def choose(days: int) -> None:
+        periods = settings.MUNICIPALITY["periods"] | {"completion_reminder_days": days}
+        settings.MUNICIPALITY = settings.MUNICIPALITY | {"periods": periods}
+        municipality.current.cache_clear()
+
+    yield choose
+    municipality.current.cache_clear()
+
+
+@pytest.mark.parametrize(("days", "reminded"), [(5, False), (6, True)])
+def test_a_municipality_sets_itself_how_long_before_a_last_day_it_reminds(remind_days, days, reminded):
+    request = CompletionRequestFactory(sent_on=date(2026, 9, 7), due_on=date(2026, 9, 21))
+    remind_days(days)
+
+    assert clock.remind_completion(request, date(2026, 9, 15)) is reminded

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from shared import municipality
 from shared.audit import trail
 from shared.audit.enums import Visibility
 from shared.terms import legal_days
@@ -12,11 +13,6 @@ from subsidies.enums import AWARDED
 from subsidies.letters import after as letters
 from subsidies.models import Report
 from subsidies.workflow.case import lock, tell_applicant, tell_reviewers
-
-REMIND_BEFORE = timedelta(days=14)
-# A few days of patience, then a second term (Awb article 4:44(3)).
-PATIENCE = timedelta(days=3)
-SECOND_TERM = timedelta(days=14)
 
 
 @transaction.atomic
@@ -29,9 +25,12 @@ def watch_report(report: Report, day: date) -> str:
         return ""
     if report.second_due_on and report.second_due_on < day and report.missed_at is None:
         return _tell_missed(report)
-    if report.second_reminded_at is None and report.due_on + PATIENCE < day:
+    periods = municipality.current().periods
+    # A few days of patience, then a second term (Awb article 4:44(3)).
+    if report.second_reminded_at is None and report.due_on + timedelta(days=periods.report_patience_days) < day:
         return _set_second_term(report, day)
-    if report.reminded_at is None and day <= report.due_on <= day + REMIND_BEFORE:
+    last = day + timedelta(days=periods.report_reminder_days)
+    if report.reminded_at is None and day <= report.due_on <= last:
         return _remind(report)
     return ""
 
@@ -46,7 +45,8 @@ def _remind(report: Report) -> str:
 
 def _set_second_term(report: Report, day: date) -> str:
     report.second_reminded_at = timezone.now()
-    report.second_due_on = legal_days.calendar().working_day_from(day + SECOND_TERM)
+    term = timedelta(days=municipality.current().periods.report_second_term_days)
+    report.second_due_on = legal_days.calendar().working_day_from(day + term)
     report.save(update_fields=["second_reminded_at", "second_due_on"])
     trail.record(
         "subsidies.report_second_term",

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from shared import municipality
 from shared.accounts.enums import Role
 from shared.accounts.models import User
 from shared.notifications import outbox
@@ -13,18 +14,16 @@ from subsidies.models import Application, Payment
 from subsidies.workflow.case import CATEGORY, applicant
 from subsidies.workflow.pay.payment import resume_payment
 
-# Six weeks to pay: a week and three weeks after the decision there is still time to do something.
-REMIND_AFTER = (timedelta(days=7), timedelta(days=21))
-WARN_AFTER_WORKING_DAYS = 10
-
 
 def remind_of_account(today: date) -> None:
     """Ask again for an account that was not given; the number of the reminder keeps it from being sent twice."""
+    periods = municipality.current().periods
+    terms = [timedelta(days=n) for n in (periods.account_reminder_days, periods.account_second_reminder_days)]
     waiting = Payment.objects.filter(status=PaymentStatus.WAITING_FOR_IBAN).select_related("application", "decision")
     for payment in waiting.order_by("pk"):
         waited = today - payment.decision.notified_on
-        for number, term in enumerate(REMIND_AFTER, start=1):
-            last = number == len(REMIND_AFTER) or waited < REMIND_AFTER[number]
+        for number, term in enumerate(terms, start=1):
+            last = number == len(terms) or waited < terms[number]
             if waited >= term and last:
                 outbox.enqueue(
                     letters.ask_account(payment.application, payment, again=True),
@@ -36,13 +35,13 @@ def remind_of_account(today: date) -> None:
 
 
 def warn_of_term(today: date) -> None:
-    """Tell finance, ten working days after the decision and again on the last day, what was not paid yet."""
+    """Tell finance, some working days after the decision and again on the last day, what was not paid yet."""
     finance = list(User.objects.active_in_role(Role.FINANCE))
-    calendar = legal_days.calendar()
+    calendar, patience = legal_days.calendar(), municipality.current().periods.payment_warning_working_days
     for payment in Payment.objects.unpaid().select_related("application", "decision").order_by("due_on", "pk"):
         if today >= payment.due_on:
             moment = "due"
-        elif calendar.working_days_between(payment.decision.notified_on, today) >= WARN_AFTER_WORKING_DAYS:
+        elif calendar.working_days_between(payment.decision.notified_on, today) >= patience:
             moment = "warned"
         else:
             continue
