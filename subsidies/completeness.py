@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from subsidies.enums import ApplicantKind, SupportMode
 from subsidies.models import SchemeVersion
+from subsidies.rules import people_named
 
 
 def missing(asked: Any, rules: SchemeVersion, *, has_costs: bool, has_files: bool) -> list[str]:
@@ -24,7 +25,7 @@ def missing(asked: Any, rules: SchemeVersion, *, has_costs: bool, has_files: boo
         _("welk bedrag u vraagt"): asked.asked_amount is None,
         _("wie er meedoet"): _lacks_support(asked, rules),
         _("wat u zelf bijdraagt"): bool(rules.own_share_percent) and not _contributes(asked),
-        _("wie er met u samen aanvraagt"): bool(rules.co_signers) and not asked.co_applicants.strip(),
+        _("wie er met u samen aanvraagt"): people_named(asked.co_applicants) < rules.co_signers,
         _("de naam van uw organisatie"): asked.applicant_kind == ApplicantKind.LEGAL_PERSON and not asked.organisation,
         _("een offerte of andere bijlage"): rules.attachments_required and not has_files,
     }

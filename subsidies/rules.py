@@ -55,6 +55,11 @@ def rounded_up(amount: Decimal, step: Decimal) -> Decimal:
     return (amount / step).to_integral_value(ROUND_CEILING) * step if step else amount
 
 
+def people_named(text: str) -> int:
+    """How many people stand in this list, one a line."""
+    return sum(1 for line in text.splitlines() if line.strip())
+
+
 def accountability_mode(bands: Iterable[tuple[Decimal, str]], amount: Decimal | None) -> str | None:
     """How the recipient of this amount accounts: the highest band that it reaches; None when nothing is asked."""
     reached = [mode for from_amount, mode in sorted(bands) if amount is not None and from_amount <= amount]

@@ -15,7 +15,7 @@ from subsidies import budget
 from subsidies.enums import UNDECIDED, ApplicantKind, OwnContributionKind, SupportMode
 from subsidies.findings.finding import Finding, Level
 from subsidies.models import Application
-from subsidies.rules import rounded_up
+from subsidies.rules import people_named, rounded_up
 
 
 def time(application: Application) -> Iterator[Finding]:
@@ -135,7 +135,7 @@ def together(application: Application) -> Iterator[Finding]:
     least = application.scheme_version.co_signers
     if not least:
         return
-    named = len([line for line in application.co_applicants.splitlines() if line.strip()])
+    named = people_named(application.co_applicants)
     text = _("%(n)d mede-aanvragers genoemd; nodig zijn er %(least)d.") % {"n": named, "least": least}
     yield Finding(_("Mede-aanvragers"), text, Level.FINE if named >= least else Level.AGAINST)
 

@@ -31,6 +31,10 @@ LONGEST_ANSWER = 20_000
 MOST_FILES = 8
 # The inputs that come in more than once.
 SEVERAL = (KEPT_FILES, WHAT, AMOUNT)
+SUPPORT_HELP = {
+    SupportMode.LIST: gettext_lazy("Schrijf op hoeveel buren vóór, tegen en neutraal zijn. Stuur de lijst mee."),
+    SupportMode.LETTERS: gettext_lazy("Stuur de berichten van buren mee, of schrijf op wat zij zeggen."),
+}
 YES_NO = [("ja", gettext_lazy("Ja")), ("nee", gettext_lazy("Nee"))]
 
 
@@ -133,7 +137,7 @@ class ApplicationQuestions(PortalForm):
     )
     phone = PhoneField(required=False)
     co_applicants = forms.CharField(
-        help_text=gettext_lazy("Schrijf van ieder de naam en het adres op."),
+        help_text=gettext_lazy("Schrijf van ieder de naam en het adres op een eigen regel."),
         max_length=500,
         required=False,
         widget=_area(3),
@@ -213,6 +217,8 @@ class ApplicationQuestions(PortalForm):
             labels = dict(ApplicantKind.choices)
             self._choices("applicant_kind", [(kind, labels[kind]) for kind in self.version.applicant_kinds])
             self.fields["applicant_kind"].initial = self.version.applicant_kinds[0]
+        if "support" in self.fields and self.version.support_mode in SUPPORT_HELP:
+            self.fields["support"].help_text = str(SUPPORT_HELP[SupportMode(self.version.support_mode)])
         themes = {str(theme.pk): theme for theme in Theme.objects.choosable()}
         self._choices("theme", [("", _("Kies een thema")), *((key, one.label) for key, one in themes.items())], themes)
         found = Buurt.objects.current().select_related("wijk").only("code", "name", "wijk__code", "wijk__short_name")

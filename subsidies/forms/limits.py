@@ -14,7 +14,7 @@ from shared.terms.lengths import weeks
 from shared.ui.notations import euro_text
 from subsidies.enums import OwnContributionKind
 from subsidies.models import SchemeVersion
-from subsidies.rules import percentage
+from subsidies.rules import people_named, percentage
 
 Problem = tuple[str, str]
 
@@ -34,6 +34,13 @@ def problems(answers: Mapping[str, Any], rules: SchemeVersion, caps: Mapping[str
             "Er moet minstens %(n)d buur meedoen", "Er moeten minstens %(n)d buren meedoen", rules.support_minimum
         )
         yield "supporters_count", words % {"n": rules.support_minimum}
+    if people_named(answers.get("co_applicants") or "") < rules.co_signers:
+        words = ngettext(
+            "Schrijf minstens %(n)d mede-aanvrager op, ieder op een eigen regel",
+            "Schrijf minstens %(n)d mede-aanvragers op, ieder op een eigen regel",
+            rules.co_signers,
+        )
+        yield "co_applicants", words % {"n": rules.co_signers}
 
 
 def _amount(asked: Decimal, rules: SchemeVersion, cap: Decimal | None) -> Iterator[Problem]:

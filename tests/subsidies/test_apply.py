@@ -352,3 +352,12 @@ def test_the_receipt_can_be_kept_as_pdf_by_who_sent_it(client, version):
 
     assert own.content.startswith(b"%PDF-")
     assert other.status_code == 302
+
+
+@pytest.mark.parametrize(("named", "complains"), [("Bram de Boer, Dorpsstraat 1", True), ("Bram\nCor", False)])
+def test_as_many_people_apply_together_as_the_scheme_wants(client, named, complains):
+    version = SchemeVersionFactory(co_signers=2)
+
+    page = fill_in(client, version, co_applicants=named).content.decode()
+
+    assert ("Schrijf minstens 2 mede-aanvragers op" in page) is complains

@@ -195,3 +195,17 @@ def test_how_old_who_signs_must_be_is_said_on_the_page_and_at_the_signature(clie
 
     assert ("U bent 16 jaar of ouder." in page) is shown
     assert old_enough(version) in str(SendForm(version=version).fields["declared"].help_text)
+
+
+def test_the_page_names_every_rule_about_the_plan_and_the_proof(client):
+    rules = {"must_be_new": True, "no_profit": True, "co_signers": 2, "support_minimum": 10, "support_mode": "list"}
+    version = SchemeVersionFactory(**rules, extra_proof_above=1000, attachments_required=True)
+
+    page = page_of(client, version)
+
+    assert "Uw plan is nieuw" in page
+    assert "Niemand verdient geld aan uw plan." in page
+    assert "U vraagt aan met minstens 2 anderen." in page
+    assert "een lijst mee van minstens 10 buren" in page
+    assert "Vraagt u meer dan € 1.000" in page.replace("\u00a0", " ")
+    assert "U stuurt een offerte of andere bijlage mee." in page
