@@ -38,7 +38,8 @@ def scheme(request: HttpRequest, code: str) -> HttpResponse:
             "old_enough": old_enough(version),
             "caps": list(version.category_caps.all()),
             "bands": list(version.accountability_bands.all()),
-            "weeks": version.decision_weeks or 8,
+            # In a round the plans are compared after it closed: there the day of the round counts.
+            "weeks": None if card.scheme.rounds.exists() else version.decision_weeks or 8,
             "remainders": budget.remainders(card.scheme, today()),
         },
     )

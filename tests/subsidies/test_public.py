@@ -209,3 +209,14 @@ def test_the_page_names_every_rule_about_the_plan_and_the_proof(client):
     assert "een lijst mee van minstens 10 buren" in page
     assert "Vraagt u meer dan € 1.000" in page.replace("\u00a0", " ")
     assert "U stuurt een offerte of andere bijlage mee." in page
+
+
+def test_in_a_round_the_page_promises_the_day_of_the_round_and_no_weeks(client):
+    without, version = SchemeVersionFactory(decision_weeks=13), SchemeVersionFactory(decision_weeks=13)
+    RoundFactory(scheme=version.scheme)
+
+    page = page_of(client, version)
+
+    assert "De wet geeft ons 13 weken" in page_of(client, without)
+    assert "De wet geeft ons" not in page
+    assert "U hoort uiterlijk" in page
