@@ -96,7 +96,8 @@ def watch_payments() -> None:
 def watch_reports() -> None:
     """Remind of reports and of money that has to come back; each in its own transaction."""
     day = today()
-    for report in Report.objects.expected().select_related("application").order_by("pk"):
+    near = Report.objects.expected().filter(due_on__lte=after_clock.reminds_until(day))
+    for report in near.select_related("application").order_by("pk"):
         after_clock.watch_report(report, day)
     for owed in Recovery.objects.open().filter(due_on__lt=day, reminded_at=None).select_related("application"):
         recovery.remind(owed, day)

@@ -15,6 +15,11 @@ from subsidies.models import Report
 from subsidies.workflow.case import lock, tell_applicant, tell_reviewers
 
 
+def reminds_until(day: date) -> date:
+    """The last day of a report for which there can be something to do today."""
+    return day + timedelta(days=municipality.current().periods.report_reminder_days)
+
+
 @transaction.atomic
 def watch_report(report: Report, day: date) -> str:
     """Remind before the last day; set a second term after it; tell the reviewer when that passed. Says what it did."""
@@ -29,8 +34,7 @@ def watch_report(report: Report, day: date) -> str:
     # A few days of patience, then a second term (Awb article 4:44(3)).
     if report.second_reminded_at is None and report.due_on + timedelta(days=periods.report_patience_days) < day:
         return _set_second_term(report, day)
-    last = day + timedelta(days=periods.report_reminder_days)
-    if report.reminded_at is None and day <= report.due_on <= last:
+    if report.reminded_at is None and day <= report.due_on <= reminds_until(day):
         return _remind(report)
     return ""
 
