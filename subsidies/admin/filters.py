@@ -1,77 +1,18 @@
 """The filters of the work list: each is one condition, used by the list, its counts and its export alike."""
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from django.contrib import admin
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.http import HttpRequest
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from shared.accounts.case_filters import NOTHING, Choices, MessageFilter, OwnerFilter, WijkFilter, WorklistFilter
 from shared.accounts.models import User
-from shared.accounts.policies import wijken_of
 from shared.terms.calendar import today
 from subsidies.enums import UNDECIDED, Channel, Status
 from subsidies.models import Recovery, Report, Scheme
-from subsidies.querysets import ApplicationQuerySet, retention_over
-
-Choices = Iterable[tuple[str, str | Promise]]
-NOTHING = Q(pk__in=())
-
-
-class WorklistFilter(admin.SimpleListFilter):
-    """A filter that is one condition on applications."""
-
-    parameter_name: str
-    template = "admin/initiatives/initiative/_filter.html"
-    # The choices are shown from the start.
-    is_main = False
-
-    @property
-    def stands_open(self) -> bool:
-        """Shown from the start, or chosen."""
-        return self.is_main or self.value() is not None
-
-    @classmethod
-    def condition(cls, value: str, user: User) -> Q:
-        """What is left with this value; a value that means nothing leaves nothing."""
-        raise NotImplementedError
-
-    def queryset(self, request: HttpRequest, queryset: ApplicationQuerySet) -> ApplicationQuerySet:
-        """The list with this filter."""
-        value = self.value()
-        return queryset.filter(self.condition(value, request.user)) if value else queryset
-
-    def get_facet_counts(self, pk_attname: str, filtered_qs: ApplicationQuerySet) -> dict[str, Count]:
-        """How many each choice would leave; one condition per choice instead of a subquery."""
-        return {
-            f"{number}__c": Count(pk_attname, filter=self.condition(str(value), self.request.user))
-            for number, (value, _label) in enumerate(self.lookup_choices)
-        }
-
-
-class OwnerFilter(WorklistFilter):
-    """Mine, nobody's, a colleague's."""
-
-    title = _("behandelaar")
-    parameter_name = "behandelaar"
-    is_main = True
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
-        """The choices."""
-        return [("ik", _("Van mij")), ("niemand", _("Niet toegewezen")), ("collega", _("Van een collega"))]
-
-    @classmethod
-    def condition(cls, value: str, user: User) -> Q:
-        """By who handles the case."""
-        conditions = {
-            "ik": Q(owner=user),
-            "niemand": Q(owner__isnull=True),
-            "collega": Q(owner__isnull=False) & ~Q(owner=user),
-        }
-        return conditions.get(value, NOTHING)
+from subsidies.querysets import retention_over
 
 
 class TermFilter(WorklistFilter):
@@ -155,22 +96,6 @@ class ReportFilter(WorklistFilter):
         return conditions.get(value, NOTHING)
 
 
-class MessageFilter(WorklistFilter):
-    """A message of the applicant that nobody answered."""
-
-    title = _("berichten")
-    parameter_name = "bericht"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
-        """The choices."""
-        return [("ongelezen", _("Ongelezen bericht"))]
-
-    @classmethod
-    def condition(cls, value: str, user: User) -> Q:
-        """By the mark that the applicant wrote."""
-        return Q(unread_since__isnull=False) if value == "ongelezen" else NOTHING
-
-
 class StatusFilter(WorklistFilter):
     """The status as staff call it, and everything without a decision."""
 
@@ -204,23 +129,6 @@ class SchemeFilter(WorklistFilter):
     def condition(cls, value: str, user: User) -> Q:
         """By the name in addresses."""
         return Q(scheme__code=value)
-
-
-class WijkFilter(WorklistFilter):
-    """The wijken of this person."""
-
-    title = _("wijk")
-    parameter_name = "wijk"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
-        """The choices; with one wijk there is nothing to choose."""
-        wijken = [(wijk.code, str(wijk)) for wijk in wijken_of(request.user).only("code", "short_name")]
-        return wijken if len(wijken) > 1 else []
-
-    @classmethod
-    def condition(cls, value: str, user: User) -> Q:
-        """By CBS code."""
-        return Q(wijk__code=value)
 
 
 class ChannelFilter(WorklistFilter):
