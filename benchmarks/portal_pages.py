@@ -19,7 +19,7 @@ from django.utils import timezone
 from benchmarks.texts import ANSWERS, PHOTO, TEXT, TITLES
 from benchmarks.wsgi_client import Answer, WsgiClient
 from initiatives.enums import PUBLIC_STATUSES, Channel, InvolvementKind
-from initiatives.models import Attachment, Initiative, Involvement, Theme, Update
+from initiatives.models import Attachment, Initiative, Involvement, Update
 from shared.accounts import workflow as accounts
 from shared.accounts.enums import Role
 from shared.audit import trail
@@ -28,6 +28,7 @@ from shared.documents.enums import Kind
 from shared.documents.models import StoredFile
 from shared.reports.columns import Report
 from shared.reports.registry import find, register
+from shared.themes.models import Theme
 from shared.ui import page_cache, spam
 from shared.wijken.models import Buurt
 from wbw_portal.demo import loader

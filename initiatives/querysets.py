@@ -27,14 +27,6 @@ if TYPE_CHECKING:
 LOOKALIKE = 0.35
 
 
-class ThemeQuerySet(models.QuerySet):
-    """Reads of themes."""
-
-    def choosable(self) -> Self:
-        """Themes that a resident may choose."""
-        return self.filter(active=True)
-
-
 class InitiativeQuerySet(LifecycleQuerySet):
     """Reads of initiatives."""
 

@@ -13,7 +13,7 @@ from django.utils.translation.template import templatize
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 CATALOGUE = REPOSITORY / "locale/en/LC_MESSAGES/django.po"
-ROOMS = ["wbw_portal", "subsidies", "initiatives", "shared"]
+ROOMS = ["wbw_portal", "subsidies", "partners", "participation", "initiatives", "ambassadors", "shared"]
 PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[sd]")
 KEYWORDS = {
     "_": None,

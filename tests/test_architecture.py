@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 REPOSITORY = Path(__file__).resolve().parent.parent
-ROOMS = ["wbw_portal", "subsidies", "initiatives", "shared", "tests", "benchmarks"]
+PROGRAMMES = ["subsidies", "partners", "participation", "initiatives", "ambassadors"]
+ROOMS = ["wbw_portal", *PROGRAMMES, "shared", "tests", "benchmarks"]
 HARD_STOP = 400
 FORBIDDEN_NAMES = {"utils", "helpers", "services", "common", "manager", "managers", "misc"}
 SOURCES = sorted(path for room in ROOMS for path in (REPOSITORY / room).rglob("*.py") if "migrations" not in path.parts)

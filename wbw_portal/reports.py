@@ -17,12 +17,13 @@ from django.views.decorators.http import require_safe
 
 from initiatives import reports as initiatives
 from initiatives.enums import Status
-from initiatives.models import Initiative, Theme
+from initiatives.models import Initiative
 from shared.accounts.decorators import staff_required
 from shared.accounts.enums import Role
 from shared.reports.columns import Filters
 from shared.reports.periods import Period
 from shared.terms.calendar import today
+from shared.themes.models import Theme
 from shared.ui import charts
 from shared.ui.forms import PortalForm
 from shared.ui.templatetags.ui import number

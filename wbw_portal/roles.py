@@ -69,7 +69,7 @@ PERMISSIONS: dict[Role, tuple[str, ...]] = {
         *REVIEWS_INITIATIVES,
         *REVIEWS_APPLICATIONS,
         *EDITS_SCHEMES,
-        "initiatives.*_theme",
+        "themes.*",
         "initiatives.*_standardtext",
         "accounts.*",
         "wijken.*",

@@ -76,9 +76,13 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "wbw_portal.apps.PortalConfig",
     "subsidies",
+    "partners",
+    "participation",
     "initiatives",
+    "ambassadors",
     "shared.accounts",
     "shared.wijken",
+    "shared.themes",
     "shared.audit",
     "shared.notifications",
     "shared.documents",

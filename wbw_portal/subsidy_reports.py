@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from initiatives.models import Theme
 from shared.accounts.decorators import staff_required
 from shared.audit import trail
 from shared.reports.columns import Filters
@@ -21,6 +20,7 @@ from shared.reports.enums import FileFormat
 from shared.reports.periods import Period
 from shared.reports.tables import Table, as_csv, as_xlsx
 from shared.terms.calendar import today
+from shared.themes.models import Theme
 from shared.ui import charts
 from shared.ui.forms import PortalForm
 from shared.wijken.models import Wijk

@@ -1,6 +1,6 @@
 """Reviewing in the stock Django admin: a work list, a file page, and a confirm page with preview for each step."""
 
 from initiatives.admin.initiative import InitiativeAdmin
-from initiatives.admin.reference import StandardTextAdmin, ThemeAdmin
+from initiatives.admin.reference import StandardTextAdmin
 
-__all__ = ["InitiativeAdmin", "StandardTextAdmin", "ThemeAdmin"]
+__all__ = ["InitiativeAdmin", "StandardTextAdmin"]

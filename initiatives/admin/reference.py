@@ -1,30 +1,10 @@
-"""Themes and standard texts: edited like any list."""
+"""Standard texts: edited like any list."""
 
 from django.contrib import admin
-from django.db.models import Model
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from initiatives.models import StandardText, Theme
-from shared.ui.public_admin import ShownToPublic
-
-
-class KeptMixin:
-    """What cases and letters refer to is switched off, never deleted."""
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """Nothing is deleted."""
-        return False
-
-
-@admin.register(Theme)
-class ThemeAdmin(KeptMixin, ShownToPublic, admin.ModelAdmin[Theme]):
-    """What residents choose from."""
-
-    list_display = ["name", "name_en", "position", "active"]
-    list_per_page = 100
-    prepopulated_fields = {"slug": ["name"]}
-    search_fields = ["name"]
+from initiatives.models import StandardText
+from shared.ui.public_admin import KeptMixin
 
 
 @admin.register(StandardText)

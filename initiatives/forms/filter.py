@@ -5,8 +5,8 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from initiatives.enums import PUBLIC_STATUSES, Status
-from initiatives.models import Theme
 from initiatives.querysets import InitiativeQuerySet
+from shared.themes.models import Theme
 from shared.wijken.models import Wijk
 
 

@@ -16,11 +16,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from initiatives.enums import HelpKind
-from initiatives.models import Theme
 from initiatives.models.draft import KEPT_FILES
 from initiatives.workflow import Initiator, Plan
 from shared.documents.forms import FilesField, token
 from shared.documents.models import StoredFile
+from shared.themes.models import Theme
 from shared.ui.fields import EmailField, EuroField, HouseNumberField, PhoneField, PostcodeField, SplitDateField
 from shared.ui.forms import PortalForm, Row, Section
 from shared.ui.once import OnceToken

@@ -18,7 +18,8 @@ from initiatives.imports.areas import Area, AreaFinder
 from initiatives.imports.columns import plain
 from initiatives.imports.source import SourceRow
 from initiatives.imports.values import ValueUnclear
-from initiatives.models import Initiative, Theme
+from initiatives.models import Initiative
+from shared.themes.models import Theme
 
 T = TypeVar("T")
 TITLE_LENGTH = 120

@@ -13,7 +13,6 @@ from initiatives.models.initiative import (
     Attachment,
     Initiative,
     ReferenceCounter,
-    Theme,
 )
 from initiatives.models.involvement import Involvement
 
@@ -28,6 +27,5 @@ __all__ = [
     "Note",
     "ReferenceCounter",
     "StandardText",
-    "Theme",
     "Update",
 ]

@@ -16,11 +16,12 @@ from initiatives import poster
 from initiatives.cards import cards, how_many
 from initiatives.enums import InvolvementKind
 from initiatives.forms.filter import FilterForm
-from initiatives.models import Attachment, Initiative, Theme, Update
+from initiatives.models import Attachment, Initiative, Update
 from initiatives.timeline import public_timeline
 from shared.documents.enums import Variant
 from shared.documents.serve import file_response
 from shared.links import absolute
+from shared.themes.models import Theme
 from shared.ui.page_cache import public_page
 from shared.wijken.maps import wijken_map
 from shared.wijken.models import Wijk

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from initiatives import letters
 from initiatives.enums import Channel, Status
-from initiatives.models import Draft, Initiative, Theme
+from initiatives.models import Draft, Initiative
 from initiatives.rules import has_link, promised_by
 from initiatives.workflow.case import (
     attach,
@@ -26,6 +26,7 @@ from shared.audit import trail
 from shared.audit.enums import Visibility
 from shared.documents.models import StoredFile
 from shared.terms import legal_days
+from shared.themes.models import Theme
 from shared.wijken.models import Buurt, Wijk
 
 # Makes the row of a new year, or waits for whoever holds it.

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
+from django.db.models import Model
 from django.http import HttpRequest
 
 from shared.ui import page_cache
@@ -11,6 +12,14 @@ if TYPE_CHECKING:
     Base = admin.ModelAdmin[Any]
 else:
     Base = object
+
+
+class KeptMixin:
+    """What cases and letters refer to is switched off, never deleted."""
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Nothing is deleted."""
+        return False
 
 
 class ShownToPublic(Base):

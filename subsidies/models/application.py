@@ -86,7 +86,7 @@ class Application(Lifecycle):
     what = models.TextField(_("wat gaat u doen"), max_length=3000)
     benefit = models.TextField(_("voor wie en wat wordt er beter"), max_length=1500, blank=True)
     theme = models.ForeignKey(
-        "initiatives.Theme", models.PROTECT, related_name="+", verbose_name=_("thema"), null=True, blank=True
+        "themes.Theme", models.PROTECT, related_name="+", verbose_name=_("thema"), null=True, blank=True
     )
     category = models.CharField(_("soort activiteit"), max_length=80, blank=True)
     everybody_welcome = models.BooleanField(_("iedereen is welkom"), null=True, blank=True)

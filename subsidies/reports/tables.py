@@ -7,9 +7,9 @@ from typing import TypeVar
 
 from django.utils.translation import gettext as _
 
-from initiatives.models import Theme
 from shared.reports.columns import Filters
 from shared.reports.tables import FEWEST_SHOWN, HIDDEN, Cell, Hidden, Table, shown
+from shared.themes.models import Theme
 from shared.wijken.models import Wijk
 from subsidies.enums import ObjectionOutcome
 from subsidies.models import Scheme

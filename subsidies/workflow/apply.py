@@ -8,13 +8,14 @@ from decimal import Decimal
 from django.db import connection, transaction
 from django.utils import timezone
 
-from initiatives.models import Initiative, Theme
+from initiatives.models import Initiative
 from shared import municipality
 from shared.accounts import workflow as accounts
 from shared.accounts.models import User
 from shared.audit import trail
 from shared.audit.enums import Visibility
 from shared.documents.models import StoredFile
+from shared.themes.models import Theme
 from shared.ui import page_cache
 from shared.wijken.lookup import propose
 from shared.wijken.models import Buurt, Wijk

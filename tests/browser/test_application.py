@@ -17,7 +17,7 @@ from subsidies.models import AccountabilityBand, Application, CategoryCap, Eligi
 from tests.browser.conftest import DESK, PHONE, Visitor
 from tests.factories.accounts import CoordinatorFactory, UserFactory
 from tests.factories.documents import photo
-from tests.factories.initiatives import InitiativeFactory, ThemeFactory
+from tests.factories.initiatives import InitiativeFactory
 from tests.factories.subsidies import (
     CaseMessageFactory,
     CeilingFactory,
@@ -25,6 +25,7 @@ from tests.factories.subsidies import (
     DecisionFactory,
     SchemeVersionFactory,
 )
+from tests.factories.themes import ThemeFactory
 from tests.factories.wijken import BuurtFactory, PostcodeAreaFactory
 from tests.sign_in import sign_in
 

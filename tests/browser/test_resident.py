@@ -17,8 +17,8 @@ from tests.factories.initiatives import (
     InitiativeFactory,
     InvolvementFactory,
     MessageFactory,
-    ThemeFactory,
 )
+from tests.factories.themes import ThemeFactory
 from tests.factories.wijken import BuurtFactory, PostcodeAreaFactory
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]

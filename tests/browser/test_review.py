@@ -196,7 +196,7 @@ def test_the_managers_pages_pass_the_gates(page, checker, live_server, case):
     enter(page, live_server.url, ManagerFactory())
     gate = Gate(page, checker)
 
-    for address in [reverse("admin:index"), reverse(LIST), reverse("admin:initiatives_theme_changelist")]:
+    for address in [reverse("admin:index"), reverse(LIST), reverse("admin:themes_theme_changelist")]:
         page.goto(live_server.url + address)
         gate.check()
 

@@ -21,7 +21,7 @@ from initiatives.models import Initiative
 from shared.accounts.models import User
 from tests.browser.conftest import DESK, PHONE, Visitor, letter_to, link_in
 from tests.factories.accounts import CoordinatorFactory, CouncilStaffFactory
-from tests.factories.initiatives import ThemeFactory
+from tests.factories.themes import ThemeFactory
 from tests.factories.wijken import BuurtFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -18,28 +18,13 @@ from initiatives.models import (
     Message,
     Note,
     StandardText,
-    Theme,
     Update,
 )
 from shared.terms.calendar import add_working_days
 from tests.factories.accounts import CoordinatorFactory, UserFactory
 from tests.factories.documents import StoredFileFactory
+from tests.factories.themes import ThemeFactory
 from tests.factories.wijken import BuurtFactory
-
-
-class ThemeFactory(DjangoModelFactory):
-    """A theme."""
-
-    class Meta:
-        model = Theme
-        django_get_or_create = ("slug",)
-
-    name = factory.Sequence(lambda n: f"Thema {n}")
-    name_en = factory.LazyAttribute(lambda theme: f"{theme.name} (en)")
-    slug = factory.Sequence(lambda n: f"thema-{n}")
-
-    class Params:
-        green = factory.Trait(name="Groen", name_en="Green", slug="groen")
 
 
 def _promised(initiative: Any) -> Any:

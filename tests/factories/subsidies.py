@@ -45,7 +45,7 @@ from subsidies.models import (
     SchemeVersion,
 )
 from tests.factories.accounts import CoordinatorFactory, UserFactory
-from tests.factories.initiatives import ThemeFactory
+from tests.factories.themes import ThemeFactory
 from tests.factories.wijken import BuurtFactory
 
 JANUARY = date(2026, 1, 1)

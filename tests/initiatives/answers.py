@@ -5,7 +5,7 @@ from typing import Any
 from django.core import signing
 
 from shared.ui.spam import SALT
-from tests.factories.initiatives import ThemeFactory
+from tests.factories.themes import ThemeFactory
 from tests.factories.wijken import BuurtFactory
 
 FORM = "/initiatieven/nieuw/"

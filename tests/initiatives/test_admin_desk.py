@@ -7,17 +7,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from initiatives.enums import Channel, Status
-from initiatives.models import ContactMoment, Initiative, Note, StandardText, Theme
+from initiatives.models import ContactMoment, Initiative, Note, StandardText
 from initiatives.rules import private_details
 from shared.notifications.models import OutboxMessage
+from shared.themes.models import Theme
 from tests.factories.accounts import CoordinatorFactory, ManagerFactory
 from tests.factories.initiatives import (
     InitiativeFactory,
     MessageFactory,
     NoteFactory,
     StandardTextFactory,
-    ThemeFactory,
 )
+from tests.factories.themes import ThemeFactory
 from tests.factories.wijken import BuurtFactory, WijkFactory
 from tests.sign_in import sign_in
 
@@ -197,7 +198,7 @@ def test_standard_texts_are_edited_and_explain_their_braces(client, coordinator)
 
 
 def test_only_the_manager_edits_themes(client, coordinator):
-    url = reverse("admin:initiatives_theme_add")
+    url = reverse("admin:themes_theme_add")
     assert client.get(url).status_code == 403
 
     sign_in(client, ManagerFactory())

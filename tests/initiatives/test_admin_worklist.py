@@ -16,9 +16,9 @@ from tests.factories.accounts import AbsenceFactory, CoordinatorFactory, Manager
 from tests.factories.initiatives import (
     InitiativeFactory,
     MessageFactory,
-    ThemeFactory,
 )
 from tests.factories.notifications import OutboxMessageFactory
+from tests.factories.themes import ThemeFactory
 from tests.factories.wijken import WijkFactory
 from tests.sign_in import sign_in
 

@@ -14,7 +14,7 @@ from openpyxl import Workbook
 from initiatives.enums import Channel, Status
 from initiatives.models import Initiative
 from shared.audit.models import Event
-from tests.factories.initiatives import ThemeFactory
+from tests.factories.themes import ThemeFactory
 from tests.factories.wijken import BuurtFactory, PostcodeAreaFactory, WijkFactory
 
 pytestmark = pytest.mark.django_db

@@ -14,7 +14,8 @@ from initiatives.timeline import next_moments, public_timeline
 from shared import links
 from shared.notifications.models import OutboxMessage
 from tests.factories.accounts import CoordinatorFactory
-from tests.factories.initiatives import AttachmentFactory, InitiativeFactory, InvolvementFactory, ThemeFactory
+from tests.factories.initiatives import AttachmentFactory, InitiativeFactory, InvolvementFactory
+from tests.factories.themes import ThemeFactory
 
 pytestmark = pytest.mark.django_db
 

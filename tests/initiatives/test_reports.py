@@ -9,7 +9,8 @@ from initiatives import reports
 from initiatives.enums import Status
 from initiatives.models import Initiative
 from tests.factories.accounts import CoordinatorFactory, CouncilStaffFactory, ManagerFactory, UserFactory
-from tests.factories.initiatives import InitiativeFactory, ThemeFactory
+from tests.factories.initiatives import InitiativeFactory
+from tests.factories.themes import ThemeFactory
 from tests.factories.wijken import BuurtFactory, WijkFactory
 
 pytestmark = pytest.mark.django_db

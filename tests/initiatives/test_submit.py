@@ -11,7 +11,7 @@ from shared.notifications.models import OutboxMessage
 from shared.ui import limits
 from shared.ui.spam import SALT
 from tests.factories.documents import photo
-from tests.factories.initiatives import ThemeFactory
+from tests.factories.themes import ThemeFactory
 from tests.factories.wijken import BuurtFactory
 from tests.initiatives.answers import CHECK, FORM, fill_in, send, typed
 

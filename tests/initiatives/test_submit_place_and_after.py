@@ -14,7 +14,8 @@ from initiatives.models import Initiative
 from initiatives.views.submit import SENT
 from shared import links
 from shared.notifications.models import OutboxMessage
-from tests.factories.initiatives import DraftFactory, InitiativeFactory, ThemeFactory
+from tests.factories.initiatives import DraftFactory, InitiativeFactory
+from tests.factories.themes import ThemeFactory
 from tests.factories.wijken import BuurtFactory, PostcodeAreaFactory
 from tests.initiatives.answers import CHECK, FORM, fill_in, send
 

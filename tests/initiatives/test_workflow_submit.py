@@ -14,7 +14,8 @@ from shared.lifecycle import StaleVersion
 from shared.notifications.enums import Channel as LetterChannel
 from shared.notifications.models import OutboxMessage
 from tests.factories.accounts import CoordinatorFactory, ManagerFactory
-from tests.factories.initiatives import DraftFactory, InitiativeFactory, ThemeFactory
+from tests.factories.initiatives import DraftFactory, InitiativeFactory
+from tests.factories.themes import ThemeFactory
 from tests.factories.wijken import BuurtFactory
 
 pytestmark = pytest.mark.django_db

@@ -135,7 +135,7 @@ def test_a_late_answer_is_still_welcome(client):
     assert advice.answered_at is not None
 
 
-@pytest.mark.parametrize("token", ["onzin", links.sign("subsidies.case", advice="1")])
+@pytest.mark.parametrize("token", ["onzin", links.sign("subsidies.case", advice="1")], ids=["nonsense", "other page"])
 def test_a_link_that_is_not_ours_leads_nowhere(client, token):
     answer = client.get(reverse("subsidies:advice", args=[token]))
 

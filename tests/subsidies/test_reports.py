@@ -29,7 +29,7 @@ from tests.factories.accounts import (
     PartnerFactory,
     UserFactory,
 )
-from tests.factories.initiatives import InitiativeFactory, ThemeFactory
+from tests.factories.initiatives import InitiativeFactory
 from tests.factories.subsidies import (
     ApplicationFactory,
     CaseMessageFactory,
@@ -40,6 +40,7 @@ from tests.factories.subsidies import (
     ReportFactory,
     SchemeVersionFactory,
 )
+from tests.factories.themes import ThemeFactory
 from tests.factories.wijken import BuurtFactory, WijkFactory
 from tests.sign_in import sign_in
 

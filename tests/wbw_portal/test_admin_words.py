@@ -52,7 +52,7 @@ def test_every_empty_form_says_what_to_fill_in(client, manager, rf):
         ("/beheer/accounts/department/add/", ["Vul “Naam” in"]),
         ("/beheer/accounts/user/add/", ["Vul “E-mailadres” in", "Maak een keuze bij “Rol”", "Vul “Eerste dag” in"]),
         ("/beheer/accounts/absence/add/", ["Maak een keuze bij “"]),
-        ("/beheer/initiatives/theme/add/", ["Vul “Naam” in"]),
+        ("/beheer/themes/theme/add/", ["Vul “Naam” in"]),
     ],
 )
 def test_the_words_name_the_question(client, manager, address, texts):

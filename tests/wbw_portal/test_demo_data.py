@@ -6,12 +6,13 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from initiatives.enums import Status
-from initiatives.models import Attachment, Initiative, Involvement, Message, StandardText, Theme, Update
+from initiatives.models import Attachment, Initiative, Involvement, Message, StandardText, Update
 from shared.accounts.enums import Role
 from shared.accounts.models import User
 from shared.audit.models import Event
 from shared.notifications.enums import Channel
 from shared.notifications.models import OutboxMessage
+from shared.themes.models import Theme
 from shared.wijken.models import Buurt, Wijk
 from subsidies.enums import EntryKind, PaymentStatus
 from subsidies.enums import Status as GrantStatus

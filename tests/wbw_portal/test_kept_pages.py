@@ -13,7 +13,7 @@ from shared.accounts import workflow
 from shared.accounts.enums import Role
 from shared.ui import page_cache
 from tests.factories.accounts import AbsenceFactory, CoordinatorFactory, ManagerFactory, UserFactory
-from tests.factories.initiatives import ThemeFactory
+from tests.factories.themes import ThemeFactory
 from tests.factories.wijken import BuurtFactory, PostcodeAreaFactory, WijkFactory
 from tests.sign_in import sign_in
 

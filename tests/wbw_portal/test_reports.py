@@ -12,7 +12,8 @@ from tests.factories.accounts import (
     PartnerFactory,
     UserFactory,
 )
-from tests.factories.initiatives import InitiativeFactory, ThemeFactory
+from tests.factories.initiatives import InitiativeFactory
+from tests.factories.themes import ThemeFactory
 from tests.factories.wijken import BuurtFactory, WijkFactory
 from tests.sign_in import sign_in
 

@@ -7,10 +7,11 @@ from typing import Any
 
 from django.utils import timezone
 
-from initiatives.models import Initiative, Theme
+from initiatives.models import Initiative
 from shared.accounts.models import User
 from shared.documents import intake
 from shared.terms.calendar import today
+from shared.themes.models import Theme
 from shared.wijken.models import Buurt
 from subsidies.enums import Channel
 from subsidies.models import Application, Round, SchemeVersion

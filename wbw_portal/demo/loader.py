@@ -9,10 +9,11 @@ from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from initiatives.models import Initiative, StandardText, Theme
+from initiatives.models import Initiative, StandardText
 from shared.notifications.enums import Channel, MessageStatus
 from shared.notifications.models import DigestItem, OutboxMessage
 from shared.terms.calendar import AMSTERDAM
+from shared.themes.models import Theme
 from shared.ui import page_cache
 from shared.wijken.models import Buurt, Wijk
 from subsidies.management import presets

@@ -7,11 +7,12 @@ from typing import Any
 
 from initiatives import workflow
 from initiatives.enums import Channel
-from initiatives.models import Initiative, Involvement, Theme
+from initiatives.models import Initiative, Involvement
 from initiatives.workflow import Initiator, Plan
 from initiatives.workflow.involve import recount
 from shared.accounts.models import User
 from shared.documents import intake
+from shared.themes.models import Theme
 from shared.wijken.models import Buurt, Wijk
 from wbw_portal.demo import people, pictures
 from wbw_portal.demo.clock import in_office_hours

@@ -16,8 +16,8 @@ from initiatives.imports.areas import AreaFinder
 from initiatives.imports.columns import ColumnsUnclear, plain, recognise
 from initiatives.imports.rows import Reader, RowRefused, Understood
 from initiatives.imports.source import SourceRow, SourceUnreadable
-from initiatives.models import Theme
 from shared.reports.csv_file import neutral
+from shared.themes.models import Theme
 from shared.wijken.models import Wijk
 
 ROWS_AT_A_TIME = 500

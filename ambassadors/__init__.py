@@ -1,0 +1,1 @@
+"""Departments and their ambassadors, and the advice that is asked of them."""

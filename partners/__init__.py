@@ -1,0 +1,1 @@
+"""Wijkpartners: offers and needs, joint actions, the agenda and the noticeboard."""
