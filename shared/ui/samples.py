@@ -61,6 +61,7 @@ def components() -> dict[str, Any]:
     return {
         "cards": [_card(), _card() | {"photo_url": "", "status": "in_progress", "status_label": _("In uitvoering")}],
         "moments": _moments(),
+        "calendar_links": [SimpleNamespace(label=name, url="#") for name in ("Google Agenda", "Outlook.com")],
         "rows": [
             {"label": _("Hoe heet uw idee?"), "value": "Moestuin Volgerlanden", "url": "#"},
             {"label": _("Wat wilt u doen?"), "value": "Samen groente kweken.\n\nOok met de school.", "url": "#"},
