@@ -17,6 +17,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("initiatieven/", include("initiatives.urls")),
     path("subsidie/", include("subsidies.urls")),
+    path("", include("partners.urls")),
     path("mijn/", overview, name="overview"),
     path("mijn/nieuws/", choose_frequency, name="news_frequency"),
     path("mijn/gegevens/", own_data.own_data, name="own_data"),

@@ -1,0 +1,1 @@
+"""Which rows: one module per subject."""
