@@ -41,6 +41,25 @@ class Bank:
 
 
 @dataclass(frozen=True)
+class Participation:
+    """How the municipality calls its approach, and what it promises about checks, feedback and evaluation.
+
+    Reminders go out so many days before and after the last day, and then every `remind_every_days` days.
+    """
+
+    approach: str
+    check_working_days: int
+    feedback_working_days: int
+    evaluation_days: int
+    remind_days_before: tuple[int, ...]
+    remind_days_after: tuple[int, ...]
+    remind_every_days: int
+    management_after_days: int
+    management_name: str
+    management_email: str
+
+
+@dataclass(frozen=True)
 class Municipality:
     """What is configured about the municipality; `logo` is a path below static/ or empty.
 
@@ -64,6 +83,7 @@ class Municipality:
     colours: dict[str, str]
     periods: Periods
     bank: Bank
+    participation: Participation
 
     @property
     def hours(self) -> str:
@@ -85,8 +105,16 @@ def parse(values: dict[str, Any]) -> Municipality:
     _check_keys(Municipality, values, "")
     _check_keys(Periods, values["periods"], "periods.")
     _check_keys(Bank, values["bank"], "bank.")
+    _check_keys(Participation, values["participation"], "participation.")
     lines = {name: tuple(values[name]) for name in ("postal_address", "court_address")}
-    return Municipality(**values | lines | {"periods": Periods(**values["periods"]), "bank": Bank(**values["bank"])})
+    promised = values["participation"]
+    days = {name: tuple(promised[name]) for name in ("remind_days_before", "remind_days_after")}
+    parts = {
+        "periods": Periods(**values["periods"]),
+        "bank": Bank(**values["bank"]),
+        "participation": Participation(**promised | days),
+    }
+    return Municipality(**values | lines | parts)
 
 
 @cache

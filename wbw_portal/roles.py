@@ -44,12 +44,25 @@ EDITS_SCHEMES = (
     "subsidies.*_penaltyrate",
 )
 
+READS_PROJECTS = ("participation.view_*",)
+# Which project is theirs, the policies of the programme say.
+WORKS_ON_PROJECTS = (
+    "participation.view_*",
+    "participation.add_project",
+    "participation.change_project",
+    "participation.register_project",
+    "participation.export_projects",
+)
+MANAGES_PROJECTS = (*WORKS_ON_PROJECTS, "participation.import_projects", "participation.*_alderman")
+
 PERMISSIONS: dict[Role, tuple[str, ...]] = {
     Role.RESIDENT: (),
     Role.PARTNER: (),
     Role.COORDINATOR: (
         *REVIEWS_INITIATIVES,
         *REVIEWS_APPLICATIONS,
+        *WORKS_ON_PROJECTS,
+        "participation.import_projects",
         "initiatives.*_standardtext",
         "notifications.view_outboxmessage",
         "notifications.send_again",
@@ -57,11 +70,27 @@ PERMISSIONS: dict[Role, tuple[str, ...]] = {
         "accounts.add_absence",
         "accounts.change_absence",
     ),
-    Role.AMBASSADOR: (*READS_INITIATIVES, "accounts.view_absence", "accounts.add_absence", "accounts.change_absence"),
+    Role.AMBASSADOR: (
+        *READS_INITIATIVES,
+        *WORKS_ON_PROJECTS,
+        "participation.import_projects",
+        "accounts.view_absence",
+        "accounts.add_absence",
+        "accounts.change_absence",
+    ),
+    Role.PROJECT_LEAD: (
+        *READS_INITIATIVES,
+        *WORKS_ON_PROJECTS,
+        "accounts.view_absence",
+        "accounts.add_absence",
+        "accounts.change_absence",
+    ),
     Role.FINANCE: (*READS_INITIATIVES, *PAYS),
     Role.COUNCIL_STAFF: (
         *READS_INITIATIVES,
         *READS_APPLICATIONS,
+        *READS_PROJECTS,
+        "participation.export_projects",
         "initiatives.export_initiatives",
         "subsidies.export_applications",
     ),
@@ -69,6 +98,7 @@ PERMISSIONS: dict[Role, tuple[str, ...]] = {
         *REVIEWS_INITIATIVES,
         *REVIEWS_APPLICATIONS,
         *EDITS_SCHEMES,
+        *MANAGES_PROJECTS,
         "themes.*",
         "initiatives.*_standardtext",
         "accounts.*",

@@ -149,7 +149,7 @@ class RoleAssignment(models.Model):
         blank=True,
         related_name="role_assignments",
         verbose_name=_("afdeling"),
-        help_text=_("Alleen voor een ambassadeur."),
+        help_text=_("Alleen voor een ambassadeur of een projectleider."),
     )
     starts_on = models.DateField(_("eerste dag"))
     ends_on = models.DateField(_("laatste dag"), null=True, blank=True, help_text=_("Leeg: de rol loopt door."))
@@ -173,7 +173,9 @@ class RoleAssignment(models.Model):
                 condition=(Q(role__in=sorted(DEPARTMENT_ROLES)) & Q(department__isnull=False))
                 | (~Q(role__in=sorted(DEPARTMENT_ROLES)) & Q(department__isnull=True)),
                 name="role_names_its_department",
-                violation_error_message=_("Kies een afdeling bij een ambassadeur, en alleen daar."),
+                violation_error_message=_(
+                    "Kies een afdeling bij een ambassadeur of een projectleider, en alleen daar."
+                ),
             ),
             # One day before the first is a role that ended on the day it began: at once is at once.
             models.CheckConstraint(

@@ -56,7 +56,7 @@ class RoleAssignmentFactory(DjangoModelFactory):
 
     class Params:
         needs_wijk = factory.LazyAttribute(lambda made: made.role in (Role.COORDINATOR, Role.PARTNER))
-        needs_department = factory.LazyAttribute(lambda made: made.role == Role.AMBASSADOR)
+        needs_department = factory.LazyAttribute(lambda made: made.role in (Role.AMBASSADOR, Role.PROJECT_LEAD))
         expired = factory.Trait(ends_on=days_from_now(-1))
         last_day = factory.Trait(ends_on=days_from_now(0))
         future = factory.Trait(starts_on=days_from_now(1))
@@ -98,6 +98,12 @@ class AmbassadorFactory(StaffFactory):
     """The ambassador of a department."""
 
     _role = Role.AMBASSADOR
+
+
+class ProjectLeadFactory(StaffFactory):
+    """Leads projects of a department."""
+
+    _role = Role.PROJECT_LEAD
 
 
 class FinanceFactory(StaffFactory):

@@ -19,6 +19,7 @@ PARTS = {
     Role.FUNCTIONAL_MANAGER: (gettext_lazy("Functioneel beheer"), gettext_lazy("Beheert mensen, teksten en wijken.")),
     Role.COUNCIL_STAFF: (gettext_lazy("Griffie en raad"), gettext_lazy("Bekijken de cijfers en nemen ze mee.")),
     Role.AMBASSADOR: (gettext_lazy("Ambassadeurs"), gettext_lazy("Helpen vanuit hun afdeling.")),
+    Role.PROJECT_LEAD: (gettext_lazy("Projectleiders"), gettext_lazy("Leiden projecten van de gemeente.")),
     Role.FINANCE: (gettext_lazy("Financiën"), gettext_lazy("Betalen uit.")),
     Role.PARTNER: (gettext_lazy("Wijkpartners"), gettext_lazy("Werken mee in de wijk.")),
 }
