@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
+from django.apps import apps
 from django.db.models import Q
 
 from participation.enums import CHECK_IN_FORCE, CHECK_PUBLIC, ProjectStatus
@@ -61,7 +62,7 @@ class CheckQuerySet(LifecycleQuerySet):
 
     def visible_to(self, user: User) -> Self:
         """The checks of the projects that this member of staff may read."""
-        projects = self.model._meta.get_field("project").related_model._default_manager
+        projects: ProjectQuerySet = apps.get_model("participation", "Project")._default_manager.all()
         return self.filter(project__in=projects.visible_to(user).values("pk"))
 
     def signed(self) -> Self:
