@@ -29,6 +29,10 @@ class Periods:
     account_second_reminder_days: int
     payment_warning_working_days: int
     opinion_after_days: int
+    # Percent of a legal term at which reviewers are warned; from the last one on the functional manager is too.
+    term_warning_percents: tuple[int, ...]
+    # The sample is drawn from the reports that are due within so many days.
+    sample_ahead_days: int
 
 
 @dataclass(frozen=True)
@@ -110,7 +114,7 @@ def parse(values: dict[str, Any]) -> Municipality:
     promised = values["participation"]
     days = {name: tuple(promised[name]) for name in ("remind_days_before", "remind_days_after")}
     parts = {
-        "periods": Periods(**values["periods"]),
+        "periods": Periods(**values["periods"] | {"term_warning_percents": _shares(values["periods"])}),
         "bank": Bank(**values["bank"]),
         "participation": Participation(**promised | days),
     }
@@ -121,6 +125,15 @@ def parse(values: dict[str, Any]) -> Municipality:
 def current() -> Municipality:
     """The municipality of this installation."""
     return parse(settings.MUNICIPALITY)
+
+
+def _shares(periods: dict[str, Any]) -> tuple[int, ...]:
+    shares = tuple(periods["term_warning_percents"])
+    if not shares or list(shares) != sorted(set(shares)) or not all(0 < share < 100 for share in shares):
+        raise ImproperlyConfigured(
+            "periods.term_warning_percents must be rising numbers between 0 and 100, such as [50, 75, 90]."
+        )
+    return shares
 
 
 def _check_keys(shape: type, values: dict[str, Any], prefix: str) -> None:

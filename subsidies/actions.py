@@ -99,6 +99,7 @@ AFTER = {
     "subsidies.recovery_reminded": _("Aanmaning: terugbetaling nog niet ontvangen"),
     "subsidies.evaluation_asked": _("Gevraagd naar een cijfer"),
     "subsidies.evaluation_answered": _("Cijfer gekregen"),
+    "subsidies.support_list_destroyed": _("Lijst van buren vernietigd; de aantallen blijven"),
     "subsidies.closed": _("Afgesloten"),
 }
 

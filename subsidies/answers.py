@@ -1,6 +1,6 @@
 """The answers of an application as people read them back: on the check page, in the copy, and in the own file."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -9,10 +9,13 @@ from typing import Any, Protocol
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 
+from shared.documents.models import StoredFile
 from shared.ui import notations
 from subsidies.enums import ApplicantKind
 from subsidies.models import Application, SchemeVersion
-from subsidies.questions import LABELS, asked_by
+from subsidies.questions import FILES, LABELS, asked_by
+
+COUNTS = ("supporters_count", "supporters_pro", "supporters_con", "supporters_neutral")
 
 
 class Named(Protocol):
@@ -49,13 +52,13 @@ def read_back(
     version: SchemeVersion,
     *,
     costs: Iterable[tuple[str, Decimal]],
-    files: Iterable[Named],
+    files: Mapping[str, Iterable[Named]],
     has_caps: bool,
 ) -> list[Group]:
     """Every question of this scheme with its answer, in the order of the form."""
     given = {
         "costs": _costs(list(costs)),
-        "files": "\n".join(file.original_name for file in files),
+        **{name: "\n".join(file.original_name for file in files.get(purpose, ())) for name, purpose in FILES.items()},
         "buurt": _where(asked),
     }
     return [
@@ -77,9 +80,17 @@ def of_application(application: Application) -> list[Group]:
         application,
         version,
         costs=[(line.what, line.amount) for line in application.cost_lines.all()],
-        files=[kept.file for kept in application.files.filter(message=None, report=None).select_related("file")],
+        files=_files(application),
         has_caps=bool(application.category) or version.category_caps.exists(),
     )
+
+
+def _files(application: Application) -> dict[str, list[StoredFile]]:
+    """What came with the application, by what it is for."""
+    found: dict[str, list[StoredFile]] = {}
+    for kept in application.files.filter(message=None, report=None).select_related("file"):
+        found.setdefault(kept.purpose, []).append(kept.file)
+    return found
 
 
 def given(groups: Iterable[Group]) -> list[Group]:
@@ -128,4 +139,7 @@ def _words(name: str, value: Any) -> str:
         return notations.euro_text(value) if value or name == "asked_amount" else ""
     if name == "theme":
         return value.label if value else ""
+    if isinstance(value, int):
+        # Nobody is against is an answer too.
+        return str(value) if value or name in COUNTS else ""
     return str(value or "")

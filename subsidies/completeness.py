@@ -3,19 +3,22 @@
 The law asks for name, address, date and the decision that is wanted (Awb article 4:2). All else can follow (4:5).
 """
 
+from collections.abc import Container
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from subsidies.enums import ApplicantKind, SupportMode
+from subsidies.enums import ApplicantKind, FilePurpose, SupportMode
 from subsidies.models import SchemeVersion
 from subsidies.rules import people_named
 
 
-def missing(asked: Any, rules: SchemeVersion, *, has_costs: bool, has_files: bool) -> list[str]:
+def missing(asked: Any, rules: SchemeVersion, *, has_costs: bool, files: Container[str]) -> list[str]:
     """What is still needed before the application can be judged, in words for the applicant.
 
-    `asked` is an application, or its answers before it was sent: they have the same names.
+    `asked` is an application, or its answers before it was sent: they have the same names. `files` are the purposes
+    for which there is a file.
     """
     lacks = {
         _("een naam voor uw plan"): not asked.title,
@@ -27,9 +30,22 @@ def missing(asked: Any, rules: SchemeVersion, *, has_costs: bool, has_files: boo
         _("wat u zelf bijdraagt"): bool(rules.own_share_percent) and not _contributes(asked),
         _("wie er met u samen aanvraagt"): people_named(asked.co_applicants) < rules.co_signers,
         _("de naam van uw organisatie"): asked.applicant_kind == ApplicantKind.LEGAL_PERSON and not asked.organisation,
-        _("een offerte of andere bijlage"): rules.attachments_required and not has_files,
+        _("de lijst met buren die vóór, tegen of neutraal zijn"): asks_list(rules)
+        and FilePurpose.SUPPORT_LIST not in files,
+        _("bewijs dat uw buren het willen"): asks_proof(asked.asked_amount, rules) and FilePurpose.PROOF not in files,
+        _("een offerte of andere bijlage"): rules.attachments_required and FilePurpose.OTHER not in files,
     }
     return [words for words, is_lacking in lacks.items() if is_lacking]
+
+
+def asks_list(rules: SchemeVersion) -> bool:
+    """The scheme wants a list of neighbours with what each of them thinks."""
+    return rules.support_mode == SupportMode.LIST and bool(rules.support_minimum)
+
+
+def asks_proof(amount: Decimal | None, rules: SchemeVersion) -> bool:
+    """So much is asked that the scheme wants to see that the neighbours want it."""
+    return rules.extra_proof_above is not None and amount is not None and amount > rules.extra_proof_above
 
 
 def _lacks_support(asked: Any, rules: SchemeVersion) -> bool:
@@ -37,6 +53,8 @@ def _lacks_support(asked: Any, rules: SchemeVersion) -> bool:
         return False
     if rules.support_mode == SupportMode.NUMBER:
         return asked.supporters_count is None
+    if rules.support_mode == SupportMode.LIST:
+        return asked.supporters_pro is None
     return not asked.support
 
 

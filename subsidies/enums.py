@@ -102,6 +102,19 @@ class SupportMode(TextChoices):
     LETTERS = "letters", _("brieven of berichten van buren")
 
 
+class FilePurpose(TextChoices):
+    """What a file in the case is for, when the scheme or finance asks for it by name."""
+
+    OTHER = "", _("bijlage")
+    SUPPORT_LIST = "support_list", _("draagvlaklijst")
+    PROOF = "proof", _("bewijs van draagvlak")
+    INVOICE = "invoice", _("factuur van de leverancier")
+
+
+# Names, addresses and signatures of neighbours: gone soon after the decision.
+ABOUT_NEIGHBOURS = (FilePurpose.SUPPORT_LIST, FilePurpose.PROOF)
+
+
 class AccountabilityMode(TextChoices):
     """What the recipient shows afterwards, from light to heavy."""
 
@@ -265,6 +278,7 @@ class AccountFinding(TextChoices):
     USED_ELSEWHERE = "used_elsewhere", _("Dit rekeningnummer staat ook bij een andere aanvrager.")
     FOREIGN = "foreign", _("Dit is een buitenlandse rekening.")
     SUPPLIER = "supplier", _("Dit is de rekening van een leverancier: vergelijk die met de factuur.")
+    NO_INVOICE = "no_invoice", _("De factuur van de leverancier is er nog niet.")
     CHANGED = "changed", _("Er was al een ander rekeningnummer doorgegeven.")
 
 

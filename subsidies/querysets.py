@@ -13,7 +13,15 @@ from shared.accounts.enums import Role
 from shared.accounts.policies import has_role, wijken_of
 from shared.lifecycle import LifecycleQuerySet
 from shared.terms.lengths import years
-from subsidies.enums import UNDECIDED, WAITING_FOR_APPLICANT, ObjectionStatus, PaymentStatus, RetentionClass, Status
+from subsidies.enums import (
+    ABOUT_NEIGHBOURS,
+    UNDECIDED,
+    WAITING_FOR_APPLICANT,
+    ObjectionStatus,
+    PaymentStatus,
+    RetentionClass,
+    Status,
+)
 
 if TYPE_CHECKING:
     from shared.accounts.models import User
@@ -84,6 +92,11 @@ class ApplicationQuerySet(LifecycleQuerySet):
     def decided_between(self, first: datetime, last: datetime) -> Self:
         """Applications on which the first decision was taken between these moments."""
         return self.filter(decided_at__range=(first, last))
+
+    def with_list_of_neighbours(self) -> Self:
+        """Applications that still hold names and signatures of neighbours."""
+        held = apps.get_model("subsidies", "CaseFile").objects.filter(purpose__in=ABOUT_NEIGHBOURS)
+        return self.filter(pk__in=held.values("application"))
 
     def late(self, today: date) -> Self:
         """Undecided applications whose legal day has passed."""

@@ -4,13 +4,24 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from subsidies.enums import ApplicantKind, OwnContributionKind, SupportMode
+from subsidies.enums import ApplicantKind, FilePurpose, OwnContributionKind, SupportMode
 from subsidies.models import SchemeVersion
 
 SECTIONS: list[tuple[Promise, tuple[str, ...]]] = [
     (_("Uw plan"), ("title", "what", "benefit", "category", "everybody_welcome", "theme")),
     (_("Waar en wanneer"), ("buurt", "place", "starts_on", "ends_on")),
-    (_("Samen"), ("supporters_count", "support")),
+    (
+        _("Samen"),
+        (
+            "supporters_count",
+            "supporters_pro",
+            "supporters_con",
+            "supporters_neutral",
+            "support_list",
+            "support",
+            "proof",
+        ),
+    ),
     (_("Geld"), ("costs", "asked_amount", "own_money", "own_hours", "own_goods", "other_funds")),
     (_("Wat wij verder willen weten"), ("permits", "upkeep", "files")),
     (
@@ -43,7 +54,12 @@ LABELS: dict[str, Promise] = {
     "starts_on": _("Wanneer doet u het?"),
     "ends_on": _("Duurt het langer? Tot en met welke dag?"),
     "supporters_count": _("Hoeveel buren doen mee?"),
+    "supporters_pro": _("Hoeveel buren zijn vóór uw plan?"),
+    "supporters_con": _("Hoeveel buren zijn tegen?"),
+    "supporters_neutral": _("Hoeveel buren maakt het niet uit?"),
+    "support_list": _("Lijst met buren: vóór, tegen of neutraal"),
     "support": _("Wie doet er mee, en hoe weet u dat?"),
+    "proof": _("Bewijs dat uw buren het willen"),
     "costs": _("Wat kost het?"),
     "asked_amount": _("Welk bedrag vraagt u van ons?"),
     "own_money": _("Hoeveel geld legt u zelf bij?"),
@@ -64,6 +80,12 @@ LABELS: dict[str, Promise] = {
     "phone": _("Uw telefoonnummer"),
     "co_applicants": _("Wie vraagt er met u samen aan?"),
     "shows_result": _("Het resultaat en een foto mogen straks op de website"),
+}
+# The questions that are answered with files, and what those files are for.
+FILES = {
+    "support_list": FilePurpose.SUPPORT_LIST,
+    "proof": FilePurpose.PROOF,
+    "files": FilePurpose.OTHER,
 }
 # What the law needs before there is an application at all (Awb article 4:2); day and signature come by sending.
 LEGALLY_NEEDED = ("name", "postcode", "house_number", "what")
@@ -90,7 +112,12 @@ def _unneeded(version: SchemeVersion, *, has_caps: bool) -> set[str]:
         "category": has_caps,
         "everybody_welcome": version.open_to_all,
         "supporters_count": version.support_mode == SupportMode.NUMBER,
+        "supporters_pro": version.support_mode == SupportMode.LIST,
+        "supporters_con": version.support_mode == SupportMode.LIST,
+        "supporters_neutral": version.support_mode == SupportMode.LIST,
+        "support_list": version.support_mode == SupportMode.LIST,
         "support": version.support_mode != SupportMode.NONE,
+        "proof": version.extra_proof_above is not None,
         "own_money": OwnContributionKind.MONEY in shares,
         "own_hours": OwnContributionKind.HOURS in shares,
         "own_goods": OwnContributionKind.GOODS in shares,

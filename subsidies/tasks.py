@@ -25,9 +25,6 @@ from subsidies.workflow import ahead, clock, drafts, objection_clock, pay, revie
 from subsidies.workflow.after import clock as after_clock
 from subsidies.workflow.after import closing, evaluation, recovery, sample
 
-# A month and a half: whoever is drawn still has receipts, and each report enters one draw before it is due.
-SAMPLE_AHEAD = 45
-
 
 @shared_task
 def watch_terms() -> None:
@@ -106,9 +103,10 @@ def watch_reports() -> None:
 @shared_task
 def draw_samples() -> None:
     """Draw, of the reports that are due next month and the month after, whose receipts we look at."""
-    first = today()
+    # Longer than a month: each report enters one draw before it is due, while there still are receipts.
+    first, ahead_days = today(), municipality.current().periods.sample_ahead_days
     for scheme in Scheme.objects.filter(versions__sample_percent__gt=0).distinct().order_by("pk"):
-        sample.draw_sample(scheme, first=first, last=first + timedelta(days=SAMPLE_AHEAD))
+        sample.draw_sample(scheme, first=first, last=first + timedelta(days=ahead_days))
 
 
 @shared_task
@@ -121,6 +119,8 @@ def finish_cases() -> None:
         evaluation.ask(application)
     for application in Application.objects.filter(status__in=closing.CLOSABLE).order_by("pk"):
         closing.close(application, day)
+    for application in Application.objects.with_list_of_neighbours().exclude(status__in=UNDECIDED).order_by("pk"):
+        closing.forget_neighbours(application, day)
 
 
 @shared_task

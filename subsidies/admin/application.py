@@ -14,6 +14,7 @@ from shared.documents import serve
 from shared.documents.enums import Variant
 from subsidies.admin import addresses, entry, file_page, registry, step_view
 from subsidies.admin.worklist import WorklistMixin
+from subsidies.enums import FilePurpose
 from subsidies.models import Application, CaseFile
 from subsidies.querysets import ApplicationQuerySet
 
@@ -90,7 +91,9 @@ class ApplicationAdmin(WorklistMixin, admin.ModelAdmin[Application]):
     def file_view(self, request: HttpRequest, pk: int, file: int, size: str = "") -> HttpResponse:
         """Hand out a file of a case that this person reviews."""
         case = self._case(request, pk)
-        found = CaseFile.objects.filter(application=case, pk=file).select_related("file").first()
+        # The invoice of a supplier shows an account number: finance opens it from the payment.
+        found = CaseFile.objects.filter(application=case, pk=file).exclude(purpose=FilePurpose.INVOICE)
+        found = found.select_related("file").first()
         if found is None or size not in SIZES:
             raise Http404
         return serve.file_response(found.file, SIZES[size])

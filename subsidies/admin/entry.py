@@ -51,7 +51,7 @@ def _enter(request: HttpRequest, form: EntryForm, scheme: Scheme) -> str:
         channel=Channel(given["channel"]),
         received_on=given["received_on"],
         by=request.user,
-        files=given["files"],
+        files=form.files_given(),
     )
     messages.success(request, _told(case))
     # An application in somebody else's wijk is handed over by this: its coordinator has been told.

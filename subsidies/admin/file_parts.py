@@ -19,7 +19,7 @@ from shared.wijken.maps import place_map
 from subsidies import dates
 from subsidies.admin import addresses
 from subsidies.admin.registry import CasePage, Part, add_page, show_on_file
-from subsidies.enums import UNDECIDED, CheckAnswer
+from subsidies.enums import UNDECIDED, CheckAnswer, FilePurpose
 from subsidies.findings import conflict_hints, findings
 from subsidies.forms.notes import NoteForm
 from subsidies.models import Application
@@ -62,7 +62,7 @@ def _money(case: Application, request: HttpRequest) -> dict[str, Any]:
 
 
 def _files(case: Application, request: HttpRequest) -> dict[str, Any]:
-    return {"files": case.files.select_related("file", "message")}
+    return {"files": case.files.exclude(purpose=FilePurpose.INVOICE).select_related("file", "message")}
 
 
 def _dates(case: Application, request: HttpRequest) -> dict[str, Any]:

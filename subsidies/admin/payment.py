@@ -7,7 +7,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from shared.audit import trail
 from shared.audit.models import Event
+from shared.documents.serve import file_response
 from shared.lifecycle import WorkflowError
 from shared.notifications.models import OutboxMessage
 from shared.notifications.rehearsal import OtherLetters, perform, rehearse
@@ -101,7 +102,12 @@ class PaymentAdmin(admin.ModelAdmin[Payment]):
     def get_urls(self) -> list[URLPattern]:
         """The steps beside the pages of every admin."""
         step = self.admin_site.admin_view(self.step_view)
-        return [path("<int:pk>/stap/<slug:slug>/", step, name="subsidies_payment_step"), *super().get_urls()]
+        invoice = self.admin_site.admin_view(self.invoice_view)
+        return [
+            path("<int:pk>/stap/<slug:slug>/", step, name="subsidies_payment_step"),
+            path("<int:pk>/factuur/", invoice, name="subsidies_payment_invoice"),
+            *super().get_urls(),
+        ]
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         """Finance, and who looks after the portal."""
@@ -169,12 +175,30 @@ class PaymentAdmin(admin.ModelAdmin[Payment]):
             return HttpResponseRedirect(back)
         return _answer(request, payment, step, {**self._around(request), "back": back})
 
+    def invoice_view(self, request: HttpRequest, pk: int) -> FileResponse:
+        """The invoice of a supplier, with the account number on it: for finance, and written down."""
+        payment = self._payment(request, str(pk))
+        if not may_see_iban(request.user):
+            raise PermissionDenied
+        if payment.account is None or payment.account.invoice is None:
+            raise Http404
+        trail.record_read(payment.application, by=request.user, text=_("Factuur van de leverancier"))
+        return file_response(payment.account.invoice.file)
+
     def _payment(self, request: HttpRequest, number: str) -> Payment:
         if not self.has_view_permission(request):
             raise PermissionDenied
         if not number.isdecimal() or len(number) > _LONGEST_NUMBER:
             raise Http404
-        related = ("application__scheme", "application__wijk", "account__checked_by", "batch", "decision", "replaces")
+        related = (
+            "application__scheme",
+            "application__wijk",
+            "account__checked_by",
+            "account__invoice__file",
+            "batch",
+            "decision",
+            "replaces",
+        )
         found: Payment = get_object_or_404(Payment.objects.select_related(*related), pk=int(number))
         return found
 
@@ -220,6 +244,7 @@ def _account(request: HttpRequest, payment: Payment) -> dict[str, Any]:
     whole = may_see_iban(request.user)
     return {
         "account": account,
+        "may_see_invoice": whole and account.invoice_id is not None,
         "number": iban.shown(account.iban) if whole else str(account),
         "bank_name": iban.bank_name(account.iban),
         "findings": [AccountFinding(code).label for code in account.findings],
@@ -229,7 +254,7 @@ def _account(request: HttpRequest, payment: Payment) -> dict[str, Any]:
 def _answer(request: HttpRequest, payment: Payment, step: PaymentStep, around: dict[str, Any]) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
     version = int(sent["version"]) if sent and sent.get("version", "").isdecimal() else payment.version
-    form = step.form(sent)
+    form = step.form(sent, request.FILES if sent else None)
     act: Callable[[], object] = lambda: step.act(payment, form, request.user, version)  # noqa: E731
     letters, is_new = None, False
     try:

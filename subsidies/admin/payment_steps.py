@@ -46,6 +46,15 @@ def _account_to_check(payment: Payment) -> bool:
     return account is not None and account.checked_at is None and payment.status in CHANGEABLE
 
 
+def _own_account_to_check(payment: Payment) -> bool:
+    return _account_to_check(payment) and payment.account is not None and not payment.account.is_supplier
+
+
+def _invoice_to_check(payment: Payment) -> bool:
+    account = payment.account
+    return _account_to_check(payment) and account is not None and account.is_supplier and account.invoice_id is not None
+
+
 def _check(payment: Payment, form: Any, by: User, version: int) -> object:
     payment.check_version(version)
     return payment.account and pay.check_account(payment.account, by=by)
@@ -64,10 +73,23 @@ STEPS = {
             gettext_lazy("Rekeningnummer nagekeken"),
             gettext_lazy("Het klopt"),
             _check,
-            _account_to_check,
+            _own_account_to_check,
             explains=gettext_lazy(
-                "U vergeleek het rekeningnummer en de naam met de aanvrager of met de factuur. Bij twijfel belt u met "
-                "een nummer uit het dossier."
+                "U vergeleek het rekeningnummer en de naam met de aanvrager. Bij twijfel belt u met een nummer uit het "
+                "dossier."
+            ),
+            main=True,
+        ),
+        PaymentStep(
+            "factuur",
+            gettext_lazy("Factuur en rekeningnummer nagekeken"),
+            gettext_lazy("Het klopt"),
+            _check,
+            _invoice_to_check,
+            forms.InvoiceCheckForm,
+            explains=gettext_lazy(
+                "U bekeek de factuur van de leverancier. Bij twijfel belt u de leverancier met een nummer dat u zelf "
+                "opzocht, niet met dat van de factuur."
             ),
             main=True,
         ),

@@ -12,7 +12,8 @@ from shared.ui.notations import euro_text
 from shared.ui.templatetags.ui import day
 from shared.wijken.lookup import propose
 from subsidies import budget
-from subsidies.enums import UNDECIDED, ApplicantKind, OwnContributionKind, SupportMode
+from subsidies.completeness import asks_proof
+from subsidies.enums import UNDECIDED, ApplicantKind, FilePurpose, OwnContributionKind, SupportMode
 from subsidies.findings.finding import Finding, Level
 from subsidies.models import Application
 from subsidies.rules import people_named, rounded_up
@@ -158,12 +159,51 @@ def _list_or_letters(application: Application) -> Iterator[Finding]:
     rules, subject = application.scheme_version, _("Draagvlak")
     least = {"least": rules.support_minimum}
     if rules.support_mode == SupportMode.LIST:
-        text = _("De regeling vraagt een lijst met voor, tegen en neutraal; nodig zijn er %(least)d. Tel ze na.")
-        yield Finding(subject, text % least, Level.QUESTION if application.support else Level.AGAINST)
+        yield from _counted(application, rules.support_minimum)
     elif rules.support_mode == SupportMode.LETTERS:
         text = _("De regeling vraagt berichten van buren; nodig zijn er %(least)d. Kijk of ze erbij zitten.")
         there = application.support or application.files.exists()
         yield Finding(subject, text % least, Level.QUESTION if there else Level.AGAINST)
+
+
+def _counted(application: Application, least: int) -> Iterator[Finding]:
+    """What the applicant counted on the list, and whether the list is there."""
+    subject, in_favour = _("Draagvlak"), application.supporters_pro
+    if in_favour is None:
+        text = _("De regeling vraagt een lijst van minstens %(least)d buren. De aantallen ontbreken.")
+        yield Finding(subject, text % {"least": least}, Level.AGAINST)
+        return
+    against, neutral = application.supporters_con or 0, application.supporters_neutral or 0
+    values = {"pro": in_favour, "con": against, "neutral": neutral, "least": least}
+    text = _("Vóór: %(pro)d, tegen: %(con)d, neutraal: %(neutral)d. Vóór moeten er minstens %(least)d zijn.")
+    enough = Level.QUESTION if against else Level.FINE
+    yield Finding(subject, text % values, enough if in_favour >= least else Level.AGAINST)
+    if application.support_list_gone_on:
+        gone = _("De lijst is na het besluit vernietigd, op %(day)s.")
+        yield Finding(_("Draagvlaklijst"), gone % {"day": day(application.support_list_gone_on)}, Level.FINE)
+    elif _has_file(application, FilePurpose.SUPPORT_LIST):
+        yield Finding(_("Draagvlaklijst"), _("De lijst zit erbij. Tel haar na."), Level.QUESTION)
+    else:
+        yield Finding(_("Draagvlaklijst"), _("De lijst zelf zit er niet bij."), Level.AGAINST)
+
+
+def _proof(application: Application) -> Iterator[Finding]:
+    """Extra proof above an amount; it is gone with the list, soon after the decision."""
+    rules = application.scheme_version
+    if rules.extra_proof_above is None or not asks_proof(application.asked_amount, rules):
+        return
+    above = {"above": euro_text(rules.extra_proof_above)}
+    if application.support_list_gone_on:
+        text, level = _("Boven %(above)s vraagt de regeling bewijs. Dat is na het besluit vernietigd."), Level.FINE
+    elif _has_file(application, FilePurpose.PROOF):
+        text, level = _("Boven %(above)s vraagt de regeling bewijs. Het zit erbij: bekijk het."), Level.QUESTION
+    else:
+        text, level = _("Boven %(above)s vraagt de regeling bewijs. Het zit er niet bij."), Level.AGAINST
+    yield Finding(_("Bewijs van draagvlak"), text % above, level)
+
+
+def _has_file(application: Application, purpose: FilePurpose) -> bool:
+    return any(kept.purpose == purpose for kept in application.files.all())
 
 
 def support(application: Application) -> Iterator[Finding]:
@@ -178,10 +218,7 @@ def support(application: Application) -> Iterator[Finding]:
         else:
             text = _("%(n)d buren doen mee; nodig zijn er %(least)d.") % values
             yield Finding(subject, text, Level.FINE if joining >= rules.support_minimum else Level.AGAINST)
-    above, asked = rules.extra_proof_above, application.asked_amount
-    if above is not None and asked is not None and asked > above:
-        text = _("Boven %(above)s vraagt de regeling bewijs van draagvlak. Kijk of het erbij zit.")
-        yield Finding(subject, text % {"above": euro_text(above)}, Level.QUESTION)
+    yield from _proof(application)
     if rules.open_to_all and application.everybody_welcome is not True:
         text = _("De aanvrager zegt dat niet iedereen welkom is.")
         if application.everybody_welcome is None:

@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from shared.documents.forms import FilesField, FilesInput
 from shared.ui.forms import PortalForm
 from shared.ui.once import OnceToken
 from subsidies.bank import iban
@@ -41,7 +42,9 @@ class IbanField(forms.CharField):
 
 
 class AccountForm(PortalForm):
-    """The account, and when it is the supplier's the number of the invoice."""
+    """The account, and when it is the supplier's the invoice with its number."""
+
+    invoice_needed = True
 
     whose = forms.ChoiceField(
         label=_("Op welke rekening mogen wij betalen?"),
@@ -62,6 +65,14 @@ class AccountForm(PortalForm):
         help_text=_("Alleen als wij een leverancier betalen. Het staat op de factuur."),
     )
 
+    invoice = FilesField(
+        label=_("De factuur zelf"),
+        help_text=_("Alleen als wij een leverancier betalen. Een foto of pdf, 10 MB of minder."),
+        required=False,
+        max_files=1,
+        widget=FilesInput(attrs={"multiple": False}),
+    )
+
     submit_label = _("Rekeningnummer doorgeven")
     error_texts = {"holder": {"required": _("Vul in op wiens naam de rekening staat")}}
 
@@ -70,15 +81,19 @@ class AccountForm(PortalForm):
         answers = super().clean() or {}
         if answers.get("whose") == SUPPLIER and not answers.get("invoice_number"):
             self.add_error("invoice_number", _("Vul het factuurnummer in, of kies uw eigen rekening"))
+        lacks_invoice = self.invoice_needed and not answers.get("invoice") and "invoice" not in self.errors
+        if answers.get("whose") == SUPPLIER and lacks_invoice:
+            self.add_error("invoice", _("Kies een foto of pdf van de factuur, of kies uw eigen rekening"))
         if answers.get("whose") == OWN:
-            answers["invoice_number"] = ""
+            answers["invoice_number"], answers["invoice"] = "", []
         return answers
 
     @property
     def answers(self) -> dict[str, Any]:
         """For `pay.give_account`."""
         kept = {name: self.cleaned_data[name] for name in ("iban", "holder", "invoice_number")}
-        return kept | {"is_supplier": self.cleaned_data["whose"] == SUPPLIER}
+        invoice = next(iter(self.cleaned_data["invoice"]), None)
+        return kept | {"is_supplier": self.cleaned_data["whose"] == SUPPLIER, "invoice": invoice}
 
 
 class GiveAccountForm(OnceToken, AccountForm):

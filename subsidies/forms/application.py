@@ -16,23 +16,24 @@ from shared.documents.models import StoredFile
 from shared.themes.models import Theme
 from shared.ui.fields import EmailField, EuroField, HouseNumberField, PhoneField, PostcodeField, SplitDateField
 from shared.ui.forms import PortalForm, Row, Section
+from shared.ui.notations import euro_text
 from shared.ui.once import OnceToken
 from shared.ui.spam import SpamTrap, opened_now
 from shared.wijken.models import Buurt
+from subsidies import completeness
 from subsidies.enums import ApplicantKind, SupportMode
 from subsidies.forms import limits
 from subsidies.forms.costs import AMOUNT, WHAT, CostsField
 from subsidies.models import SchemeVersion
-from subsidies.questions import LABELS, LEGALLY_NEEDED, asked_by, old_enough
+from subsidies.questions import FILES, LABELS, LEGALLY_NEEDED, asked_by, old_enough
 from subsidies.workflow.apply import Answers
 from subsidies.workflow.drafts import KEPT_FILES
 
 LONGEST_ANSWER = 20_000
 MOST_FILES = 8
 # The inputs that come in more than once.
-SEVERAL = (KEPT_FILES, WHAT, AMOUNT)
+SEVERAL = (*KEPT_FILES.values(), WHAT, AMOUNT)
 SUPPORT_HELP = {
-    SupportMode.LIST: gettext_lazy("Schrijf op hoeveel buren vóór, tegen en neutraal zijn. Stuur de lijst mee."),
     SupportMode.LETTERS: gettext_lazy("Stuur de berichten van buren mee, of schrijf op wat zij zeggen."),
 }
 YES_NO = [("ja", gettext_lazy("Ja")), ("nee", gettext_lazy("Nee"))]
@@ -62,6 +63,8 @@ class ApplicationQuestions(PortalForm):
         "asked_amount": {"required": gettext_lazy("Vul in welk bedrag u vraagt")},
         "name": {"required": gettext_lazy("Vul uw naam in")},
         "supporters_count": {"required": gettext_lazy("Vul in hoeveel buren meedoen")},
+        "supporters_pro": {"required": gettext_lazy("Vul in hoeveel buren vóór uw plan zijn")},
+        "support_list": {"required": gettext_lazy("Kies de lijst met buren")},
         "support": {"required": gettext_lazy("Vertel wie er meedoet")},
         "category": {"required": gettext_lazy("Kies wat voor activiteit het is")},
         "files": {"required": gettext_lazy("Kies een offerte of andere bijlage")},
@@ -88,12 +91,24 @@ class ApplicationQuestions(PortalForm):
     starts_on = SplitDateField()
     ends_on = SplitDateField(required=False)
     supporters_count = forms.IntegerField(min_value=0, max_value=100_000, required=False, widget=_number())
+    supporters_pro = forms.IntegerField(min_value=0, max_value=100_000, required=False, widget=_number())
+    supporters_con = forms.IntegerField(min_value=0, max_value=100_000, required=False, widget=_number())
+    supporters_neutral = forms.IntegerField(min_value=0, max_value=100_000, required=False, widget=_number())
+    support_list = FilesField(
+        help_text=gettext_lazy(
+            "Een foto of scan is goed. Alleen wie uw aanvraag behandelt, ziet de lijst. Na het besluit vernietigen wij "
+            "haar; de aantallen bewaren wij."
+        ),
+        required=False,
+        max_files=MOST_FILES,
+    )
     support = forms.CharField(
         help_text=gettext_lazy("Bijvoorbeeld: ik belde aan in de straat, twaalf gezinnen komen."),
         max_length=1000,
         widget=_area(3),
         required=False,
     )
+    proof = FilesField(required=False, max_files=MOST_FILES)
     costs = CostsField(
         help_text=gettext_lazy("Een schatting is goed. Schrijf elk ding op een eigen regel, met btw."),
     )
@@ -169,10 +184,17 @@ class ApplicationQuestions(PortalForm):
             self.add_error("email", _("Vul uw e-mailadres of uw telefoonnummer in"))
         elif answers.get("phone") and not answers.get("email") and not answers.get("street"):
             self.add_error("street", _("Vul uw straat in. Zonder e-mailadres sturen wij u brieven"))
+        self._check_rules(answers)
+        return cleaned
+
+    def _check_rules(self, answers: dict[str, Any]) -> None:
+        wants_proof = completeness.asks_proof(answers.get("asked_amount"), self.version)
+        if wants_proof and not answers.get("proof") and "proof" not in self.errors:
+            text = _("Stuur bewijs mee dat uw buren het willen. Lukt dat nu niet? Verstuur zoals het is")
+            self.add_error("proof", text)
         for name, text in limits.problems(answers, self.version, self.caps):
             if name not in self.errors:
                 self.add_error(name if name in self.fields else None, text)
-        return cleaned
 
     def answers_given(self) -> Answers:
         """What the workflow takes."""
@@ -183,6 +205,10 @@ class ApplicationQuestions(PortalForm):
         known["applicant_kind"] = known.get("applicant_kind") or ApplicantKind.RESIDENT
         known["town"] = known["town"] or municipality.current().name
         return Answers(**known)
+
+    def files_given(self) -> dict[str, list[StoredFile]]:
+        """The files by what they are for."""
+        return {purpose: self.cleaned_data.get(name, []) for name, purpose in FILES.items()}
 
     def _leave_out(self) -> None:
         """Only what this scheme asks, in the order that every form of it has."""
@@ -196,7 +222,9 @@ class ApplicationQuestions(PortalForm):
         needed = {
             "category": bool(self.caps),
             "supporters_count": bool(self.version.support_minimum),
-            "support": bool(self.version.support_minimum) and self.version.support_mode != SupportMode.NUMBER,
+            "supporters_pro": completeness.asks_list(self.version),
+            "support_list": completeness.asks_list(self.version),
+            "support": bool(self.version.support_minimum) and self.version.support_mode == SupportMode.LETTERS,
             "files": self.version.attachments_required,
         }
         for name, field in self.fields.items():
@@ -219,6 +247,11 @@ class ApplicationQuestions(PortalForm):
             self.fields["applicant_kind"].initial = self.version.applicant_kinds[0]
         if "support" in self.fields and self.version.support_mode in SUPPORT_HELP:
             self.fields["support"].help_text = str(SUPPORT_HELP[SupportMode(self.version.support_mode)])
+        if "proof" in self.fields:
+            words = _(
+                "Alleen nodig als u meer vraagt dan %(amount)s. Bijvoorbeeld handtekeningen of berichten van buren."
+            )
+            self.fields["proof"].help_text = words % {"amount": euro_text(self.version.extra_proof_above)}
         themes = {str(theme.pk): theme for theme in Theme.objects.choosable()}
         self._choices("theme", [("", _("Kies een thema")), *((key, one.label) for key, one in themes.items())], themes)
         found = Buurt.objects.current().select_related("wijk").only("code", "name", "wijk__code", "wijk__short_name")
@@ -267,15 +300,21 @@ class ApplicationForm(SpamTrap, ApplicationQuestions):
         for key in filter(self._is_answer, typed):
             values = [value.replace("\x00", "")[:LONGEST_ANSWER] for value in typed.getlist(key)]
             kept[key] = values if key in SEVERAL else values[-1]
-        if self.received:
-            kept[KEPT_FILES] = [token(stored) for stored in self.received]
+        for name, received in self._received.items():
+            if received:
+                kept[KEPT_FILES[name]] = [token(stored) for stored in received]
         return kept
 
     @property
     def received(self) -> list[StoredFile] | None:
         """The files so far, the good ones among wrong ones too; None before the form was read."""
-        field = self.fields["files"]
-        return field.received if isinstance(field, FilesField) else None
+        every = self._received.values()
+        return None if None in every else [stored for received in every for stored in received or ()]
+
+    @property
+    def _received(self) -> dict[str, list[StoredFile] | None]:
+        """The files by question."""
+        return {name: field.received for name, field in self.fields.items() if isinstance(field, FilesField)}
 
     def forget_errors_except(self, *names: str) -> bool:
         """Tell only what is wrong with these answers; true when nothing is."""
@@ -284,7 +323,7 @@ class ApplicationForm(SpamTrap, ApplicationQuestions):
         return not self.errors
 
     def _is_answer(self, key: str) -> bool:
-        if key == KEPT_FILES:
+        if key in KEPT_FILES.values():
             return self.received is None
         return key in SEVERAL or (
             key != "homepage" and (key in self.fields or key.rpartition("_")[0] in ("starts_on", "ends_on"))

@@ -34,6 +34,12 @@ def problems(answers: Mapping[str, Any], rules: SchemeVersion, caps: Mapping[str
             "Er moet minstens %(n)d buur meedoen", "Er moeten minstens %(n)d buren meedoen", rules.support_minimum
         )
         yield "supporters_count", words % {"n": rules.support_minimum}
+    in_favour = answers.get("supporters_pro")
+    if in_favour is not None and in_favour < rules.support_minimum:
+        words = ngettext(
+            "Er moet minstens %(n)d buur vóór zijn", "Er moeten minstens %(n)d buren vóór zijn", rules.support_minimum
+        )
+        yield "supporters_pro", words % {"n": rules.support_minimum}
     if people_named(answers.get("co_applicants") or "") < rules.co_signers:
         words = ngettext(
             "Schrijf minstens %(n)d mede-aanvrager op, ieder op een eigen regel",

@@ -38,8 +38,24 @@ class ReturnedForm(StandingForm):
     reason = forms.CharField(label=_("Wat is de reden van de bank?"), max_length=300)
 
 
+class InvoiceCheckForm(StandingForm):
+    """The account of a supplier is right when the invoice is."""
+
+    matches = forms.BooleanField(
+        label=_("De factuur klopt"),
+        help_text=_(
+            "Zij is van deze leverancier, staat op naam van de aanvrager of de groep en hoort bij dit plan. "
+            "Het bedrag is niet lager dan wat wij betalen. "
+            "Rekeningnummer, naam en factuurnummer zijn gelijk aan wat is doorgegeven."
+        ),
+        error_messages={"required": _("Bekijk de factuur, en zet een vinkje als alles klopt")},
+    )
+
+
 class AccountByPhoneForm(AccountForm, StandingForm):
-    """The account of somebody at the phone or the desk."""
+    """The account of somebody at the phone or the desk; the invoice may follow, but is there before we pay."""
+
+    invoice_needed = False
 
 
 class StopForm(StepForm):

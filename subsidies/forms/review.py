@@ -58,7 +58,12 @@ class CompletionForm(StepForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         case = self.application
-        lacks = missing(case, case.scheme_version, has_costs=case.cost_lines.exists(), has_files=case.files.exists())
+        lacks = missing(
+            case,
+            case.scheme_version,
+            has_costs=case.cost_lines.exists(),
+            files=set(case.files.values_list("purpose", flat=True)),
+        )
         self.fields["items"].initial = "\n".join(lacks)
         self.fields["due_on"].initial = dates.completion_due(case.scheme_version, today())
 

@@ -10,7 +10,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from shared.lifecycle import Lifecycle
-from subsidies.enums import TRANSITIONS, ApplicantKind, Channel, MessageKind, RetentionClass, Status
+from subsidies.enums import TRANSITIONS, ApplicantKind, Channel, FilePurpose, MessageKind, RetentionClass, Status
 from subsidies.models.catalogue import Round
 from subsidies.models.fields import EuroField
 from subsidies.models.scheme import Scheme, SchemeVersion
@@ -98,6 +98,11 @@ class Application(Lifecycle):
     starts_on = models.DateField(_("eerste dag van de activiteit"), null=True, blank=True)
     ends_on = models.DateField(_("laatste dag van de activiteit"), null=True, blank=True)
     supporters_count = models.PositiveIntegerField(_("aantal buren dat meedoet"), null=True, blank=True)
+    supporters_pro = models.PositiveIntegerField(_("aantal buren vóór"), null=True, blank=True)
+    supporters_con = models.PositiveIntegerField(_("aantal buren tegen"), null=True, blank=True)
+    supporters_neutral = models.PositiveIntegerField(_("aantal buren neutraal"), null=True, blank=True)
+    # Names and addresses of neighbours go soon after the decision; what was counted stays.
+    support_list_gone_on = models.DateField(_("draagvlaklijst vernietigd op"), null=True, blank=True, editable=False)
     support = models.TextField(_("wie doet er mee en hoe weet u dat"), max_length=1000, blank=True)
     permits = models.TextField(_("vergunningen"), max_length=500, blank=True)
     upkeep = models.TextField(_("onderhoud daarna"), max_length=500, blank=True)
@@ -276,6 +281,7 @@ class CaseFile(models.Model):
     file = models.OneToOneField("documents.StoredFile", models.PROTECT, related_name="+")
     message = models.ForeignKey(CaseMessage, models.PROTECT, related_name="files", null=True, blank=True)
     report = models.ForeignKey("subsidies.Report", models.PROTECT, related_name="files", null=True, blank=True)
+    purpose = models.CharField(_("waarvoor"), max_length=15, choices=FilePurpose, default=FilePurpose.OTHER, blank=True)
     alt_text = models.CharField(_("wat is er te zien"), max_length=200, blank=True)
     is_public = models.BooleanField(_("op de website"), default=False)
     added_at = models.DateTimeField(auto_now_add=True)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shared.lifecycle import Lifecycle
 from subsidies.enums import PAYMENT_TRANSITIONS, BatchStatus, PaymentStatus
-from subsidies.models.application import Application
+from subsidies.models.application import Application, CaseFile
 from subsidies.models.decision import Decision
 from subsidies.models.fields import EuroField
 from subsidies.querysets import PaymentQuerySet
@@ -20,6 +20,10 @@ class BankAccount(models.Model):
     holder = models.CharField(_("op naam van"), max_length=70)
     is_supplier = models.BooleanField(_("rekening van de leverancier"), default=False)
     invoice_number = models.CharField(_("factuurnummer"), max_length=35, blank=True)
+    # What we pay the supplier for; finance compares it with the account and the decision.
+    invoice = models.ForeignKey(
+        CaseFile, models.SET_NULL, related_name="+", verbose_name=_("factuur"), null=True, blank=True
+    )
     given_at = models.DateTimeField(_("doorgegeven op"))
     # The name check: differs from the applicant's name, used by another application, …
     findings = models.JSONField(_("aandachtspunten"), default=list, blank=True)

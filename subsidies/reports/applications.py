@@ -94,6 +94,9 @@ APPLICATIONS = registry.register(
             Column("what", T("Wat gaat de aanvrager doen"), personal=True),
             Column("benefit", T("Wat wordt er beter"), personal=True),
             Column("place", T("Straat of plek"), personal=True),
+            Column("supporters_pro", T("Buren vóór"), kind=Kind.INTEGER),
+            Column("supporters_con", T("Buren tegen"), kind=Kind.INTEGER),
+            Column("supporters_neutral", T("Buren neutraal"), kind=Kind.INTEGER),
             Column("support", T("Wie doet er mee"), personal=True),
             Column("permits", T("Vergunningen"), personal=True),
             Column("upkeep", T("Onderhoud"), personal=True),
@@ -121,6 +124,7 @@ APPLICATIONS = registry.register(
             "declared_at": "the moment of sending",
             "checklist": "in the file, with the words of that day",
             "warned_share": "in the trail",
+            "support_list_gone_on": "in the trail",
             "unread_since": "ends when somebody reads the message",
         },
     )

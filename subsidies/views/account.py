@@ -33,7 +33,7 @@ def account(request: HttpRequest, token: str) -> HttpResponse:
     application = get_object_or_404(
         Application.objects.select_related("scheme"), pk=values["application"], email=values["email"]
     )
-    form = GiveAccountForm(request.POST or None)
+    form = GiveAccountForm(request.POST or None, request.FILES or None)
     if request.method == POST and form.is_valid():
         try:
             limits.count("confirm", request)

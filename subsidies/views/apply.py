@@ -158,7 +158,7 @@ def _check_page(
     status: HTTPStatus = HTTPStatus.OK,
 ) -> HttpResponse:
     given = form.answers_given()
-    files = form.cleaned_data["files"]
+    files = form.files_given()
     groups = answers.read_back(given, card.version, costs=given.costs, files=files, has_caps=bool(form.caps))
     return render(
         request,
@@ -168,7 +168,12 @@ def _check_page(
             "scheme": card.scheme,
             "card": card,
             "groups": answers.with_links(groups, reverse("subsidies:apply", args=[card.scheme.code])),
-            "lacks": missing(given, card.version, has_costs=bool(given.costs), has_files=bool(files)),
+            "lacks": missing(
+                given,
+                card.version,
+                has_costs=bool(given.costs),
+                files={purpose for purpose, kept in files.items() if kept},
+            ),
             "mail_slip": mail_slip(given.email),
             **drafts.shared_computer(),
         },
@@ -200,7 +205,7 @@ def _submitted(card: SchemeCard, form: ApplicationForm, draft: ApplicationDraft 
     application = workflow.submit(
         form.answers_given(),
         version=card.version,
-        files=form.cleaned_data["files"],
+        files=form.files_given(),
         draft=draft,
         initiative=from_plan.plan_of(form.cleaned_data["plan"]),
         language=get_language() or "nl",

@@ -1,6 +1,6 @@
 """An application comes in: sent by a resident, entered by a colleague, its address known, or taken back."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -21,16 +21,20 @@ from shared.wijken.lookup import propose
 from shared.wijken.models import Buurt, Wijk
 from subsidies import budget, dates
 from subsidies.completeness import missing
-from subsidies.enums import ApplicantKind, Channel, Status
+from subsidies.enums import ApplicantKind, Channel, FilePurpose, Status
 from subsidies.letters import applicant as letters
-from subsidies.models import Application, ApplicationDraft, CaseFile, CaseMessage, CostLine, Round, SchemeVersion
-from subsidies.workflow.case import lock, tell_applicant, tell_reviewers
+from subsidies.models import Application, ApplicationDraft, CostLine, Round, SchemeVersion
+from subsidies.workflow.case import attach, lock, tell_applicant, tell_reviewers
 
 # Makes the row of a new year, or waits for whoever holds it.
 TAKE_NUMBER = """
     INSERT INTO subsidies_applicationcounter AS counter (year, last) VALUES (%s, 1)
     ON CONFLICT (year) DO UPDATE SET last = counter.last + 1 RETURNING last
 """
+
+
+# Plain attachments, or files by what the scheme asked them for (`FilePurpose`).
+Files = Iterable[StoredFile] | Mapping[str, Iterable[StoredFile]]
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,9 @@ class Answers:
     starts_on: date | None = None
     ends_on: date | None = None
     supporters_count: int | None = None
+    supporters_pro: int | None = None
+    supporters_con: int | None = None
+    supporters_neutral: int | None = None
     support: str = ""
     permits: str = ""
     upkeep: str = ""
@@ -81,7 +88,7 @@ def submit(
     answers: Answers,
     *,
     version: SchemeVersion,
-    files: Iterable[StoredFile] = (),
+    files: Files = (),
     draft: ApplicationDraft | None = None,
     initiative: Initiative | None = None,
     language: str = "nl",
@@ -94,7 +101,7 @@ def submit(
     application = _receive(
         answers,
         version=version,
-        files=list(files),
+        files=_by_purpose(files),
         initiative=initiative,
         language=language,
         now=now or timezone.now(),
@@ -113,7 +120,7 @@ def enter(
     channel: Channel,
     received_on: date,
     by: User,
-    files: Iterable[StoredFile] = (),
+    files: Files = (),
     initiative: Initiative | None = None,
     now: datetime | None = None,
 ) -> Application:
@@ -121,7 +128,7 @@ def enter(
     return _receive(
         answers,
         version=version,
-        files=list(files),
+        files=_by_purpose(files),
         initiative=initiative,
         language="nl",
         now=now or timezone.now(),
@@ -165,20 +172,13 @@ def next_reference(year: int) -> str:
         return f"{year}-S-{cursor.fetchone()[0]:05d}"
 
 
-def attach(application: Application, files: Iterable[StoredFile], message: CaseMessage | None = None) -> None:
-    """Keep the files with the case; nothing of it is public."""
-    for file in files:
-        CaseFile.objects.create(application=application, file=file, message=message)
-        file.mark_attached()
-
-
 def what_is_missing(application: Application) -> list[str]:
     """What the application still lacked when it came in, for the receipt and the reviewer."""
     return missing(
         application,
         application.scheme_version,
         has_costs=application.cost_lines.exists(),
-        has_files=application.files.exists(),
+        files=set(application.files.values_list("purpose", flat=True)),
     )
 
 
@@ -186,7 +186,7 @@ def _receive(
     answers: Answers,
     *,
     version: SchemeVersion,
-    files: list[StoredFile],
+    files: Mapping[str, Iterable[StoredFile]],
     initiative: Initiative | None,
     language: str,
     now: datetime,
@@ -197,7 +197,9 @@ def _receive(
     """The application is in: the clock runs, the applicant gets a receipt, the reviewers hear of it."""
     answers = _with_place(answers)
     received_on = received_on or timezone.localdate(now)
-    lacks = missing(answers, version, has_costs=bool(answers.costs), has_files=bool(files))
+    lacks = missing(
+        answers, version, has_costs=bool(answers.costs), files={purpose for purpose, kept in files.items() if kept}
+    )
     application = Application(
         reference=next_reference(timezone.localdate(now).year),
         scheme=version.scheme,
@@ -225,7 +227,8 @@ def _receive(
     CostLine.objects.bulk_create(
         CostLine(application=application, what=what, amount=amount) for what, amount in answers.costs
     )
-    attach(application, files)
+    for purpose, kept in files.items():
+        attach(application, kept, purpose=purpose)
 
     trail.record(
         "subsidies.entered" if by else "subsidies.submitted",
@@ -239,6 +242,12 @@ def _receive(
     # The page of the scheme tells how much has been asked for.
     page_cache.touch()
     return application
+
+
+def _by_purpose(files: Files) -> dict[str, list[StoredFile]]:
+    if isinstance(files, Mapping):
+        return {purpose: list(kept) for purpose, kept in files.items()}
+    return {FilePurpose.OTHER: list(files)}
 
 
 def _refused_before(initiative: Initiative | None, version: SchemeVersion) -> Application | None:

@@ -6,12 +6,14 @@ from django.utils.translation import gettext as _
 
 from shared.accounts.enums import Role
 from shared.accounts.models import User
+from shared.documents.models import StoredFile
 from shared.lifecycle import WorkflowError
 from shared.notifications import outbox
 from shared.notifications.compose import Letter
 from shared.notifications.outbox import Recipient
 from subsidies import dates
-from subsidies.models import Application
+from subsidies.enums import FilePurpose
+from subsidies.models import Application, CaseFile, CaseMessage
 from subsidies.policies import is_applicant, may_review
 
 CATEGORY = "subsidies"
@@ -51,6 +53,20 @@ def save(application: Application) -> None:
     """Count the legal dates again and save; for steps that change what the clock counts."""
     dates.refresh(application)
     application.save()
+
+
+def attach(
+    application: Application,
+    files: Iterable[StoredFile],
+    message: CaseMessage | None = None,
+    purpose: str = FilePurpose.OTHER,
+) -> list[CaseFile]:
+    """Keep the files with the case; nothing of it is public."""
+    kept = []
+    for file in files:
+        kept.append(CaseFile.objects.create(application=application, file=file, message=message, purpose=purpose))
+        file.mark_attached()
+    return kept
 
 
 def applicant(application: Application) -> Recipient:

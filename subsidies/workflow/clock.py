@@ -18,18 +18,18 @@ from subsidies.models import Advice, Application, CompletionRequest, Hearing
 from subsidies.workflow.case import lock, reviewers, tell_applicant, tell_reviewers, tell_staff
 from subsidies.workflow.review import tell_adviser
 
-# Percent of the running term; days on which the clock stands still do not count.
-WARNINGS = (50, 75, 90)
-# From here on the functional manager hears of it too.
-ESCALATES = 90
 PASSED = 100
 
 
 def share_reached(deadline: Deadline, day: date) -> int:
-    """The highest share of the term, of those we warn at, that is used on this day; 100 when the term is over."""
+    """The highest share of the term, of those we warn at, that is used on this day; 100 when the term is over.
+
+    Days on which the clock stands still do not count.
+    """
     if day > deadline.due_legal:
         return PASSED
-    return max((share for share in WARNINGS if deadline.share_used_on(share / 100) <= day), default=0)
+    shares = municipality.current().periods.term_warning_percents
+    return max((share for share in shares if deadline.share_used_on(share / 100) <= day), default=0)
 
 
 @transaction.atomic
@@ -135,6 +135,6 @@ def lapse_advice(advice: Advice, day: date) -> bool:
 
 def _who_is_warned(application: Application, share: int) -> list[User]:
     people = reviewers(application)
-    if share >= ESCALATES:
+    if share >= municipality.current().periods.term_warning_percents[-1]:
         people += [each for each in User.objects.active_in_role(Role.FUNCTIONAL_MANAGER) if each not in people]
     return people

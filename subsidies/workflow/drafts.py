@@ -18,10 +18,11 @@ from shared.notifications import outbox
 from shared.notifications.outbox import Recipient
 from subsidies.letters import applicant as letters
 from subsidies.models import ApplicationDraft, Scheme
+from subsidies.questions import FILES
 from subsidies.workflow.case import CATEGORY
 
-# The signed mentions of files that were received before, among the answers.
-KEPT_FILES = "files-kept"
+# The signed mentions of files that were received before, among the answers: one for each question about files.
+KEPT_FILES = {name: f"{name}-kept" for name in FILES}
 
 
 @transaction.atomic
@@ -120,5 +121,5 @@ def delete_old_drafts(now: datetime) -> int:
 
 
 def _wipe(draft: ApplicationDraft) -> None:
-    documents.let_go(ids_in(draft.answers.get(KEPT_FILES, [])))
+    documents.let_go(ids_in([text for kept in KEPT_FILES.values() for text in draft.answers.get(kept, [])]))
     draft.delete()

@@ -17,7 +17,7 @@ from subsidies.letters import applicant as letters
 from subsidies.models import Application, CaseMessage
 from subsidies.workflow import apply, default_notice, objection, review
 from subsidies.workflow.after import report
-from subsidies.workflow.case import lock, tell_applicant, tell_reviewers
+from subsidies.workflow.case import attach, lock, tell_applicant, tell_reviewers
 
 
 @transaction.atomic
@@ -56,7 +56,7 @@ def receive_message(
     application.unread_since = application.unread_since or now
     application.version += 1
     application.save()
-    apply.attach(application, files, message)
+    attach(application, files, message)
 
     trail.record(
         "subsidies.message_received",

@@ -5,11 +5,17 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
+from shared.lifecycle import WorkflowError
 from shared.links import sign
+from shared.notifications.rehearsal import NO_LETTERS
+from subsidies.enums import AccountFinding
 from subsidies.letters.payment import account_token
-from subsidies.models import BankAccount
+from subsidies.models import BankAccount, Payment
 from subsidies.workflow import pay
+from tests.factories.accounts import CoordinatorFactory, FinanceFactory
+from tests.factories.documents import StoredFileFactory, photo
 from tests.factories.subsidies import ApplicationFactory, DecisionFactory
+from tests.sign_in import sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -46,11 +52,50 @@ def test_the_account_is_kept_and_only_its_last_four_signs_are_shown(client, appl
     assert "ABNA" not in answer.text
 
 
-def test_the_supplier_can_be_paid_for_an_invoice(client, application):
-    client.post(page(application), SUPPLIER)
+def test_the_supplier_can_be_paid_for_an_invoice_that_finance_sees_and_nobody_else(client, application):
+    client.post(page(application), SUPPLIER | {"invoice": photo(name="factuur.jpg")})
 
     account = BankAccount.objects.get()
     assert (account.is_supplier, account.invoice_number) == (True, "2026-7")
+    assert account.invoice.file.original_name == "factuur.jpg"
+    assert account.findings == [AccountFinding.SUPPLIER]
+    payment = Payment.objects.get()
+    invoice = reverse("admin:subsidies_payment_invoice", args=[payment.pk])
+    sign_in(client, FinanceFactory())
+    assert "factuur.jpg" in client.get(reverse("admin:subsidies_payment_change", args=[payment.pk])).text
+    assert client.get(invoice).getvalue()
+    # The coordinator of the wijk sees neither the account number nor the paper that it stands on.
+    sign_in(client, CoordinatorFactory(wijk=application.wijk))
+    by_file = reverse("admin:subsidies_application_file", args=[application.pk, account.invoice_id])
+    assert [client.get(address).status_code for address in (invoice, by_file)] == [403, 404]
+    assert by_file not in client.get(reverse("admin:subsidies_application_change", args=[application.pk])).text
+
+
+def test_finance_checks_the_invoice_and_never_passes_an_account_without_one(client, application):
+    account = pay.give_account(
+        application, iban="NL20INGB0001234567", holder="Tenten B.V.", is_supplier=True, invoice_number="2026-7"
+    )
+    by = FinanceFactory()
+    with pytest.raises(WorkflowError, match="factuur"):
+        pay.check_account(account, by=by)
+    pay.give_account(
+        application,
+        iban="NL20INGB0001234567",
+        holder="Tenten B.V.",
+        is_supplier=True,
+        invoice_number="2026-7",
+        invoice=StoredFileFactory(document=True),
+    )
+    payment = Payment.objects.get()
+    step = reverse("admin:subsidies_payment_step", args=[payment.pk, "factuur"])
+    sign_in(client, by)
+
+    refused = client.post(step, {"version": payment.version, "_send": "1", "seen": "geen"})
+    taken = client.post(step, {"version": payment.version, "_send": "1", "seen": NO_LETTERS, "matches": "on"})
+
+    assert "zet een vinkje als alles klopt" in refused.text
+    assert taken.status_code == 302
+    assert Payment.objects.get().account.checked_by == by
 
 
 @pytest.mark.parametrize(
@@ -60,6 +105,7 @@ def test_the_supplier_can_be_paid_for_an_invoice(client, application):
         ({"iban": ""}, "Vul uw rekeningnummer"),
         ({"holder": ""}, "Vul in op wiens naam"),
         ({"whose": "supplier", "invoice_number": ""}, "Vul het factuurnummer in"),
+        ({"whose": "supplier"}, "Kies een foto of pdf van de factuur"),
     ],
 )
 def test_a_wrong_answer_is_named_and_nothing_is_kept(client, application, wrong, said):

@@ -187,8 +187,8 @@ def test_support_welcome_permits_and_enclosures():
     assert seen["Bijlagen"][0] is Level.AGAINST
     assert seen["Vergunning"][0] is Level.QUESTION
     assert seen["Openbare ruimte"][0] is Level.QUESTION
-    support = [each.level for each in findings(apply_with(rules), RECEIVED) if each.subject == "Draagvlak"]
-    assert support == [Level.AGAINST, Level.QUESTION]
+    assert seen["Draagvlak"][0] is Level.AGAINST
+    assert seen["Bewijs van draagvlak"][0] is Level.AGAINST
 
 
 def test_findings_take_the_same_number_of_queries_however_much_happened_before(django_assert_max_num_queries):
@@ -234,8 +234,16 @@ def test_a_withdrawn_application_says_nothing_of_the_ceiling():
         ({"co_signers": 2}, {"co_applicants": "Bram"}, "Mede-aanvragers", Level.AGAINST),
         ({"must_be_new": True}, {}, "Nieuw", Level.QUESTION),
         ({"no_profit": True}, {}, "Geen winst", Level.QUESTION),
-        ({"support_mode": SupportMode.LIST, "support_minimum": 10}, {}, "Draagvlak", Level.QUESTION),
-        ({"support_mode": SupportMode.LIST, "support_minimum": 10}, {"support": ""}, "Draagvlak", Level.AGAINST),
+        ({"support_mode": SupportMode.LIST, "support_minimum": 10}, {"supporters_pro": 10}, "Draagvlak", Level.FINE),
+        ({"support_mode": SupportMode.LIST, "support_minimum": 10}, {"supporters_pro": 9}, "Draagvlak", Level.AGAINST),
+        ({"support_mode": SupportMode.LIST, "support_minimum": 10}, {}, "Draagvlak", Level.AGAINST),
+        ({"support_mode": SupportMode.LIST}, {"supporters_pro": 10}, "Draagvlaklijst", Level.AGAINST),
+        (
+            {"support_mode": SupportMode.LIST},
+            {"supporters_pro": 10, "supporters_con": 1},
+            "Draagvlak",
+            Level.QUESTION,
+        ),
         ({"support_mode": SupportMode.LETTERS}, {"support": ""}, "Draagvlak", Level.AGAINST),
     ],
 )

@@ -126,7 +126,7 @@ def test_giving_the_same_account_twice_keeps_one():
         ({"holder": "P. Jansen"}, [AccountFinding.NAME_DIFFERS]),
         ({"iban": "BE68539007547034"}, [AccountFinding.FOREIGN]),
         ({"iban": "NL39RABO0300065264"}, [AccountFinding.USED_ELSEWHERE]),
-        ({"holder": "Tentenverhuur", "is_supplier": True, "invoice_number": "7"}, [AccountFinding.SUPPLIER]),
+        ({"holder": "Tentenverhuur", "is_supplier": True, "invoice_number": "7"}, [AccountFinding.NO_INVOICE]),
     ],
 )
 def test_what_finance_should_look_at_is_a_question_and_never_a_refusal(given, found):

@@ -10,15 +10,17 @@ from datetime import date, timedelta
 
 import pytest
 
+from shared import municipality
 from shared.terms import awb
 from shared.terms.changes import Extension, Suspension
 from shared.terms.clock import Deadline
 from shared.terms.lengths import weeks
-from subsidies.workflow.clock import PASSED, WARNINGS, share_reached
+from subsidies.workflow.clock import PASSED, share_reached
 
 APPLICATIONS = 10_000
 FIRST, LAST = date(2025, 1, 2), date(2027, 12, 31)
 DAY = timedelta(days=1)
+WARNINGS = municipality.current().periods.term_warning_percents
 
 # Art. 3 of the Algemene termijnenwet and the decrees on it, for 2025 up to 2028, as printed in the calendars.
 FREE_DAYS = """

@@ -4,6 +4,7 @@ from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
+from shared import municipality
 from shared.terms import legal_days
 from shared.terms.calendar import today
 from subsidies import tasks
@@ -72,7 +73,7 @@ def _make_batch() -> PaymentBatch | None:
 
 
 def _draw() -> None:
-    last = today() + timedelta(days=tasks.SAMPLE_AHEAD)
+    last = today() + timedelta(days=municipality.current().periods.sample_ahead_days)
     for scheme in Scheme.objects.filter(versions__sample_percent__gt=0).distinct().order_by("pk"):
         # The same draw each time that the demonstration is loaded on a day.
         sample.draw_sample(scheme, first=today(), last=last, seed=f"demo-{today():%Y-%m}")

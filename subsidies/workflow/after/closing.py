@@ -6,7 +6,15 @@ from django.db import transaction
 
 from shared.audit import trail
 from shared.audit.enums import Visibility
-from subsidies.enums import ObjectionStatus, PaymentStatus, RetentionClass, Status
+from shared.documents import workflow as documents
+from subsidies.enums import (
+    ABOUT_NEIGHBOURS,
+    UNDECIDED,
+    ObjectionStatus,
+    PaymentStatus,
+    RetentionClass,
+    Status,
+)
 from subsidies.models import Application, Objection, Payment, Report
 from subsidies.workflow.case import lock
 from subsidies.workflow.owed import overpaid
@@ -44,6 +52,29 @@ def is_done(application: Application, day: date) -> bool:
         return False
     waits_for_report = Report.objects.filter(application=application, approved_on__isnull=True)
     return application.status != Status.SETTLED or not waits_for_report.exists()
+
+
+@transaction.atomic
+def forget_neighbours(application: Application, day: date) -> bool:
+    """Destroy the list of neighbours and the proof of support once nothing can turn on them any more; counts stay.
+
+    Names and signatures of others are needed until the decision can no longer be objected to, and no longer
+    (storage limitation, article 5(1)(e) GDPR). True when this call did it; safe to run twice.
+    """
+    application = lock(application)
+    if application.status in UNDECIDED or application.decisions.filter(objection_due__gte=day).exists():
+        return False
+    if Objection.objects.filter(against__application=application).exclude(status__in=SETTLED_OBJECTION).exists():
+        return False
+    kept = list(application.files.filter(purpose__in=ABOUT_NEIGHBOURS).select_related("file"))
+    if not kept:
+        return False
+    application.files.filter(pk__in=[each.pk for each in kept]).delete()
+    documents.remove([each.file for each in kept])
+    application.support_list_gone_on = day
+    application.save(update_fields=["support_list_gone_on"])
+    trail.record("subsidies.support_list_destroyed", subject=application, visibility=Visibility.RESIDENT)
+    return True
 
 
 @transaction.atomic

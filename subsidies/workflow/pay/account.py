@@ -7,12 +7,13 @@ from django.utils.translation import gettext as _
 from shared.accounts.models import User
 from shared.audit import trail
 from shared.audit.enums import Visibility
+from shared.documents.models import StoredFile
 from shared.lifecycle import WorkflowError
 from subsidies.bank import iban as numbers
-from subsidies.enums import AccountFinding, Channel, MessageKind, PaymentStatus
+from subsidies.enums import AccountFinding, Channel, FilePurpose, MessageKind, PaymentStatus
 from subsidies.letters import payment as letters
 from subsidies.models import Application, BankAccount, CaseMessage, Payment
-from subsidies.workflow.case import lock, tell_applicant
+from subsidies.workflow.case import attach, lock, tell_applicant
 from subsidies.workflow.pay.batch import take_out
 from subsidies.workflow.pay.payment import HELD, newest_account, stop_holds
 
@@ -25,6 +26,7 @@ def give_account(
     holder: str,
     is_supplier: bool = False,
     invoice_number: str = "",
+    invoice: StoredFile | None = None,
     by: User | None = None,
     channel: str = "",
 ) -> BankAccount:
@@ -40,11 +42,16 @@ def give_account(
     if not waiting:
         raise WorkflowError(_("Er staat voor deze aanvraag geen betaling open. U hoeft nu niets door te geven."))
     before = newest_account(application)
-    if before and (before.iban, before.holder, before.is_supplier, before.invoice_number) == (
-        iban,
-        holder,
-        is_supplier,
-        invoice_number,
+    if (
+        invoice is None
+        and before
+        and (before.iban, before.holder, before.is_supplier, before.invoice_number)
+        == (
+            iban,
+            holder,
+            is_supplier,
+            invoice_number,
+        )
     ):
         account = before
     else:
@@ -56,11 +63,14 @@ def give_account(
             invoice_number=invoice_number,
             given_at=timezone.now(),
         )
-        account.findings = findings(account, before)
+        account.findings = findings(account, before, has_invoice=invoice is not None)
         account.save()
     for payment in waiting:
         _use(payment, account, changed=before is not None and before.iban != iban)
     message = _as_message(account, by=by, channel=channel or Channel.WEB)
+    if invoice is not None:
+        account.invoice = attach(application, [invoice], message, FilePurpose.INVOICE)[0]
+        account.save(update_fields=["invoice"])
     trail.record(
         "subsidies.account_given",
         subject=application,
@@ -75,11 +85,19 @@ def give_account(
 
 @transaction.atomic
 def check_account(account: BankAccount, *, by: User) -> BankAccount:
-    """Finance compared the account with who it should be; payments that waited for that go on."""
+    """Finance compared the account with who it should be; payments that waited for that go on.
+
+    Raises:
+        WorkflowError: another account was given since, or the invoice of the supplier is not there.
+    """
     application = lock(account.application)
     account = BankAccount.objects.select_for_update().get(pk=account.pk)
     if newest_account(application) != account:
         raise WorkflowError(_("Er is intussen een ander rekeningnummer doorgegeven. Kijk dat na."))
+    if account.is_supplier and account.invoice_id is None:
+        raise WorkflowError(
+            _("De factuur is er nog niet. Vraag de aanvrager erom, en voer haar in bij het rekeningnummer.")
+        )
     if account.checked_at is None:
         account.checked_by, account.checked_at = by, timezone.now()
         account.save()
@@ -93,7 +111,7 @@ def check_account(account: BankAccount, *, by: User) -> BankAccount:
     return account
 
 
-def findings(account: BankAccount, before: BankAccount | None) -> list[str]:
+def findings(account: BankAccount, before: BankAccount | None, *, has_invoice: bool = False) -> list[str]:
     """What finance should look at; a question, never a refusal."""
     application = account.application
     names = (application.name, application.organisation, *application.co_applicants.splitlines())
@@ -103,7 +121,8 @@ def findings(account: BankAccount, before: BankAccount | None) -> list[str]:
         AccountFinding.NAME_DIFFERS: not account.is_supplier and not numbers.same_name(account.holder, *names),
         AccountFinding.USED_ELSEWHERE: not account.is_supplier and others.exists(),
         AccountFinding.FOREIGN: numbers.is_foreign(account.iban),
-        AccountFinding.SUPPLIER: account.is_supplier,
+        AccountFinding.SUPPLIER: account.is_supplier and has_invoice,
+        AccountFinding.NO_INVOICE: account.is_supplier and not has_invoice,
         AccountFinding.CHANGED: before is not None and before.iban != account.iban,
     }
     return [finding.value for finding, holds in found.items() if holds]
