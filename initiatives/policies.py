@@ -1,6 +1,5 @@
 """Who may do what with an initiative: the same answers for views, admin and templates."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -63,19 +62,6 @@ ONLY_FROM = {
 NOT_PUBLISHABLE = {Status.UNCONFIRMED, Status.SCREENING, Status.SPAM, Status.MERGED}
 
 
-@dataclass(frozen=True)
-class StepOption:
-    """A step as the file page lists it; `why_not` is empty when the step is possible."""
-
-    step: Step
-    why_not: str
-
-    @property
-    def allowed(self) -> bool:
-        """The button works."""
-        return not self.why_not
-
-
 def may_review(user: User, initiative: Initiative) -> bool:
     """The coordinator of the wijk, who the plan was assigned to, and the functional manager."""
     return (
@@ -107,11 +93,6 @@ def may_post_update(user: User, initiative: Initiative) -> bool:
         and initiative.is_published
         and initiative.status in (*OPEN_TO_NEIGHBOURS, Status.DONE)
     )
-
-
-def steps(initiative: Initiative) -> list[StepOption]:
-    """All steps in the order of the file page, each with the reason when it is not possible now."""
-    return [StepOption(step, why_not(initiative, step)) for step in Step]
 
 
 def why_not(initiative: Initiative, step: Step) -> str:

@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.dateformat import format as date_format
 from django.utils.translation import gettext as _
 
-from initiatives.admin.addresses import BACK, TODAY
 from initiatives.admin.selection import worklist
 from initiatives.admin.steps import PAGES
 from initiatives.enums import CLOSED, UNANSWERED, WAITING_FOR_STAFF, Status
@@ -25,6 +24,7 @@ from shared.accounts.policies import has_role, roles_of
 from shared.notifications.models import OutboxMessage
 from shared.notifications.policies import readable_by
 from shared.notifications.rehearsal import NO_LETTERS
+from shared.review.desk import BACK, TODAY
 from shared.terms.calendar import today
 from wbw_portal import today_ahead, today_applications, today_payments
 from wbw_portal.reports import READERS

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from shared.accounts.enums import Role
 from shared.accounts.models import User
 from shared.accounts.policies import has_role
+from shared.review.desk import BACK, TODAY
 from shared.terms.calendar import today
-from subsidies.admin.addresses import BACK, TODAY
 from subsidies.admin.selection import worklist
 from subsidies.enums import UNDECIDED, WAITING_FOR_APPLICANT, Status
 from subsidies.models import Application, Proposal, Report

@@ -9,7 +9,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from initiatives import workflow
-from initiatives.admin import addresses
+from initiatives.admin.steps import DESK
 from initiatives.enums import Channel
 from initiatives.forms.entry import EntryForm
 from initiatives.models import Initiative
@@ -22,7 +22,7 @@ def enter(request: HttpRequest, around: dict[str, Any]) -> HttpResponse:
     if form.is_bound and form.is_valid():
         with transaction.atomic():
             return HttpResponseRedirect(form.once.perform(lambda: _enter(request, form)))
-    values = {**around, "title": _("Nieuw idee invoeren"), "form": form, "list_url": addresses.list_url(request)}
+    values = {**around, "title": _("Nieuw idee invoeren"), "form": form}
     return TemplateResponse(request, "admin/initiatives/initiative/entry.html", values)
 
 
@@ -38,7 +38,7 @@ def _enter(request: HttpRequest, form: EntryForm) -> str:
     )
     messages.success(request, _told(case))
     # A plan in somebody else's wijk is handed over by this: its coordinator has been told.
-    return addresses.file_url(request, case.pk) if may_review(request.user, case) else addresses.list_url(request)
+    return DESK.file_url(request, case.pk) if may_review(request.user, case) else DESK.list_url(request)
 
 
 def _told(case: Initiative) -> str:

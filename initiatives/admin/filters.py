@@ -8,8 +8,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from initiatives.enums import CLOSED, UNANSWERED, Channel, Status
-from shared.accounts.case_filters import NOTHING, Choices, MessageFilter, OwnerFilter, WijkFilter, WorklistFilter
 from shared.accounts.models import User
+from shared.review.filters import NOTHING, Choices, MessageFilter, OwnerFilter, WijkFilter, WorklistFilter
 from shared.terms.calendar import today
 from shared.themes.models import Theme
 

@@ -1,12 +1,6 @@
-"""The work list as a query: what a person may see, narrowed as on the screen. The list itself, its export, and the
-next and previous case on the file page all read it here."""
+"""The work list as a query: what a person may see, narrowed as on the screen."""
 
-import shlex
 from dataclasses import replace
-from urllib.parse import parse_qsl
-
-from django.db.models import Q
-from django.http import HttpRequest, QueryDict
 
 from initiatives.admin.filters import WORKLIST_FILTERS
 from initiatives.models import Initiative
@@ -15,13 +9,10 @@ from initiatives.reports import INITIATIVES
 from initiatives.worklist import OPEN_PROMISE, late_first
 from shared.accounts.models import User
 from shared.reports import registry
-from shared.reports.columns import Filters
+from shared.review.selection import Selection
 
 # Where a search word may stand: the number, the resident's own words, and how the resident is reached.
 SEARCHED = ("reference", "title", "public_title", "what", "benefit", "place", "name", "email", "phone")
-
-# Walking from case to case through a list longer than this is nobody's work for a day.
-LONGEST_WALK = 1_000
 
 
 def worklist(user: User) -> InitiativeQuerySet:
@@ -29,56 +20,15 @@ def worklist(user: User) -> InitiativeQuerySet:
     return Initiative.objects.reviewable_by(user).annotate(promise=OPEN_PROMISE)
 
 
-def read_filters(query: QueryDict) -> Filters:
-    """What the work list understands of a query string."""
-    names = [*(each.parameter_name for each in WORKLIST_FILTERS), "q"]
-    return {name: query[name].strip() for name in names if query.get(name, "").strip()}
-
-
-def selected(user: User, filters: Filters) -> InitiativeQuerySet:
-    """The work list with these filters, late first."""
-    cases = worklist(user)
-    for each in WORKLIST_FILTERS:
-        if value := filters.get(each.parameter_name):
-            cases = cases.filter(each.condition(value, user))
-    return cases.filter(matching(filters.get("q", ""))).order_by(*late_first())
-
-
-def matching(text: str) -> Q:
-    """Every word of the text stands somewhere in the case; words between quotes stand together."""
-    condition = Q()
-    for word in _words(text):
-        anywhere = Q()
-        for name in SEARCHED:
-            anywhere |= Q(**{f"{name}__icontains": word})
-        condition &= anywhere
-    return condition
-
-
-def neighbours(request: HttpRequest, pk: int) -> dict[str, int | None]:
-    """Where a case stands in the list that the person came from, with the cases before and after it."""
-    given = QueryDict(mutable=True)
-    given.update(dict(parse_qsl(request.GET.get("_changelist_filters", ""))))
-    numbers = list(selected(request.user, read_filters(given)).values_list("pk", flat=True)[:LONGEST_WALK])
-    if pk not in numbers:
-        return {"previous": None, "next": None, "place": None, "total": len(numbers)}
-    place = numbers.index(pk)
-    return {
-        "previous": numbers[place - 1] if place else None,
-        "next": numbers[place + 1] if place + 1 < len(numbers) else None,
-        "place": place + 1,
-        "total": len(numbers),
-    }
-
-
-def _words(text: str) -> list[str]:
-    try:
-        return shlex.split(text)
-    except ValueError:
-        return text.split()
-
+SELECTION = Selection(cases=worklist, filters=WORKLIST_FILTERS, searched=SEARCHED, order=late_first)
 
 # The export of the work list: the columns of the programme's report, the rows of the screen.
 WORKLIST = registry.register(
-    replace(INITIATIVES, name="werkvoorraad", rows=selected, read_filters=read_filters, free_text=frozenset({"q"}))
+    replace(
+        INITIATIVES,
+        name="werkvoorraad",
+        rows=SELECTION.selected,
+        read_filters=SELECTION.read_filters,
+        free_text=frozenset({"q"}),
+    )
 )

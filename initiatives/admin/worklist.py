@@ -2,16 +2,12 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
-from django.db.models import OrderBy
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -20,12 +16,11 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from initiatives import workflow
 from initiatives.admin.filters import WORKLIST_FILTERS
-from initiatives.admin.selection import matching, read_filters, worklist
 from initiatives.forms.review import BulkAssignForm
 from initiatives.models import Initiative
 from initiatives.policies import why_no_reminder
 from initiatives.querysets import InitiativeQuerySet
-from initiatives.worklist import due, late_first
+from initiatives.worklist import due
 from shared.accounts.models import User
 from shared.lifecycle import WorkflowError
 from shared.terms.calendar import today
@@ -38,44 +33,11 @@ class WorklistMixin:
     list_display_links = ["reference", "plan"]
     list_filter = WORKLIST_FILTERS
     list_select_related = ["wijk", "owner"]
-    list_per_page = 50
-    show_facets = admin.ShowFacets.ALWAYS
-    show_full_result_count = False
     search_fields = ["reference"]
     search_help_text = gettext_lazy("Zoek op nummer, op een woord uit het idee, of op naam, e-mail of telefoon")
     sortable_by = ["reference", "plan", "wijk", "promised"]
     actions = ["assign_selected", "remind_selected"]
     actions_on_bottom = True
-
-    def get_queryset(self, request: HttpRequest) -> InitiativeQuerySet:
-        """Only what this person reviews."""
-        return worklist(request.user)
-
-    def get_ordering(self, request: HttpRequest) -> list[OrderBy]:
-        """Late first."""
-        return late_first()
-
-    def get_search_results(
-        self, request: HttpRequest, queryset: InitiativeQuerySet, search_term: str
-    ) -> tuple[InitiativeQuerySet, bool]:
-        """Search as the export does."""
-        return queryset.filter(matching(search_term)), False
-
-    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """The list, with its export beside it."""
-        export = reverse("reports:export", args=["werkvoorraad"])
-        filters = read_filters(request.GET)
-        query = "&".join(filter(None, [request.GET.urlencode()])) if filters else ""
-        values = {
-            "title": _("Werkvoorraad"),
-            "export_url": f"{export}?{query}" if query else export,
-            "may_export": request.user.has_perm("initiatives.export_initiatives"),
-        }
-        return super().changelist_view(request, {**values, **(extra_context or {})})
-
-    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
-        """A list whose title is its name."""
-        return Worklist
 
     @admin.display(description=gettext_lazy("idee"), ordering="title")
     def plan(self, case: Initiative) -> SafeString:
@@ -84,21 +46,11 @@ class WorklistMixin:
             return format_html("{}", case.title)
         return format_html('{} <span class="review-mark">{}</span>', case.title, _("ongelezen bericht"))
 
-    @admin.display(description=gettext_lazy("status"), ordering="status")
-    def state(self, case: Initiative) -> SafeString:
-        """The status as staff call it."""
-        return status_badge(case)
-
     @admin.display(description=gettext_lazy("beloofd"), ordering="promise")
     def promised(self, case: Initiative) -> SafeString | str:
         """How long there is left, in words."""
         left = due(case, today())
         return format_html('<span class="review-due review-due--{}">{}</span>', left.urgency, left.words or "–")
-
-    @admin.display(description=gettext_lazy("behandelaar"), empty_value=gettext_lazy("niemand"))  # type: ignore[call-overload]
-    def handler(self, case: Initiative) -> User | None:
-        """Who goes on with it."""
-        return case.owner
 
     @admin.action(description=gettext_lazy("Toewijzen aan een collega"))
     def assign_selected(self, request: HttpRequest, queryset: InitiativeQuerySet) -> HttpResponse | None:
@@ -110,9 +62,8 @@ class WorklistMixin:
             _assign(request, queryset, form.cleaned_data["to"])
             return HttpResponseRedirect(request.get_full_path())
         values = {
-            **self.admin_site.each_context(request),
+            **self.around(request),
             "title": _("Toewijzen aan een collega"),
-            "opts": self.opts,
             "cases": queryset.select_related("wijk", "owner"),
             "form": form,
             "action": "assign_selected",
@@ -132,9 +83,8 @@ class WorklistMixin:
         now = timezone.now()
         cases = [(case, why_no_reminder(case, now)) for case in queryset.prefetch_related("messages")]
         values = {
-            **self.admin_site.each_context(request),
+            **self.around(request),
             "title": _("Indieners herinneren"),
-            "opts": self.opts,
             "reminded": [case for case, reason in cases if not reason],
             "left_alone": [(case, reason) for case, reason in cases if reason],
             "action": "remind_selected",
@@ -142,21 +92,6 @@ class WorklistMixin:
             "list_url": request.get_full_path(),
         }
         return TemplateResponse(request, "admin/initiatives/initiative/remind_selected.html", values)
-
-
-class Worklist(ChangeList):
-    """The list; its title is the same for everyone."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.title = _("Werkvoorraad")
-
-
-def status_badge(case: Initiative) -> SafeString:
-    """The status in a frame; the words say it, the colour only helps."""
-    return format_html(
-        '<span class="review-status review-status--{}">{}</span>', case.status, case.get_status_display()
-    )
 
 
 def _assign(request: HttpRequest, cases: InitiativeQuerySet, to: User) -> None:

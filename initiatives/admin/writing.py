@@ -1,5 +1,6 @@
 """Notes and contact moments: written on the file page, saved here."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -9,15 +10,18 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from initiatives import workflow
-from initiatives.admin import addresses, file_page
+from initiatives.admin.steps import DESK
 from initiatives.forms.review import ContactForm, NoteForm
 from initiatives.models import Initiative, Note
 from shared.lifecycle import WorkflowError
 from shared.ui import presence
 from shared.ui.templatetags.ui import clock
 
+# The file page with the form that was sent with a mistake.
+Show = Callable[..., HttpResponse]
 
-def note(request: HttpRequest, case: Initiative, around: dict[str, Any]) -> HttpResponse:
+
+def note(request: HttpRequest, case: Initiative, show: Show) -> HttpResponse:
     """Save a note: by its button, or while typing."""
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
@@ -28,7 +32,7 @@ def note(request: HttpRequest, case: Initiative, around: dict[str, Any]) -> Http
     if not form.is_valid():
         if while_typing:
             return JsonResponse({"error": form.error_items[0].text}, status=400)
-        return file_page.show(request, case, around, note_form=form)
+        return show(request, case, note_form=form)
     presence.mark(case, request.user)
     try:
         saved = workflow.save_note(case, text=form.cleaned_data["note_text"], by=request.user, note=earlier)
@@ -36,21 +40,21 @@ def note(request: HttpRequest, case: Initiative, around: dict[str, Any]) -> Http
         if while_typing:
             return JsonResponse({"error": str(error)}, status=409)
         messages.error(request, str(error))
-        return HttpResponseRedirect(addresses.file_url(request, case.pk))
+        return HttpResponseRedirect(DESK.file_url(request, case.pk))
     told = _("Bewaard om %(time)s.") % {"time": clock(saved.saved_at)}
     if while_typing:
         return JsonResponse({"note": saved.pk, "saved": told})
     messages.success(request, _("Notitie bewaard om %(time)s.") % {"time": clock(saved.saved_at)})
-    return HttpResponseRedirect(addresses.file_url(request, case.pk) + "#notities")
+    return HttpResponseRedirect(DESK.file_url(request, case.pk) + "#notities")
 
 
-def contact(request: HttpRequest, case: Initiative, around: dict[str, Any]) -> HttpResponse:
+def contact(request: HttpRequest, case: Initiative, show: Show) -> HttpResponse:
     """Save a contact moment."""
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     form = ContactForm(request.POST)
     if not form.is_valid():
-        return file_page.show(request, case, around, contact_form=form)
+        return show(request, case, contact_form=form)
     with transaction.atomic():
         return HttpResponseRedirect(form.once.perform(lambda: _record(request, case, form.cleaned_data)))
 
@@ -58,4 +62,4 @@ def contact(request: HttpRequest, case: Initiative, around: dict[str, Any]) -> H
 def _record(request: HttpRequest, case: Initiative, answers: dict[str, Any]) -> str:
     workflow.record_contact(case, kind=answers["kind"], on=answers["on"], text=answers["contact_text"], by=request.user)
     messages.success(request, _("Contactmoment bewaard."))
-    return addresses.file_url(request, case.pk) + "#contact"
+    return DESK.file_url(request, case.pk) + "#contact"

@@ -1,18 +1,22 @@
 """What all step forms share: whose case it is, standard texts, and going on with what was typed."""
 
-from typing import Any, ClassVar, NamedTuple, Self
+from functools import partial
+from typing import ClassVar, NamedTuple, Self
 
-from django import forms
-from django.utils.functional import Promise, cached_property
+from django.http import QueryDict
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from initiatives.enums import AnswerKind
 from initiatives.models import Initiative, StandardText
 from initiatives.rules import StandardTextValues, fill_in
 from shared.accounts.models import User
-from shared.ui.standing import StandingForm
+from shared.review import forms
 
 CHOSEN = "standard_text"
+
+# The question for the words of a message.
+long_text = partial(forms.long_text, rows=7, most=4000)
 
 
 class FilledText(NamedTuple):
@@ -23,28 +27,23 @@ class FilledText(NamedTuple):
     text: str
 
 
-def long_text(label: str | Promise, rows: int = 7) -> forms.CharField:
-    """The question for the words of a message."""
-    return forms.CharField(label=label, max_length=4000, widget=forms.Textarea(attrs={"rows": rows}))
-
-
 def alt_name(pk: object) -> str:
     """The name of the question what there is to see on a photo."""
     return f"alt_{pk}"
 
 
-class StepForm(StandingForm):
+class StepForm(forms.StepForm):
     """A step on one case. `texts_for` names the standard texts that can be put in `text`."""
 
     texts_for: ClassVar[AnswerKind | None] = None
-    # The part of the page with the questions.
-    step_template = "admin/initiatives/initiative/_questions.html"
     # How many rows the form has after "one more", for forms that have rows.
     rows_after_more: int = 0
 
-    def __init__(self, *args: Any, initiative: Initiative, user: User, **kwargs: Any) -> None:
-        self.initiative, self.user = initiative, user
-        super().__init__(*args, **kwargs)
+    @property
+    def initiative(self) -> Initiative:
+        """The case."""
+        found: Initiative = self.case
+        return found
 
     @cached_property
     def standard_texts(self) -> list[FilledText]:
@@ -55,10 +54,11 @@ class StepForm(StandingForm):
         texts = StandardText.objects.filter(kind=self.texts_for, active=True)
         return [FilledText(text.pk, text.name, fill_in(text.text, values)) for text in texts]
 
-    @property
-    def surroundings(self) -> dict[str, Any]:
-        """Whose case it is, and who fills it in."""
-        return {"initiative": self.initiative, "user": self.user}
+    def pressed(self, sent: QueryDict) -> Self | None:
+        """Put a standard text in, or give one more row."""
+        if "_use_text" in sent:
+            return self.with_standard_text()
+        return self.again(rows=self.rows_after_more) if "_more" in sent else None
 
     def with_standard_text(self) -> Self:
         """The same form with the chosen text in it; own words stay in front of it."""

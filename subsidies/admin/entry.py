@@ -9,7 +9,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from shared.terms.calendar import today
-from subsidies.admin import addresses
+from subsidies.admin.registry import DESK
 from subsidies.enums import Channel
 from subsidies.forms.entry import EntryForm, SchemeForm
 from subsidies.models import Application, Scheme, SchemeVersion
@@ -22,7 +22,7 @@ TEMPLATE = "admin/subsidies/application/entry.html"
 def enter(request: HttpRequest, around: dict[str, Any]) -> HttpResponse:
     """Choose the scheme when there are more, show its questions, and take the application in: once."""
     schemes = list(Scheme.objects.public())
-    values = {**around, "title": _("Aanvraag invoeren"), "list_url": addresses.list_url(request)}
+    values = {**around, "title": _("Aanvraag invoeren")}
     if "regeling" not in request.GET and len(schemes) != 1:
         return TemplateResponse(request, TEMPLATE, {**values, "form": SchemeForm(), "choosing": True})
     scheme = _chosen(request, schemes)
@@ -55,7 +55,7 @@ def _enter(request: HttpRequest, form: EntryForm, scheme: Scheme) -> str:
     )
     messages.success(request, _told(case))
     # An application in somebody else's wijk is handed over by this: its coordinator has been told.
-    return addresses.file_url(request, case.pk) if may_review(request.user, case) else addresses.list_url(request)
+    return DESK.file_url(request, case.pk) if may_review(request.user, case) else DESK.list_url(request)
 
 
 def _chosen(request: HttpRequest, schemes: list[Scheme]) -> Scheme:

@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 
 from shared.audit.history import history
 from shared.notifications.models import OutboxMessage
+from shared.review.desk import keeping
 from shared.terms.calendar import today
 from shared.terms.clock import Deadline
 from shared.wijken.maps import place_map
 from subsidies import dates
-from subsidies.admin import addresses
-from subsidies.admin.registry import CasePage, Part, add_page, show_on_file
+from subsidies.admin.registry import DESK, CasePage, Part, add_page, show_on_file
 from subsidies.enums import UNDECIDED, CheckAnswer, FilePurpose
 from subsidies.findings import conflict_hints, findings
 from subsidies.forms.notes import NoteForm
@@ -45,7 +45,7 @@ def save_note(request: HttpRequest, case: Application, around: dict[str, Any]) -
         messages.success(request, _("Notitie bewaard."))
     else:
         messages.error(request, form.error_items[0].text)
-    return HttpResponseRedirect(addresses.file_url(request, case.pk) + "#notities")
+    return HttpResponseRedirect(DESK.file_url(request, case.pk) + "#notities")
 
 
 def _plan(case: Application, request: HttpRequest) -> dict[str, Any]:
@@ -132,7 +132,7 @@ def _messages(case: Application, request: HttpRequest) -> dict[str, Any]:
     return {
         "received": received,
         "replies": [each for each in case.replies.select_related("author") if each.message_id is None],
-        "reply_url": addresses.step_url(request, case.pk, "bericht"),
+        "reply_url": DESK.step_url(request, case.pk, "bericht"),
     }
 
 
@@ -144,7 +144,7 @@ def _notes(case: Application, request: HttpRequest) -> dict[str, Any]:
     return {
         "notes": case.notes.select_related("author"),
         "note_form": NoteForm(),
-        "note_url": addresses.keeping(request, reverse("admin:subsidies_application_note", args=[case.pk])),
+        "note_url": keeping(request, reverse("admin:subsidies_application_note", args=[case.pk])),
     }
 
 

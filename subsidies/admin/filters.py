@@ -7,8 +7,8 @@ from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from shared.accounts.case_filters import NOTHING, Choices, MessageFilter, OwnerFilter, WijkFilter, WorklistFilter
 from shared.accounts.models import User
+from shared.review.filters import NOTHING, Choices, MessageFilter, OwnerFilter, WijkFilter, WorklistFilter
 from shared.terms.calendar import today
 from subsidies.enums import UNDECIDED, Channel, Status
 from subsidies.models import Recovery, Report, Scheme

@@ -286,5 +286,5 @@ def _answer(request: HttpRequest, payment: Payment, step: PaymentStep, around: d
         "version": version,
     }
     if request.headers.get("X-Requested-With") == "fetch":
-        return render(request, "admin/initiatives/initiative/_letters.html", values)
+        return render(request, "admin/review/_letters.html", values)
     return TemplateResponse(request, "admin/subsidies/payment/step.html", values)

@@ -6,7 +6,6 @@ Everything is real: the browser, the servers, the worker, the mail, the letter o
 
 import io
 import re
-import subprocess
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -25,6 +24,7 @@ from subsidies.bank.payment_file import SCHEMA
 from subsidies.enums import Status
 from subsidies.management import presets
 from subsidies.models import Application, Payment, SchemeVersion
+from tests import paper
 from tests.browser.conftest import PHONE, Visitor, letter_to, link_in
 from tests.browser.test_story import enter_code
 from tests.factories.accounts import CoordinatorFactory, FinanceFactory, UserFactory
@@ -207,11 +207,10 @@ def the_letter_is_the_decision(mail) -> None:
         assert pdf.Root.StructTreeRoot.K
         assert str(pdf.Root.Lang).startswith("nl")
 
-    read = ["pdftotext", "-raw", "-enc", "UTF-8", "-", "-"]
-    paper = subprocess.run(read, input=content, capture_output=True, check=True).stdout.decode()
+    on_paper = "".join(paper.text_of(content).split())
     paragraphs = re.findall(r"<p>([^<>&]{30,})</p>", decision.letter_html)
     assert len(paragraphs) > 5
-    assert [each for each in paragraphs if "".join(each.split()) not in "".join(paper.split())] == []
+    assert [each for each in paragraphs if "".join(each.split()) not in on_paper] == []
 
 
 def enclosed(mail, subject: str) -> bytes:

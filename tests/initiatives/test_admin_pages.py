@@ -57,7 +57,7 @@ def pages_of(case: Initiative) -> list[str]:
         file_of(case),
         reverse("admin:initiatives_initiative_note", args=[case.pk]),
         reverse("admin:initiatives_initiative_contact", args=[case.pk]),
-        reverse("admin:initiatives_initiative_attachment", args=[case.pk, attachment.pk]),
+        reverse("admin:initiatives_initiative_file", args=[case.pk, attachment.pk]),
         reverse("admin:initiatives_initiative_history", args=[case.pk]),
         *[step_of(case, page.slug) for page in PAGES.values()],
     ]
@@ -203,7 +203,7 @@ def test_a_colleague_who_has_the_file_open_is_named(client, case, coordinator):
 
 def test_a_file_is_handed_out_privately_and_only_with_its_own_case(client, case, coordinator):
     own, other = AttachmentFactory(initiative=case), AttachmentFactory()
-    name = "admin:initiatives_initiative_attachment"
+    name = "admin:initiatives_initiative_file"
 
     response = client.get(reverse(name, args=[case.pk, own.pk]))
     assert (response.status_code, response.getvalue()[:2]) == (200, b"\xff\xd8")

@@ -71,7 +71,7 @@ class TestSettling:
     def test_the_form_starts_with_what_was_spent(self, settling):
         Report.objects.update(spent=Decimal(600))
 
-        assert SettleForm(application=settling, user=settling.owner)["amount"].value() == "600,00"
+        assert SettleForm(case=settling, user=settling.owner)["amount"].value() == "600,00"
 
     def test_the_whole_amount(self, settling):
         decide.settle(settling, motivation="Alles is gedaan.", by=settling.owner, version=settling.version)

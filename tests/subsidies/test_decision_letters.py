@@ -2,7 +2,6 @@
 
 import io
 import re
-import subprocess
 from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
@@ -20,6 +19,7 @@ from subsidies.letters.decision import day_text
 from subsidies.models import Application, Decision, LetterText
 from subsidies.workflow import decide, default_notice, objection, objection_decision
 from subsidies.workflow.decide import DecisionTerms
+from tests import paper
 from tests.factories.accounts import ManagerFactory
 from tests.factories.subsidies import (
     AccountabilityBandFactory,
@@ -166,8 +166,7 @@ def words(text: str) -> list[str]:
 
 def of_pdf(decision: Decision) -> list[str]:
     """The words on the paper in reading order, without the line at the foot of each page."""
-    read = ["pdftotext", "-raw", "-enc", "UTF-8", "-", "-"]
-    text = subprocess.run(read, input=bytes(decision.letter), capture_output=True, check=True).stdout.decode()
+    text = paper.text_of(bytes(decision.letter))
     foot = r"Vragen\?\s+Bel\s+[^|]*?\.example\.(\s+Pagina\s+\d+\s+van\s+\d+)?|Pagina\s+\d+\s+van\s+\d+"
     name = municipality.current().full_name
     found = words(re.sub(foot, " ", text.replace("\u00a0", " ")))

@@ -13,14 +13,9 @@ from django.utils.translation import gettext as _
 from shared.audit.first import who_was_first
 from shared.lifecycle import WorkflowError
 from shared.notifications.rehearsal import NO_LETTERS, Letters, OtherLetters, perform, rehearse, rehearse_paper
+from shared.review.desk import Case, Desk, Seen, StepPage
+from shared.review.forms import StepForm
 from shared.ui import presence
-from subsidies.admin import addresses, registry
-from subsidies.admin.registry import Seen, StepPage
-from subsidies.forms.steps import StepForm
-from subsidies.models import Application
-
-# Of a step that is refused, these words are shown once more on the file page.
-WRITTEN = ("text", "reason", "intended", "question", "items", "motivation")
 
 
 @dataclass
@@ -28,7 +23,8 @@ class Visit:
     """One request for one step on one case; `around` is what every page of the admin needs."""
 
     request: HttpRequest
-    case: Application
+    case: Case
+    desk: Desk
     page: StepPage
     around: dict[str, Any]
 
@@ -41,25 +37,30 @@ class Visit:
     @property
     def why_not(self) -> str:
         """Why this step is not possible now."""
-        if not self.page.concerns(self.case, self.request.user):
-            return _("Deze stap hoort niet bij deze aanvraag.")
-        return self.page.why_not(self.case, self.request.user)
+        user: Any = self.request.user
+        if not self.page.concerns(self.case, user):
+            return _("Deze stap hoort niet bij dit dossier.")
+        return self.page.why_not(self.case, user)
 
     def form(self, *args: Any) -> StepForm:
         """The form of this step."""
-        return self.page.form(*args, application=self.case, user=self.request.user)
+        return self.page.form(*args, case=self.case, user=self.request.user)  # type: ignore[arg-type]
 
     def act(self, form: StepForm) -> Callable[[], object]:
         """The step itself, to be called."""
-        return lambda: self.page.act(self.case, form, Seen(self.request.user, self.version))
+        return lambda: self.page.act(self.case, form, Seen(self.request.user, self.version))  # type: ignore[arg-type]
 
 
-def step(request: HttpRequest, case: Application, slug: str, around: dict[str, Any]) -> HttpResponse:
-    """Show the page of a step, show its letter, or take the step."""
-    page = registry.find_step(slug)
+def step(request: HttpRequest, case: Case, desk: Desk, slug: str, around: dict[str, Any]) -> HttpResponse:
+    """Show the page of a step, show its letter, or take the step.
+
+    Raises:
+        Http404: there is no such step.
+    """
+    page = desk.find_step(slug)
     if page is None:
         raise Http404
-    visit = Visit(request, case, page, around)
+    visit = Visit(request, case, desk, page, around)
     if refusal := visit.why_not:
         return _refused(visit, refusal)
     if request.method == "POST":
@@ -72,6 +73,8 @@ def step(request: HttpRequest, case: Application, slug: str, around: dict[str, A
 def _answer(visit: Visit) -> HttpResponse:
     sent = visit.request.POST
     form = visit.form(sent, visit.request.FILES)
+    if (other := form.pressed(sent)) is not None:
+        return _page(visit, other, _letters_if_complete(visit, other))
     if not form.is_valid():
         return _page(visit, form, None)
     try:
@@ -80,8 +83,8 @@ def _answer(visit: Visit) -> HttpResponse:
         if "_pdf" in sent:
             return _paper(visit, form)
         return _page(visit, form, rehearse(visit.case, visit.act(form)))
-    except OtherLetters as other:
-        return _page(visit, form, other.letters, is_new=True)
+    except OtherLetters as other_letters:
+        return _page(visit, form, other_letters.letters, is_new=True)
     except WorkflowError as error:
         return _refused(visit, str(error), form)
 
@@ -89,9 +92,9 @@ def _answer(visit: Visit) -> HttpResponse:
 def _take(visit: Visit, form: StepForm) -> HttpResponse:
     seen = None if visit.page.at_once else visit.request.POST.get("seen", "")
     letters = perform(visit.case, visit.act(form), seen=seen)
-    done = _("%(step)s: gedaan.") % {"step": visit.page.title}
+    done = _("%(step)s: gedaan.") % {"step": visit.page.title_of(visit.case)}
     messages.success(visit.request, f"{done} {letters.told}")
-    return HttpResponseRedirect(addresses.after_step(visit.request, visit.case.pk))
+    return HttpResponseRedirect(visit.desk.after_step(visit.request, visit.case.pk))
 
 
 def _paper(visit: Visit, form: StepForm) -> HttpResponse:
@@ -116,26 +119,25 @@ def _letters_if_complete(visit: Visit, form: StepForm) -> Letters | None:
 
 
 def _page(visit: Visit, form: StepForm, letters: Letters | None, *, is_new: bool = False) -> HttpResponse:
-    request, case = visit.request, visit.case
+    request, case, page = visit.request, visit.case, visit.page
     values = {
         **visit.around,
-        "title": visit.page.title,
+        "title": page.title_of(case),
         "case": case,
-        "page": visit.page,
+        "page": page,
         "verb": _verb(visit, form),
         "form": form,
         "letters": letters,
         "is_new": is_new,
-        "warnings": (),
+        "warnings": page.warnings(form),
         "no_letters": NO_LETTERS,
         "version": visit.version,
-        "file_url": addresses.file_url(request, case.pk),
-        "list_url": addresses.list_url(request),
-        **visit.page.values(case, request.user),
+        "file_url": visit.desk.file_url(request, case.pk),
+        **page.values(case, request.user),  # type: ignore[arg-type]
     }
     if request.headers.get("X-Requested-With") == "fetch":
-        return render(request, "admin/initiatives/initiative/_letters.html", values)
-    return TemplateResponse(request, visit.page.template, values)
+        return render(request, "admin/review/_letters.html", values)
+    return TemplateResponse(request, page.template, values)
 
 
 def _verb(visit: Visit, form: StepForm) -> Any:
@@ -143,7 +145,8 @@ def _verb(visit: Visit, form: StepForm) -> Any:
     if visit.page.verb_for is None:
         return visit.page.verb
     filled_in = form if form.is_bound else form.as_it_stands()
-    return visit.page.verb_for(visit.case, visit.request.user, filled_in if filled_in.is_valid() else None)
+    user: Any = visit.request.user
+    return visit.page.verb_for(visit.case, user, filled_in if filled_in.is_valid() else None)
 
 
 def _refused(visit: Visit, reason: str, form: StepForm | None = None) -> HttpResponse:
@@ -157,14 +160,15 @@ def _refused(visit: Visit, reason: str, form: StepForm | None = None) -> HttpRes
     if form is not None and not changed and not visit.why_not:
         form.add_error(None, reason)
         return _page(visit, form, None)
-    if typed := "\n\n".join(filter(None, [request.POST.get(name, "").strip() for name in WRITTEN])):
-        request.session[unsent_key(case)] = typed
+    if typed := _written(visit):
+        request.session[visit.desk.unsent_key(case)] = typed
     if changed:
         reason = who_was_first(case, is_done=bool(visit.why_not)) or reason
     messages.error(request, reason)
-    return HttpResponseRedirect(addresses.file_url(request, case.pk))
+    return HttpResponseRedirect(visit.desk.file_url(request, case.pk))
 
 
-def unsent_key(case: Application) -> str:
-    """Where the session keeps words that were typed and not sent."""
-    return f"unsent:application:{case.pk}"
+def _written(visit: Visit) -> str:
+    """The pieces of text of a step that is refused, to be shown once more on the file page."""
+    asked = visit.page.form.long_texts()
+    return "\n\n".join(filter(None, [visit.request.POST.get(name, "").strip() for name in asked]))

@@ -19,7 +19,7 @@ class WorklistFilter(admin.SimpleListFilter):
     """A filter that is one condition on cases."""
 
     parameter_name: str
-    template = "admin/initiatives/initiative/_filter.html"
+    template = "admin/review/_filter.html"
     # The choices are shown from the start.
     is_main = False
 
