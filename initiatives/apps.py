@@ -15,10 +15,13 @@ class InitiativesConfig(AppConfig):
     verbose_name = _("initiatieven")
 
     def ready(self) -> None:
-        """Name the steps on timelines, and say whose messages staff may read: those of the cases they review."""
+        """Name the steps, let advice be asked, and say whose messages staff may read: of the cases they review."""
+        from ambassadors import subjects
+        from initiatives.advice import KIND
         from initiatives.models import Initiative
         from shared.notifications.policies import SCOPES
 
         audit.ACTION_LABELS.update(ACTION_LABELS)
         CATEGORY_LABELS["initiatives"] = _("Ideeën van bewoners")
+        subjects.register(KIND)
         SCOPES[Initiative._meta.label_lower] = Initiative.objects.reviewable_by

@@ -21,7 +21,12 @@ class Periods:
     draft_days: int
     draft_warning_days: int
     completion_reminder_days: int
+    advice_days: int
     advice_reminder_days: int
+    advice_escalation_days: int
+    advice_link_days: int
+    ambassador_warning_days: int
+    ambassador_open_requests: int
     report_reminder_days: int
     report_patience_days: int
     report_second_term_days: int

@@ -15,10 +15,13 @@ class SubsidiesConfig(AppConfig):
     verbose_name = _("stimuleringsregeling")
 
     def ready(self) -> None:
-        """Name the steps on timelines, and say whose messages staff may read: those of the cases they review."""
+        """Name the steps, let advice be asked, and say whose messages staff may read: of the cases they review."""
+        from ambassadors import subjects
         from shared.notifications.policies import SCOPES
+        from subsidies.advice import KIND
         from subsidies.models import Application
 
         audit.ACTION_LABELS.update(ACTION_LABELS)
         CATEGORY_LABELS["subsidies"] = _("Aanvragen voor subsidie")
+        subjects.register(KIND)
         SCOPES[Application._meta.label_lower] = Application.objects.reviewable_by

@@ -18,6 +18,7 @@ urlpatterns = [
     path("initiatieven/", include("initiatives.urls")),
     path("subsidie/", include("subsidies.urls")),
     path("", include("partners.urls")),
+    path("advies/", include("ambassadors.urls")),
     path("mijn/", overview, name="overview"),
     path("mijn/nieuws/", choose_frequency, name="news_frequency"),
     path("mijn/gegevens/", own_data.own_data, name="own_data"),

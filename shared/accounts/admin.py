@@ -128,7 +128,7 @@ class RoleAssignmentAdmin(NeverDeleted, admin.ModelAdmin[RoleAssignment]):
     list_filter = ("role", "wijk", "department")
     list_select_related = ("user", "wijk", "department")
     search_fields = ("user__name", "user__email")
-    fields = ("user", "role", "wijk", "department", "starts_on", "ends_on")
+    fields = ("user", "role", "wijk", "department", "is_deputy", "starts_on", "ends_on")
     actions = ("end_now",)
 
     @admin.display(description=gettext_lazy("rol"), ordering="role")
@@ -148,7 +148,7 @@ class RoleAssignmentAdmin(NeverDeleted, admin.ModelAdmin[RoleAssignment]):
 
     def get_readonly_fields(self, request: HttpRequest, obj: RoleAssignment | None = None) -> Any:
         """Only the last day of an existing role can still be chosen."""
-        return ("user", "role", "wijk", "department", "starts_on") if obj else ()
+        return ("user", "role", "wijk", "department", "is_deputy", "starts_on") if obj else ()
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """Most roles begin today."""
@@ -172,7 +172,8 @@ class RoleAssignmentAdmin(NeverDeleted, admin.ModelAdmin[RoleAssignment]):
             if "ends_on" in form.changed_data and obj.ends_on is not None:
                 workflow.end_role(obj, last_day=obj.ends_on, by=request.user)
             return
-        values = {name: getattr(obj, name) for name in ("role", "wijk", "department", "starts_on", "ends_on")}
+        names = ("role", "wijk", "department", "is_deputy", "starts_on", "ends_on")
+        values = {name: getattr(obj, name) for name in names}
         obj.pk = workflow.assign_role(obj.user, by=request.user, **values).pk
 
 

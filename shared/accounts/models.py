@@ -118,6 +118,11 @@ class Department(models.Model):
     name = models.CharField(_("naam"), max_length=150, unique=True)
     email = models.EmailField(_("e-mailadres"), blank=True)
     phone = models.CharField(_("telefoon"), max_length=30, blank=True)
+    head_email = models.EmailField(
+        _("e-mailadres van het afdelingshoofd"),
+        blank=True,
+        help_text=_("Voor het maandoverzicht, en voor advies dat te lang op zich laat wachten."),
+    )
 
     class Meta:
         verbose_name = _("afdeling")
@@ -151,6 +156,11 @@ class RoleAssignment(models.Model):
         verbose_name=_("afdeling"),
         help_text=_("Alleen voor een ambassadeur of een projectleider."),
     )
+    is_deputy = models.BooleanField(
+        _("plaatsvervanger"),
+        default=False,
+        help_text=_("Alleen voor een ambassadeur: neemt waar als de ambassadeur er niet is."),
+    )
     starts_on = models.DateField(_("eerste dag"))
     ends_on = models.DateField(_("laatste dag"), null=True, blank=True, help_text=_("Leeg: de rol loopt door."))
 
@@ -177,6 +187,11 @@ class RoleAssignment(models.Model):
                     "Kies een afdeling bij een ambassadeur of een projectleider, en alleen daar."
                 ),
             ),
+            models.CheckConstraint(
+                condition=Q(is_deputy=False) | Q(role=Role.AMBASSADOR),
+                name="deputy_of_an_ambassador",
+                violation_error_message=_("Alleen een ambassadeur kan plaatsvervanger zijn."),
+            ),
             # One day before the first is a role that ended on the day it began: at once is at once.
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on") - timedelta(days=1)),
@@ -192,7 +207,7 @@ class RoleAssignment(models.Model):
     def in_words(self) -> str:
         """The role with its place: “wijkcoördinator van De Volgerlanden”."""
         place = self.wijk or self.department
-        label = str(Role(self.role).label)
+        label = gettext("plaatsvervangend ambassadeur") if self.is_deputy else str(Role(self.role).label)
         return gettext("%(role)s van %(place)s") % {"role": label, "place": place} if place else label
 
     @property

@@ -59,6 +59,7 @@ def assign_role(
     *,
     wijk: Wijk | None = None,
     department: Department | None = None,
+    is_deputy: bool = False,
     starts_on: date,
     ends_on: date | None = None,
     by: User | None,
@@ -70,7 +71,13 @@ def assign_role(
     """
     User.objects.select_for_update().get(pk=user.pk)
     assignment = RoleAssignment(
-        user=user, role=role, wijk=wijk, department=department, starts_on=starts_on, ends_on=ends_on
+        user=user,
+        role=role,
+        wijk=wijk,
+        department=department,
+        is_deputy=is_deputy,
+        starts_on=starts_on,
+        ends_on=ends_on,
     )
     _check(assignment)
     same = user.role_assignments.filter(role=role, wijk=wijk, department=department)
@@ -274,7 +281,12 @@ def _contact(user: User) -> dict[str, str]:
 
 
 def _reach(department: Department) -> dict[str, str]:
-    return {"name": department.name, "email": department.email, "phone": department.phone}
+    return {
+        "name": department.name,
+        "email": department.email,
+        "phone": department.phone,
+        "head_email": department.head_email,
+    }
 
 
 def _summary(assignment: RoleAssignment) -> dict[str, str]:

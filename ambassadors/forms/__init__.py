@@ -1,0 +1,1 @@
+"""What we accept about advice, seats and contacts: validated here, saved by the workflow."""
