@@ -76,6 +76,8 @@ class Channel(TextChoices):
     DESK = "desk", _("Balie")
     PAPER = "paper", _("Papier")
     EMAIL = "email", _("E-mail")
+    # The only place where an objection can be taken back without writing (Awb article 6:21(2)).
+    HEARING = "hearing", _("Hoorzitting")
 
 
 class ApplicantKind(TextChoices):
@@ -141,6 +143,7 @@ class MessageKind(TextChoices):
     PRIOR_VIEW = "prior_view", _("zienswijze")
     DEFAULT_NOTICE = "default_notice", _("ingebrekestelling")
     OBJECTION = "objection", _("bezwaar")
+    NO_OBJECTION = "no_objection", _("intrekking van het bezwaar")
     REPORT = "report", _("verslag na de activiteit")
     BANK_ACCOUNT = "bank_account", _("rekeningnummer")
 
@@ -296,22 +299,40 @@ class ObjectionStatus(TextChoices):
     RECEIVED = "received", _("ontvangen")
     REPAIR = "repair", _("wacht op herstel van een gebrek")
     HEARING = "hearing", _("hoorzitting gepland")
+    PROPOSED = "proposed", _("wacht op tweede paar ogen")
     DECIDED = "decided", _("beslist")
     WITHDRAWN = "withdrawn", _("ingetrokken")
 
+
+_OBJECTION_ENDS = {ObjectionStatus.PROPOSED, ObjectionStatus.DECIDED, ObjectionStatus.WITHDRAWN}
 
 OBJECTION_TRANSITIONS: dict[str, set[str]] = {
     ObjectionStatus.RECEIVED: {
         ObjectionStatus.REPAIR,
         ObjectionStatus.HEARING,
+        *_OBJECTION_ENDS,
+    },
+    ObjectionStatus.REPAIR: {ObjectionStatus.RECEIVED, *_OBJECTION_ENDS},
+    ObjectionStatus.HEARING: _OBJECTION_ENDS,
+    # The second pair of eyes decides, or gives the proposal back.
+    ObjectionStatus.PROPOSED: {
+        ObjectionStatus.RECEIVED,
+        ObjectionStatus.REPAIR,
+        ObjectionStatus.HEARING,
         ObjectionStatus.DECIDED,
         ObjectionStatus.WITHDRAWN,
     },
-    ObjectionStatus.REPAIR: {ObjectionStatus.RECEIVED, ObjectionStatus.DECIDED, ObjectionStatus.WITHDRAWN},
-    ObjectionStatus.HEARING: {ObjectionStatus.DECIDED, ObjectionStatus.WITHDRAWN},
     ObjectionStatus.DECIDED: set(),
     ObjectionStatus.WITHDRAWN: set(),
 }
+
+
+class PostponementGround(TextChoices):
+    """What a further postponement of the decision on an objection rests on (Awb article 7:10(4))."""
+
+    EVERYBODY = "everybody", _("alle belanghebbenden stemmen ermee in (onder a)")
+    OBJECTOR = "objector", _("de indiener stemt ermee in en niemand anders wordt benadeeld (onder b)")
+    PROCEDURE = "procedure", _("het is nodig voor wettelijke procedurevoorschriften (onder c)")
 
 
 class ObjectionOutcome(TextChoices):

@@ -32,6 +32,7 @@ KINDS = [
     Kind(MessageKind.WITHDRAWAL, "intrekken", gettext_lazy("Uw aanvraag intrekken")),
     Kind(MessageKind.DEFAULT_NOTICE, "te-laat", gettext_lazy("Laten weten dat wij te laat zijn (ingebrekestelling)")),
     Kind(MessageKind.OBJECTION, "bezwaar", gettext_lazy("Bezwaar maken")),
+    Kind(MessageKind.NO_OBJECTION, "bezwaar-intrekken", gettext_lazy("Uw bezwaar intrekken")),
     Kind(MessageKind.REPORT, "verslag", gettext_lazy("Laten zien wat u deed (verslag)")),
 ]
 BY_SLUG = {each.slug: each for each in KINDS}
@@ -57,6 +58,7 @@ class Standing:
     hearing: Hearing | None
     decision: Decision | None
     objection: Objection | None
+    open_objection: Objection | None
     report: Report | None
     waits_for_account: bool
     today: date
@@ -79,9 +81,13 @@ class Standing:
 def standing(application: Application, today: date) -> Standing:
     """Look up what waits for the applicant and what was decided."""
     decision = open_to_objection(application, today)
-    open_objections = Objection.objects.filter(against__application=application).exclude(
-        status=ObjectionStatus.WITHDRAWN
+    objections = list(
+        Objection.objects.filter(against__application=application)
+        .exclude(status=ObjectionStatus.WITHDRAWN)
+        .order_by("pk")
     )
+    unanswered = [each for each in objections if each.status != ObjectionStatus.DECIDED]
+    against_it = [each for each in objections if decision is not None and each.against_id == decision.pk]
     return Standing(
         application=application,
         request=application.completion_requests.filter(completed_on__isnull=True).last()
@@ -91,7 +97,8 @@ def standing(application: Application, today: date) -> Standing:
         if application.status in (Status.HEARING, *AWARDED)
         else None,
         decision=decision,
-        objection=open_objections.filter(against=decision).last() or open_objections.open().last(),
+        objection=next(iter((against_it or unanswered)[-1:]), None),
+        open_objection=next(iter(unanswered), None),
         report=Report.objects.expected().filter(application=application).first(),
         waits_for_account=application.status in AWARDED
         and application.payments.filter(status=PaymentStatus.WAITING_FOR_IBAN).exists(),
@@ -108,6 +115,7 @@ def offers(now: Standing) -> list[Offer]:
         MessageKind.WITHDRAWAL: _withdrawal,
         MessageKind.DEFAULT_NOTICE: _default_notice,
         MessageKind.OBJECTION: _objection,
+        MessageKind.NO_OBJECTION: _no_objection,
         MessageKind.REPORT: _report,
     }
     found = []
@@ -191,6 +199,14 @@ def _objection(now: Standing) -> Verdict:
         True,
         _("Dit gaat over ons besluit van %(taken)s: %(what)s. Bezwaar kan tot en met %(day)s en is gratis.") % values,
     )
+
+
+def _no_objection(now: Standing) -> Verdict:
+    if now.open_objection is None:
+        return False, _("Dit kan als u bezwaar heeft gemaakt en wij daar nog niet op hebben beslist.")
+    return True, _("Wij beslissen dan niet meer op uw bezwaar van %(day)s. Ons besluit blijft zoals het is.") % {
+        "day": _day(now.open_objection.received_on)
+    }
 
 
 def _report(now: Standing) -> Verdict:

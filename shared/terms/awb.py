@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from shared.terms.calendar import KNOWN, Calendar
-from shared.terms.changes import Extension, Notice, Origin, Outage, Suspension
+from shared.terms.changes import Extension, Notice, Origin, Outage, Postponement, Suspension
 from shared.terms.clock import Deadline, counted_back, ends
 from shared.terms.lengths import Length, weeks, years
 
@@ -79,14 +79,22 @@ def objection_decision_due(
     committee: bool = False,
     suspensions: Iterable[Suspension | None] = (),
     extensions: Iterable[Extension] = (),
+    postponements: Iterable[Postponement] = (),
     calendar: Calendar = KNOWN,
 ) -> Deadline:
     """Until when to decide on an objection, from the day after the term to object (Awb article 7:10).
 
-    `committee`: an advisory committee is at work, and the objector was told so in time.
+    `committee`: an advisory committee is at work, and the objector was told so in time. `postponements` are the days
+    that were agreed after the extension (the fourth paragraph).
     """
-    length = OBJECTION_DECISION_COMMITTEE if committee else OBJECTION_DECISION
-    return ends(objection_term_ended_on, length, suspensions=suspensions, extensions=extensions, calendar=calendar)
+    return ends(
+        objection_term_ended_on,
+        OBJECTION_DECISION_COMMITTEE if committee else OBJECTION_DECISION,
+        suspensions=suspensions,
+        extensions=extensions,
+        postponements=postponements,
+        calendar=calendar,
+    )
 
 
 def objection_extension(sent_on: date) -> Extension:

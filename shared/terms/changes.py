@@ -74,6 +74,19 @@ class Extension:
 
 
 @dataclass(frozen=True)
+class Postponement:
+    """A later day, named with the consent of who is concerned (Awb article 7:10(4)); the Atw leaves it alone."""
+
+    sent_on: date
+    until: date
+
+    @property
+    def from_to(self) -> tuple[date, date]:
+        """The order in which changes are counted."""
+        return self.sent_on, self.until
+
+
+@dataclass(frozen=True)
 class Notice:
     """A message that a decision will be late (Awb article 4:14(1)): it names a date and moves nothing."""
 

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from shared.terms.calendar import KNOWN, Calendar
-from shared.terms.changes import Extension, Notice, Origin, Outage, Suspension
+from shared.terms.changes import Extension, Notice, Origin, Outage, Postponement, Suspension
 from shared.terms.lengths import Length, Unit
 
 DAY = timedelta(days=1)
@@ -141,6 +141,20 @@ class _Count:
             Step(_("Bericht van %(day)s: %(part)s.") % {"day": _short(extension.sent_on), "part": part}, self.nominal)
         )
 
+    def postpone(self, postponement: Postponement) -> None:
+        """Move the end to the day that was agreed, if that was in time and it is later."""
+        if postponement.sent_on > self.due() or postponement.until <= self.due():
+            return
+        self.nominal = self.safe = postponement.until
+        self.moves, self.certain = False, True
+        part = _("verder uitgesteld tot en met %(day)s") % {"day": _short(postponement.until)}
+        self.parts.append(part)
+        self.steps.append(
+            Step(
+                _("Bericht van %(day)s: %(part)s.") % {"day": _short(postponement.sent_on), "part": part}, self.nominal
+            )
+        )
+
 
 def ends(
     event: date,
@@ -149,6 +163,7 @@ def ends(
     *,
     suspensions: Iterable[Suspension | None] = (),
     extensions: Iterable[Extension] = (),
+    postponements: Iterable[Postponement] = (),
     notices: Iterable[Notice] = (),
     outages: Sequence[Outage] = (),
     calendar: Calendar = KNOWN,
@@ -174,10 +189,12 @@ def ends(
     )
     count.steps.append(Step(_("%(length)s later.") % {"length": length}, nominal))
 
-    changes: list[Suspension | Extension] = [*filter(None, suspensions), *extensions]
+    changes: list[Suspension | Extension | Postponement] = [*filter(None, suspensions), *extensions, *postponements]
     for change in sorted(changes, key=lambda each: each.from_to):
         if isinstance(change, Suspension):
             count.suspend(change)
+        elif isinstance(change, Postponement):
+            count.postpone(change)
         else:
             count.extend(change)
     for notice in notices:

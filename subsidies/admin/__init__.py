@@ -3,7 +3,7 @@
 Each part of the work brings its own steps and its own parts of the file page to `registry`.
 """
 
-from subsidies.admin import decide, file_parts, handling, incoming, money_steps, objection, report
+from subsidies.admin import decide, file_parts, handling, incoming, money_steps, objection, objection_decide, report
 from subsidies.admin.application import ApplicationAdmin
 from subsidies.admin.batch import PaymentBatchAdmin
 from subsidies.admin.budget import CeilingAdmin
@@ -29,5 +29,6 @@ __all__ = [
     "incoming",
     "money_steps",
     "objection",
+    "objection_decide",
     "report",
 ]

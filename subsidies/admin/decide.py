@@ -97,7 +97,7 @@ def open_proposal(case: Application) -> Proposal | None:
     """The proposal that waits for a second pair of eyes."""
     if case.status != Status.PROPOSED:
         return None
-    found: Proposal | None = case.proposals.filter(closed_at=None).select_related("proposed_by").first()
+    found: Proposal | None = case.proposals.filter(closed_at=None, objection=None).select_related("proposed_by").first()
     return found
 
 
@@ -130,7 +130,7 @@ def _return(case: Application, form: Any, seen: Seen) -> object:
 
 
 def _proposal(case: Application) -> Proposal:
-    found: Proposal = case.proposals.get(closed_at=None)
+    found: Proposal = case.proposals.get(closed_at=None, objection=None)
     return found
 
 

@@ -12,11 +12,12 @@ from subsidies.admin import decide as deciding
 from subsidies.admin import registry
 from subsidies.admin.decide import DECIDE
 from subsidies.admin.registry import Part, Seen, StepPage
-from subsidies.enums import ObjectionStatus
+from subsidies.enums import Channel, MessageKind, ObjectionStatus, PostponementGround
 from subsidies.forms import objection as forms
 from subsidies.models import Application, DefaultNotice, Objection
 from subsidies.policies import may_decide, may_handle_objection
-from subsidies.workflow import default_notice, objection, objection_decision
+from subsidies.workflow import default_notice, messages, objection, objection_later
+from subsidies.workflow.objection_proposal import open_proposal as proposal_of
 
 KEPT = "_open_objection"
 
@@ -29,7 +30,8 @@ def opened(case: Application) -> Objection | None:
     return found
 
 
-def _concerns(case: Application, user: User) -> bool:
+def concerns(case: Application, user: User) -> bool:
+    """There is an open objection."""
     return opened(case) is not None
 
 
@@ -43,7 +45,9 @@ def why_not(case: Application, user: User) -> str:
     return ""
 
 
-def _to(status: ObjectionStatus) -> registry.WhyNot:
+def to(status: ObjectionStatus) -> registry.WhyNot:
+    """Why the open objection cannot go to this status now."""
+
     def check(case: Application, user: User) -> str:
         found = opened(case)
         if refusal := why_not(case, user):
@@ -73,23 +77,29 @@ def _extend(case: Application, user: User) -> str:
     return _("De beslissing is al een keer verdaagd.") if found.extended_on else ""
 
 
+def _postpone(case: Application, user: User) -> str:
+    found = opened(case)
+    refusal = why_not(case, user)
+    return refusal or (objection_later.why_not_postponed(found) if found else "")
+
+
+def _withdraw(case: Application, form: Any, seen: Seen) -> object:
+    answers = form.cleaned_data
+    return messages.receive_message(
+        case,
+        kind=MessageKind.NO_OBJECTION,
+        text=answers["text"],
+        files=answers["files"],
+        by=seen.by,
+        channel=Channel(answers["channel"]),
+        received_on=answers["received_on"],
+    )
+
+
 def _take_up(case: Application, form: Any, seen: Seen) -> object:
     answers = form.cleaned_data
     return objection.take_up(
         form.objection, handler=answers["handler"], committee=answers["committee"], **seen.as_arguments()
-    )
-
-
-def _decide(case: Application, form: Any, seen: Seen) -> object:
-    answers = form.cleaned_data
-    return objection_decision.decide(
-        form.objection,
-        outcome=answers["verdict"],
-        motivation=answers["motivation"],
-        terms=form.new_terms,
-        no_interest=bool(answers["no_interest"]) and not answers["interest"],
-        without_hearing=answers["without_hearing"],
-        **seen.as_arguments(),
     )
 
 
@@ -129,7 +139,7 @@ registry.register(
         explains=gettext_lazy("De indiener hoort wie het bezwaar behandelt en wanneer de beslissing komt."),
         main=True,
         position=70,
-        concerns=_concerns,
+        concerns=concerns,
     ),
     StepPage(
         "bezwaar-toelaten",
@@ -154,11 +164,11 @@ registry.register(
             due_on=form.cleaned_data["due_on"],
             **seen.as_arguments(),
         ),
-        _to(ObjectionStatus.REPAIR),
+        to(ObjectionStatus.REPAIR),
         forms.RepairForm,
         explains=gettext_lazy("De termijn staat stil tot het er is (Awb 6:6)."),
         position=72,
-        concerns=_concerns,
+        concerns=concerns,
     ),
     StepPage(
         "bezwaar-aangevuld",
@@ -167,10 +177,10 @@ registry.register(
         lambda case, form, seen: objection.repaired(
             form.objection, received_on=form.cleaned_data["received_on"], **seen.as_arguments()
         ),
-        _to(ObjectionStatus.RECEIVED),
+        to(ObjectionStatus.RECEIVED),
         forms.RepairedForm,
         position=73,
-        concerns=_concerns,
+        concerns=concerns,
     ),
     StepPage(
         "hoorzitting",
@@ -179,11 +189,11 @@ registry.register(
         lambda case, form, seen: objection.plan_hearing(
             form.objection, on=form.cleaned_data["on"], place=form.cleaned_data["place"], **seen.as_arguments()
         ),
-        _to(ObjectionStatus.HEARING),
+        to(ObjectionStatus.HEARING),
         forms.HearingForm,
         main=True,
         position=74,
-        concerns=_concerns,
+        concerns=concerns,
     ),
     StepPage(
         "bezwaar-verdagen",
@@ -196,31 +206,37 @@ registry.register(
         forms.ReasonForm,
         explains=gettext_lazy("Dit kan één keer, en alleen op tijd (Awb 7:10, derde lid)."),
         position=75,
-        concerns=_concerns,
+        concerns=concerns,
+    ),
+    StepPage(
+        "bezwaar-verder-uitstel",
+        gettext_lazy("Bezwaar: verder uitstel met instemming"),
+        gettext_lazy("Uitstellen"),
+        lambda case, form, seen: objection_later.postpone(
+            form.objection,
+            ground=PostponementGround(form.cleaned_data["ground"]),
+            **{name: form.cleaned_data[name] for name in ("until", "reason", "consent", "consent_on")},
+            **seen.as_arguments(),
+        ),
+        _postpone,
+        forms.PostponeForm,
+        explains=gettext_lazy("Na de verdaging, en alleen met instemming of voor de procedure (Awb 7:10, vierde lid)."),
+        position=76,
+        concerns=concerns,
     ),
     StepPage(
         "bezwaar-ingetrokken",
         gettext_lazy("Bezwaar: ingetrokken door de indiener"),
         gettext_lazy("Vastleggen"),
-        lambda case, form, seen: objection.withdraw(form.objection, **seen.as_arguments()),
-        _to(ObjectionStatus.WITHDRAWN),
-        forms.ObjectionForm,
-        explains=gettext_lazy("Alleen als de indiener dit zelf heeft geschreven of gezegd."),
-        position=76,
-        concerns=_concerns,
-    ),
-    StepPage(
-        "beslissing-op-bezwaar",
-        gettext_lazy("Beslissen op het bezwaar"),
-        gettext_lazy("Beslissen"),
-        _decide,
-        _to(ObjectionStatus.DECIDED),
-        forms.ObjectionDecisionForm,
-        main=True,
-        position=77,
-        concerns=_concerns,
-        values=deciding.values,
-        template=DECIDE,
+        _withdraw,
+        lambda case, user: "",
+        forms.WithdrawnForm,
+        explains=gettext_lazy(
+            "Schriftelijk, of in woorden op de hoorzitting (Awb 6:21). De indiener krijgt een ontvangstbewijs en een "
+            "bevestiging. De klok stopt."
+        ),
+        position=78,
+        concerns=concerns,
     ),
     StepPage(
         "dwangsom",
@@ -255,8 +271,10 @@ registry.register(
 def part(case: Application, request: HttpRequest) -> dict[str, Any]:
     """The objections and notices of a case, with their dates and what is owed today."""
     found = Objection.objects.filter(against__application=case).select_related("against", "handler", "message")
+    found = found.prefetch_related("postponements")
     notices = case.default_notices.select_related("message", "decision", "objection")
     return {
+        "objection_proposal": proposal_of(found_open) if (found_open := opened(case)) else None,
         "objections": [(each, objection.deadline(each)) for each in found.order_by("-pk")],
         "notices": [
             (each, default_notice.owed(each, today()), default_notice.penalty_due(each))

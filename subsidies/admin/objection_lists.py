@@ -102,7 +102,7 @@ class ObjectionAdmin(WorklistAdmin):
     @admin.display(description=gettext_lazy("beslissen uiterlijk"), ordering="due_safe")
     def due(self, row: Objection) -> SafeString:
         """How long there is left."""
-        return _left(None if row.outcome else row.due_safe)
+        return _left(None if row.outcome or row.withdrawn_on else row.due_safe)
 
     @admin.display(description=gettext_lazy("behandelaar"), ordering="handler__name")
     def handled_by(self, row: Objection) -> str:

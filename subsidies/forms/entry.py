@@ -20,7 +20,7 @@ from subsidies.forms.application import ApplicationQuestions
 from subsidies.forms.costs import AMOUNT, WHAT, changed
 from subsidies.models import Scheme, SchemeVersion
 
-BY_STAFF = [choice for choice in Channel.choices if choice[0] != Channel.WEB]
+BY_STAFF = [choice for choice in Channel.choices if choice[0] not in (Channel.WEB, Channel.HEARING)]
 
 
 class SchemeForm(PortalForm):

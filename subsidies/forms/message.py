@@ -35,6 +35,11 @@ WORDS: dict[MessageKind, tuple[Promise, Promise, Promise]] = {
         _("Bezwaar versturen"),
         _("Schrijf op waarom u het niet eens bent met het besluit"),
     ),
+    MessageKind.NO_OBJECTION: (
+        _("Wilt u er iets bij schrijven?"),
+        _("Bezwaar intrekken"),
+        _("Schrijf eerst uw bericht"),
+    ),
     MessageKind.REPORT: (
         _("Wat heeft u gedaan, wie deden er mee, en wat is er beter geworden?"),
         _("Verslag versturen"),
@@ -42,11 +47,16 @@ WORDS: dict[MessageKind, tuple[Promise, Promise, Promise]] = {
     ),
 }
 # What is clear without words.
-SPEAKS_FOR_ITSELF = (MessageKind.WITHDRAWAL, MessageKind.DEFAULT_NOTICE)
-WITHOUT_FILES = (MessageKind.WITHDRAWAL, MessageKind.DEFAULT_NOTICE)
+SPEAKS_FOR_ITSELF = (MessageKind.WITHDRAWAL, MessageKind.DEFAULT_NOTICE, MessageKind.NO_OBJECTION)
+WITHOUT_FILES = SPEAKS_FOR_ITSELF
 DEFAULT_NOTICE_TEXT = _(
     "Ik stel u in gebreke: u heeft niet op tijd beslist op mijn aanvraag. Neem binnen twee weken een besluit."
 )
+# What such a message says by itself, before what somebody adds.
+OPENINGS = {
+    MessageKind.DEFAULT_NOTICE: DEFAULT_NOTICE_TEXT,
+    MessageKind.NO_OBJECTION: _("Ik trek mijn bezwaar in. U hoeft er niet meer op te beslissen."),
+}
 
 
 class MessageForm(OnceToken, PortalForm):
@@ -77,8 +87,6 @@ class MessageForm(OnceToken, PortalForm):
 
     @property
     def message(self) -> str:
-        """The words of the message; a notice of default says what it is by itself."""
+        """The words of the message; some kinds say what they are by themselves."""
         typed: str = self.cleaned_data["text"]
-        if self.kind == MessageKind.DEFAULT_NOTICE:
-            return f"{DEFAULT_NOTICE_TEXT}\n\n{typed}".strip()
-        return typed
+        return f"{OPENINGS[self.kind]}\n\n{typed}".strip() if self.kind in OPENINGS else typed

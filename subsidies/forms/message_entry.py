@@ -11,9 +11,13 @@ from shared.documents.forms import FilesField
 from shared.terms.calendar import today
 from shared.ui.fields import SplitDateField
 from subsidies import offers
-from subsidies.enums import MessageKind
+from subsidies.enums import Channel, MessageKind
 from subsidies.forms.entry import BY_STAFF
 from subsidies.forms.steps import StepForm, long_text
+from subsidies.workflow.objection import SPOKEN, open_objection, why_not_at_hearing
+
+# At a hearing too: there an objection can be taken back, and a view be given.
+CHANNELS = [*BY_STAFF, (Channel.HEARING.value, Channel.HEARING.label)]
 
 
 class MessageEntryForm(StepForm):
@@ -32,7 +36,7 @@ class MessageEntryForm(StepForm):
         choices=[(each.kind.value, each.kind.label) for each in offers.KINDS],
         widget=forms.RadioSelect,
     )
-    channel = forms.ChoiceField(label=gettext_lazy("Hoe kwam het binnen?"), choices=BY_STAFF, widget=forms.RadioSelect)
+    channel = forms.ChoiceField(label=gettext_lazy("Hoe kwam het binnen?"), choices=CHANNELS, widget=forms.RadioSelect)
     received_on = SplitDateField(
         label=gettext_lazy("Op welke dag?"), help_text=gettext_lazy("Vanaf deze dag tellen de termijnen.")
     )
@@ -59,6 +63,10 @@ class MessageEntryForm(StepForm):
         kind = self.cleaned_data.get("kind")
         if kind and received_on and (why := self._why_not(MessageKind(kind), received_on)):
             self.add_error("kind", why)
+        elif kind == MessageKind.NO_OBJECTION and received_on and self.cleaned_data.get("channel") in SPOKEN:
+            found = open_objection(self.application)
+            if found and (why := why_not_at_hearing(found, received_on)):
+                self.add_error("channel", why)
         return cleaned
 
     def _why_not(self, kind: MessageKind, day: date) -> str:

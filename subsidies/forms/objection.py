@@ -10,20 +10,24 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from shared.accounts.models import User
+from shared.documents.forms import FilesField
 from shared.terms.calendar import today
 from shared.ui.fields import SplitDateField
-from subsidies.enums import ObjectionOutcome, Outcome
+from subsidies.enums import Channel, ObjectionOutcome, Outcome, PostponementGround
 from subsidies.forms.decide import TermsForm
 from subsidies.forms.steps import StepForm, long_text
 from subsidies.models import Objection
 from subsidies.workflow import grounds
 from subsidies.workflow.decision_checks import GRANTS
 from subsidies.workflow.decision_terms import DecisionTerms
-from subsidies.workflow.objection import handlers, open_objection
+from subsidies.workflow.objection import handlers, open_objection, why_not_at_hearing
 from subsidies.workflow.objection_decision import IN_ITS_PLACE
+from subsidies.workflow.objection_terms import ObjectionTerms
 
 # Two weeks to send what is missing is usual.
 REPAIR = timedelta(weeks=2)
+# Awb article 6:21.
+WITHDRAWN_BY = [(each.value, each.label) for each in (Channel.PAPER, Channel.EMAIL, Channel.HEARING)]
 
 
 class ObjectionForm(StepForm):
@@ -62,6 +66,74 @@ class ReasonForm(ObjectionForm):
     """A reason, for the file or for the letter."""
 
     text = long_text(gettext_lazy("Waarom?"), rows=4, most=500)
+
+
+class PostponeForm(ObjectionForm):
+    """A later day still, with the consent that it rests on."""
+
+    ground = forms.ChoiceField(
+        label=gettext_lazy("Waarop rust het uitstel?"), choices=PostponementGround.choices, widget=forms.RadioSelect
+    )
+    consent = forms.CharField(
+        label=gettext_lazy("Wie stemde in, en hoe?"),
+        required=False,
+        max_length=500,
+        help_text=gettext_lazy(
+            "Bijvoorbeeld: de indiener, per e-mail. Bij grond a noemt u alle belanghebbenden. Dit staat in de brief."
+        ),
+    )
+    consent_on = SplitDateField(label=gettext_lazy("Op welke dag?"), required=False)
+    until = SplitDateField(label=gettext_lazy("Beslissen uiterlijk"), help_text=gettext_lazy("Een werkdag."))
+    reason = long_text(gettext_lazy("Waarom komt de beslissing nog later?"), rows=4, most=1000)
+    error_texts: ClassVar = {
+        "ground": {"required": gettext_lazy("Kies waarop het uitstel rust")},
+        "until": {"required": gettext_lazy("Vul de nieuwe laatste dag in")},
+        "reason": {"required": gettext_lazy("Schrijf waarom de beslissing nog later komt")},
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("consent", "consent_on"):
+            self.fields[name].hide_optional = True  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Whoever agreed is named, with the day."""
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("ground") in (PostponementGround.EVERYBODY, PostponementGround.OBJECTOR):
+            if not cleaned.get("consent"):
+                self.add_error("consent", _("Schrijf wie ermee instemde, en hoe"))
+            if not cleaned.get("consent_on"):
+                self.add_error("consent_on", _("Vul de dag in waarop dat gebeurde"))
+        return cleaned
+
+
+class WithdrawnForm(ObjectionForm):
+    """How and when the objector took it back, in whose words."""
+
+    channel = forms.ChoiceField(
+        label=gettext_lazy("Hoe trok de indiener het bezwaar in?"), choices=WITHDRAWN_BY, widget=forms.RadioSelect
+    )
+    received_on = SplitDateField(label=gettext_lazy("Op welke dag?"))
+    text = long_text(gettext_lazy("Wat schreef of zei de indiener?"), rows=4, most=6000)
+    files = FilesField(label=gettext_lazy("Scan van de brief, of het verslag"), required=False, max_files=8)
+    error_texts: ClassVar = {
+        "channel": {"required": gettext_lazy("Kies hoe de indiener het bezwaar introk")},
+        "text": {"required": gettext_lazy("Schrijf wat de indiener schreef of zei")},
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["received_on"].initial = today()
+
+    def clean(self) -> dict[str, Any]:
+        """Without writing only at a hearing that was held (Awb article 6:21)."""
+        cleaned = super().clean() or self.cleaned_data
+        on = cleaned.get("received_on")
+        if on and not self.objection.received_on <= on <= today():
+            self.add_error("received_on", _("Kies een dag tussen de ontvangst van het bezwaar en vandaag"))
+        if cleaned.get("channel") == Channel.HEARING and on and (why := why_not_at_hearing(self.objection, on)):
+            self.add_error("channel", why)
+        return cleaned
 
 
 class RepairForm(ObjectionForm):
@@ -151,6 +223,19 @@ class ObjectionDecisionForm(TermsForm, ObjectionForm):
         if self.cleaned_data["verdict"] != ObjectionOutcome.FOUNDED or not self.cleaned_data.get("outcome"):
             return None
         return self.terms
+
+    @property
+    def plan(self) -> ObjectionTerms:
+        """The decision on the objection as it was filled in."""
+        found = self.cleaned_data
+        return ObjectionTerms(
+            ObjectionOutcome(found["verdict"]),
+            found["motivation"],
+            self.new_terms,
+            no_interest=bool(found["no_interest"]) and not found["interest"],
+            interest=found["interest"],
+            without_hearing=found["without_hearing"],
+        )
 
     def _offer_outcomes(self) -> None:
         if self.outcomes:

@@ -1,6 +1,7 @@
 """Letters about an objection, up to the decision on it (that one is in `decision`)."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.urls import reverse
 
@@ -39,6 +40,11 @@ def extended(objection: Objection, deadline: Deadline, text: str) -> Letter:
     return _compose("objection_extended", objection, deadline, text)
 
 
+def postponed(objection: Objection, deadline: Deadline, text: str) -> Letter:
+    """The decision comes still later, with the new day, on what that rests, and why (Awb article 7:10(5))."""
+    return _compose("objection_postponed", objection, deadline, text, later=objection.postponements.latest("pk"))
+
+
 def hearing_planned(objection: Objection, deadline: Deadline, text: str) -> Letter:
     """The invitation to be heard."""
     return _compose("objection_hearing", objection, deadline, text)
@@ -46,10 +52,12 @@ def hearing_planned(objection: Objection, deadline: Deadline, text: str) -> Lett
 
 def withdrawn(objection: Objection, deadline: Deadline, text: str) -> Letter:
     """The objection was taken back."""
-    return _compose("objection_withdrawn", objection, deadline, text)
+    last_day, withdrawn_on = objection.against.objection_due, objection.withdrawn_on
+    again = last_day if withdrawn_on and last_day > withdrawn_on else None
+    return _compose("objection_withdrawn", objection, deadline, text, may_again_until=again)
 
 
-def _compose(name: str, objection: Objection, deadline: Deadline | None = None, text: str = "") -> Letter:
+def _compose(name: str, objection: Objection, deadline: Deadline | None = None, text: str = "", **more: Any) -> Letter:
     application = objection.against.application
     to_staff = deadline is None
     file_url = links.absolute(reverse("admin:subsidies_application_change", args=[application.pk]))
@@ -62,5 +70,6 @@ def _compose(name: str, objection: Objection, deadline: Deadline | None = None, 
             "text": text,
             "contact_name": objection.handler.name if objection.handler else "",
             "url": file_url if to_staff else case_url(application),
+            **more,
         },
     )

@@ -23,7 +23,7 @@ from subsidies.models.catalogue import (
     Round,
 )
 from subsidies.models.decision import Decision, Proposal
-from subsidies.models.objection import DefaultNotice, Objection
+from subsidies.models.objection import DefaultNotice, Objection, Postponement
 from subsidies.models.payment import BankAccount, Payment, PaymentBatch
 from subsidies.models.review import Advice, CaseNote, CompletionRequest, Hearing, LaterDecision, Pause, Reply
 from subsidies.models.scheme import Scheme, SchemeVersion
@@ -60,6 +60,7 @@ __all__ = [
     "Payment",
     "PaymentBatch",
     "PenaltyRate",
+    "Postponement",
     "Proposal",
     "Recovery",
     "Reply",

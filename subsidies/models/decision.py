@@ -15,6 +15,15 @@ class Proposal(models.Model):
     """A decision that waits for a second pair of eyes; `terms` are the answers of the decision form."""
 
     application = models.ForeignKey(Application, models.CASCADE, related_name="proposals")
+    # Filled in for a decision on an objection; the application itself stays as it is then.
+    objection = models.ForeignKey(
+        "subsidies.Objection",
+        models.PROTECT,
+        related_name="proposals",
+        verbose_name=_("bezwaar"),
+        null=True,
+        blank=True,
+    )
     outcome = models.CharField(_("uitkomst"), max_length=15, choices=Outcome)
     terms = models.JSONField(_("inhoud"))
     # Where the case stood, so that it goes back there.
@@ -34,8 +43,15 @@ class Proposal(models.Model):
         ordering = ["-proposed_at"]
         constraints = [
             models.UniqueConstraint(
-                fields=["application"], condition=Q(closed_at__isnull=True), name="proposal_one_open"
-            )
+                fields=["application"],
+                condition=Q(closed_at__isnull=True, objection__isnull=True),
+                name="proposal_one_open",
+            ),
+            models.UniqueConstraint(
+                fields=["objection"],
+                condition=Q(closed_at__isnull=True),
+                name="proposal_one_open_per_objection",
+            ),
         ]
 
     def __str__(self) -> str:

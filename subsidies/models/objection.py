@@ -1,11 +1,14 @@
 """What residents do about a decision, or about one that does not come."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from shared.lifecycle import Lifecycle
-from subsidies.enums import OBJECTION_TRANSITIONS, ObjectionOutcome, ObjectionStatus
+from shared.terms import legal_days
+from subsidies.enums import OBJECTION_TRANSITIONS, ObjectionOutcome, ObjectionStatus, PostponementGround
 from subsidies.models.application import Application, CaseMessage
 from subsidies.models.decision import Decision
 from subsidies.models.fields import EuroField
@@ -63,6 +66,10 @@ class Objection(Lifecycle):
     repaired_on = models.DateField(_("hersteld op"), null=True, blank=True)
     extended_on = models.DateField(_("verdaagd op"), null=True, blank=True)
     hearing_on = models.DateField(_("hoorzitting op"), null=True, blank=True)
+    withdrawn_on = models.DateField(_("ingetrokken op"), null=True, blank=True)
+    withdrawal = models.OneToOneField(
+        CaseMessage, models.PROTECT, related_name="+", verbose_name=_("intrekking"), null=True, blank=True
+    )
     due_legal = models.DateField(_("wettelijke datum"), null=True, blank=True)
     due_safe = models.DateField(_("veilige datum"), null=True, blank=True)
     handler = models.ForeignKey(
@@ -97,3 +104,37 @@ class Objection(Lifecycle):
 
     def __str__(self) -> str:
         return f"{self.against_id}: {self.get_status_display()}"
+
+    @property
+    def repair_last_day(self) -> date:
+        """The last day to send what is missing; later when the portal did not work on it."""
+        assert self.repair_due_on is not None
+        return legal_days.last_day_for_residents(self.repair_due_on)
+
+
+class Postponement(models.Model):
+    """A later day for the decision on an objection, by consent or for the procedure (Awb article 7:10(4))."""
+
+    objection = models.ForeignKey(Objection, models.CASCADE, related_name="postponements", verbose_name=_("bezwaar"))
+    ground = models.CharField(_("grond"), max_length=10, choices=PostponementGround)
+    # Who agreed, when and how: the file has to show it.
+    consent = models.CharField(_("wie stemde in, en hoe"), max_length=500, blank=True)
+    consent_on = models.DateField(_("ingestemd op"), null=True, blank=True)
+    told_on = models.DateField(_("gemeld op"))
+    until = models.DateField(_("nieuwe laatste dag"))
+    reason = models.TextField(_("reden"), max_length=1000)
+
+    class Meta:
+        verbose_name = _("verder uitstel")
+        verbose_name_plural = _("verder uitstel")
+        ordering = ["told_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ground=PostponementGround.PROCEDURE) | (~Q(consent="") & Q(consent_on__isnull=False)),
+                name="postponement_with_consent",
+            ),
+            models.CheckConstraint(condition=Q(until__gt=models.F("told_on")), name="postponement_later_than_told"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.objection_id}: {self.until:%d-%m-%Y}"

@@ -12,7 +12,7 @@ from shared.audit import trail
 from shared.audit.enums import Visibility
 from shared.terms.clock import Deadline
 from subsidies import dates
-from subsidies.enums import UNDECIDED, Status
+from subsidies.enums import AWARDED, UNDECIDED, Status
 from subsidies.letters import review as letters
 from subsidies.models import Advice, Application, CompletionRequest, Hearing
 from subsidies.workflow.case import lock, reviewers, tell_applicant, tell_reviewers, tell_staff
@@ -89,7 +89,9 @@ def remind_hearing(hearing: Hearing, day: date) -> bool:
     hearing = Hearing.objects.select_for_update().get(pk=hearing.pk)
     ahead = timedelta(days=municipality.current().periods.completion_reminder_days)
     in_time = day <= hearing.last_day <= day + ahead
-    if application.status != Status.HEARING or hearing.reminded_at or hearing.ended_on or not in_time:
+    # Before lower settlement or withdrawal the grant itself stands as it is while we wait (Awb article 4:12(2)).
+    waits = application.status in (Status.HEARING, *AWARDED)
+    if not waits or hearing.reminded_at or hearing.ended_on or not in_time:
         return False
     if day == hearing.asked_on:
         return False

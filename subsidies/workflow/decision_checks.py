@@ -46,7 +46,7 @@ def check(application: Application, terms: DecisionTerms, *, status: str, by: Us
         raise TransitionNotAllowed(
             _("Dit besluit past niet bij de status “%(status)s”.") % {"status": Status(status).label}
         )
-    _check_words(terms)
+    check_words(terms)
     if terms.outcome in GRANTS:
         check_grant(application, terms, on)
     elif terms.outcome == Outcome.NOT_PROCESSED:
@@ -138,15 +138,24 @@ def check_mandate(application: Application, terms: DecisionTerms, *, by: User, o
 
 def second_pair_because(application: Application, terms: DecisionTerms, *, by: User) -> list[str]:
     """Why a second person has to look; empty when one is enough."""
-    reasons = []
+    amount = above_limit(application, terms)
+    return [*([amount] if amount else []), *interests(application, terms, by=by)]
+
+
+def above_limit(application: Application, terms: DecisionTerms) -> str:
+    """That the decision moves more money than one person may decide on; empty when it does not."""
     above, amount = application.scheme_version.four_eyes_above, at_stake(application, terms)
-    if (terms.outcome in MOVES_MONEY or _lowers(application, terms)) and amount > above:
-        reasons.append(
-            _("het bedrag %(amount)s is meer dan %(above)s") % {"amount": euro_text(amount), "above": euro_text(above)}
-        )
-    if not terms.no_interest:
-        reasons.append(_("u meldde een eigen belang: %(interest)s") % {"interest": terms.interest})
-    return reasons + [str(hint) for hint in findings.conflict_hints(application, by)]
+    if not (terms.outcome in MOVES_MONEY or _lowers(application, terms)) or amount <= above:
+        return ""
+    return _("het bedrag %(amount)s is meer dan %(above)s") % {"amount": euro_text(amount), "above": euro_text(above)}
+
+
+def interests(application: Application, terms: DecisionTerms, *, by: User) -> list[str]:
+    """What was declared, or points to an interest of this colleague (Awb article 2:4)."""
+    declared = (
+        [] if terms.no_interest else [_("u meldde een eigen belang: %(interest)s") % {"interest": terms.interest}]
+    )
+    return declared + [str(hint) for hint in findings.conflict_hints(application, by)]
 
 
 def at_stake(application: Application, terms: DecisionTerms) -> Decimal:
@@ -176,7 +185,8 @@ def settled_on(application: Application) -> date | None:
     return found
 
 
-def _check_words(terms: DecisionTerms) -> None:
+def check_words(terms: DecisionTerms) -> None:
+    """Reasons, and a declaration about an interest."""
     if not terms.motivation.strip():
         raise WorkflowError(_("Schrijf waarom u dit besluit neemt. Een besluit zonder motivering kan niet."))
     if not terms.no_interest and not terms.interest.strip():

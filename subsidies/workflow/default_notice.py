@@ -15,7 +15,7 @@ from shared.audit.enums import Visibility
 from shared.lifecycle import WorkflowError
 from shared.terms import legal_days, penalty
 from shared.terms.calendar import today
-from subsidies.enums import UNDECIDED, ObjectionStatus, Outcome
+from subsidies.enums import UNDECIDED, MessageKind, ObjectionStatus, Outcome
 from subsidies.letters import default_notice as letters
 from subsidies.letters.decision import Enclosed
 from subsidies.models import Application, CaseMessage, Decision, DefaultNotice, Objection, PenaltyRate
@@ -137,12 +137,12 @@ def owed(notice: DefaultNotice, on: date) -> Decimal:
 
 
 def decided_on(notice: DefaultNotice) -> date | None:
-    """The day on which the late decision was sent; None while it still has to come."""
+    """The day on which the late decision was sent, or on which nobody waited for it any more; None before that."""
     if notice.objection is not None:
         answer = notice.objection.decision
-        return answer.notified_on if answer else None
+        return answer.notified_on if answer else notice.objection.withdrawn_on
     first = notice.application.decisions.exclude(outcome=Outcome.PENALTY).order_by("decided_at").first()
-    return first.notified_on if first else None
+    return first.notified_on if first else _withdrawn_on(notice.application)
 
 
 def penalty_due(notice: DefaultNotice) -> date | None:
@@ -151,6 +151,15 @@ def penalty_due(notice: DefaultNotice) -> date | None:
         return None
     sent_on = decided_on(notice)
     return penalty_of(notice).decision_due(sent_on - DAY if sent_on else None, calendar=legal_days.calendar())
+
+
+def _withdrawn_on(application: Application) -> date | None:
+    """The day on which the applicant took the application back."""
+    if application.status in UNDECIDED:
+        return None
+    taken_back = application.messages.filter(kind=MessageKind.WITHDRAWAL).order_by("-pk")
+    found: date | None = taken_back.values_list("received_on", flat=True).first()
+    return found
 
 
 def _check_penalty(notice: DefaultNotice, amount: Decimal, on: date) -> None:

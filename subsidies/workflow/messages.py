@@ -82,6 +82,14 @@ def _withdraw(application: Application, message: CaseMessage, by: User | None) -
     apply.withdraw(application, by=by, on=message.received_on)
 
 
+def _withdraw_objection(application: Application, message: CaseMessage, by: User | None) -> None:
+    found = objection.receive_withdrawal(application, message, by)
+    # The letter that confirms it is the answer, also to the objection itself.
+    application.messages.filter(pk__in=[message.pk, found.message_id]).update(answered_at=timezone.now())
+    if not application.messages.filter(answered_at=None).exists():
+        Application.objects.filter(pk=application.pk).update(unread_since=None)
+
+
 def _add(application: Application, message: CaseMessage, by: User | None) -> None:
     """What was missing from the application, or from an objection."""
     waiting = objection.waiting_for_repair(application)
@@ -107,5 +115,6 @@ ACTS: dict[MessageKind, Act] = {
     MessageKind.PRIOR_VIEW: _give_view,
     MessageKind.DEFAULT_NOTICE: default_notice.receive,
     MessageKind.OBJECTION: objection.receive_message,
+    MessageKind.NO_OBJECTION: _withdraw_objection,
     MessageKind.REPORT: report.take_in,
 }

@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db import transaction
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 
@@ -14,13 +14,17 @@ from shared.audit.enums import Visibility
 from shared.lifecycle import WorkflowError
 from shared.terms import awb, legal_days
 from shared.terms.calendar import today
-from shared.terms.changes import Suspension
+from shared.terms.changes import Postponement, Suspension
 from shared.terms.clock import Deadline
-from subsidies.enums import ObjectionStatus, Outcome
+from subsidies import budget, models
+from subsidies.enums import Channel, ObjectionStatus, Outcome
 from subsidies.letters import objection as letters
 from subsidies.models import Application, CaseMessage, Decision, Objection
 from subsidies.policies import may_handle_objection, open_to_objection
 from subsidies.workflow import case
+
+# What was said, and not written.
+SPOKEN = (Channel.PHONE, Channel.DESK, Channel.HEARING)
 
 
 @transaction.atomic
@@ -65,7 +69,7 @@ def receive(decision: Decision, message: CaseMessage, *, by: User | None = None)
 @transaction.atomic
 def take_up(objection: Objection, *, handler: User, committee: bool, by: User, version: int | None) -> Objection:
     """Give it a handler, and tell the objector who that is, by when we decide, and whether a committee advises."""
-    objection = _lock(objection, by, version)
+    objection = lock(objection, by, version)
     if not may_handle_objection(handler, objection):
         raise WorkflowError(
             _("Wie het besluit nam of voorbereidde, mag het bezwaar niet behandelen (Awb 10:3). Kies iemand anders.")
@@ -73,71 +77,104 @@ def take_up(objection: Objection, *, handler: User, committee: bool, by: User, v
     objection.handler, objection.committee = handler, committee
     if committee and objection.committee_told_on is None:
         objection.committee_told_on = today()
-    return _saved(objection, "subsidies.objection_taken_up", by, letters.taken_up, text=handler.name)
+    return saved(objection, "subsidies.objection_taken_up", by, letters.taken_up, text=handler.name)
 
 
 @transaction.atomic
 def excuse(objection: Objection, *, reason: str, by: User, version: int | None) -> Objection:
     """Admit an objection that came late for a good reason (Awb article 6:11)."""
-    objection = _lock(objection, by, version)
+    objection = lock(objection, by, version)
     if not objection.is_late:
         raise WorkflowError(_("Dit bezwaar kwam op tijd."))
     objection.excused_because = reason
-    return _saved(objection, "subsidies.objection_excused", by, text=reason, staff_only=True)
+    return saved(objection, "subsidies.objection_excused", by, text=reason, staff_only=True)
 
 
 @transaction.atomic
 def ask_repair(objection: Objection, *, text: str, due_on: date, by: User, version: int | None) -> Objection:
     """Ask for what is missing, such as the reasons; the term stands still until it is there (Awb 6:6 and 7:10(2))."""
-    objection = _lock(objection, by, version)
+    objection = lock(objection, by, version)
     if due_on <= today():
         raise WorkflowError(_("Kies een dag in de toekomst om het bezwaar aan te vullen."))
+    _no_proposal(objection)
     objection.move_to(ObjectionStatus.REPAIR)
     objection.repair_asked_on, objection.repair_due_on, objection.repaired_on = today(), due_on, None
-    return _saved(objection, "subsidies.objection_repair_asked", by, letters.repair_asked, text=text)
+    return saved(objection, "subsidies.objection_repair_asked", by, letters.repair_asked, text=text)
 
 
 @transaction.atomic
 def repaired(objection: Objection, *, received_on: date, by: User | None, version: int | None) -> Objection:
     """What was missing came in."""
-    objection = _lock(objection, by, version)
+    objection = lock(objection, by, version)
     objection.move_to(ObjectionStatus.RECEIVED)
     objection.repaired_on = received_on
-    return _saved(objection, "subsidies.objection_repaired", by)
+    return saved(objection, "subsidies.objection_repaired", by)
 
 
 @transaction.atomic
 def extend(objection: Objection, *, reason: str, by: User, version: int | None) -> Objection:
     """Six weeks more, once, told in time (Awb article 7:10(3))."""
-    objection = _lock(objection, by, version)
+    objection = lock(objection, by, version)
     if objection.extended_on is not None:
         raise WorkflowError(_("De beslissing is al een keer verdaagd. Nog een keer kan niet."))
     if objection.due_legal and objection.due_legal < today():
         raise WorkflowError(_("De termijn is al voorbij. Verdagen kan dan niet meer."))
     objection.extended_on = today()
-    return _saved(objection, "subsidies.objection_extended", by, letters.extended, text=reason)
+    return saved(objection, "subsidies.objection_extended", by, letters.extended, text=reason)
 
 
 @transaction.atomic
 def plan_hearing(objection: Objection, *, on: date, place: str, by: User, version: int | None) -> Objection:
     """Invite the objector to be heard (Awb article 7:2), with the right to read the file before (7:4)."""
-    objection = _lock(objection, by, version)
+    objection = lock(objection, by, version)
     if on <= today():
         raise WorkflowError(_("Kies voor de hoorzitting een dag in de toekomst."))
+    _no_proposal(objection)
     if objection.status != ObjectionStatus.HEARING:
         objection.move_to(ObjectionStatus.HEARING)
     objection.hearing_on = on
     with translation.override("nl"):
         day = format_date(on, "l j F Y")
-    return _saved(objection, "subsidies.objection_hearing_planned", by, letters.hearing_planned, text=f"{day}, {place}")
+    return saved(objection, "subsidies.objection_hearing_planned", by, letters.hearing_planned, text=f"{day}, {place}")
 
 
 @transaction.atomic
-def withdraw(objection: Objection, *, by: User | None, version: int | None) -> Objection:
-    """The objector takes it back (Awb article 6:21)."""
-    objection = _lock(objection, by, version)
+def withdraw(objection: Objection, message: CaseMessage, by: User | None = None) -> Objection:
+    """The objector takes it back: in writing, or in words while being heard (Awb article 6:21).
+
+    Whoever writes it down has no say in it, so that may also be who took the decision.
+    """
+    objection = lock(objection, None, None)
+    if message.channel in SPOKEN and (why := why_not_at_hearing(objection, message.received_on)):
+        raise WorkflowError(why)
     objection.move_to(ObjectionStatus.WITHDRAWN)
-    return _saved(objection, "subsidies.objection_withdrawn", by, letters.withdrawn)
+    objection.withdrawal, objection.withdrawn_on = message, message.received_on
+    # A decision that waited for a second pair of eyes is not taken any more, nor is the money kept for it.
+    if objection.proposals.filter(closed_at=None).update(closed_at=timezone.now()):
+        budget.release(objection.against.application, by=by, on=today())
+    return saved(objection, "subsidies.objection_withdrawn", by, letters.withdrawn)
+
+
+@transaction.atomic
+def receive_withdrawal(application: Application, message: CaseMessage, by: User | None = None) -> Objection:
+    """A withdrawal from the applicant's page, on paper, or at the hearing.
+
+    Raises:
+        WorkflowError: no objection is open.
+    """
+    found = open_objection(application)
+    if found is None:
+        raise WorkflowError(_("Er is geen bezwaar dat nog loopt. U hoeft niets in te trekken."))
+    return withdraw(found, message, by)
+
+
+def why_not_at_hearing(objection: Objection, on: date) -> str:
+    """Why nothing can have been said at a hearing on this day; empty when there was one."""
+    if objection.hearing_on is None or objection.hearing_on != on:
+        return _(
+            "Op die dag was er geen hoorzitting. Buiten een hoorzitting intrekken kan alleen schriftelijk (Awb 6:21)."
+        )
+    return ""
 
 
 def open_objection(application: Application) -> Objection | None:
@@ -195,8 +232,13 @@ def deadline(objection: Objection) -> Deadline:
         committee=objection.committee and told_on is not None and told_on <= short,
         suspensions=[repair],
         extensions=[awb.objection_extension(objection.extended_on)] if objection.extended_on else [],
+        postponements=[Postponement(each.told_on, each.until) for each in _postponements(objection)],
         calendar=calendar,
     )
+
+
+def _postponements(objection: Objection) -> list[models.Postponement]:
+    return list(objection.postponements.all()) if objection.pk else []
 
 
 def _count(objection: Objection) -> None:
@@ -204,7 +246,7 @@ def _count(objection: Objection) -> None:
     objection.due_legal, objection.due_safe = found.due_legal, found.due_safe
 
 
-def _lock(objection: Objection, by: User | None, version: int | None) -> Objection:
+def lock(objection: Objection, by: User | None, version: int | None) -> Objection:
     """Lock the case and give the newest state; refuses who had a part in the decision.
 
     `version` is that of the application: whoever saw its file saw the objection too.
@@ -219,7 +261,7 @@ def _lock(objection: Objection, by: User | None, version: int | None) -> Objecti
     return locked
 
 
-def _saved(
+def saved(
     objection: Objection,
     action: str,
     by: User | None,
@@ -228,7 +270,7 @@ def _saved(
     text: str = "",
     staff_only: bool = False,
 ) -> Objection:
-    """Count the dates again, save, write it down, and tell the objector."""
+    """Count the dates again, save, write it down, and tell the objector; for the end of each step."""
     _count(objection)
     objection.version += 1
     objection.save()
@@ -243,6 +285,11 @@ def _saved(
             explained = deadline(objection)
         case.tell_applicant(application, letter(objection, explained, text), name)
     return objection
+
+
+def _no_proposal(objection: Objection) -> None:
+    if objection.status == ObjectionStatus.PROPOSED:
+        raise WorkflowError(_("Er ligt een voorstel voor de beslissing. Geef dat eerst terug."))
 
 
 def _colleagues() -> list[User]:

@@ -1,6 +1,5 @@
 """Decide on an objection: look at everything again, and put a new decision in the place of the old one where needed."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 from django.db import transaction
@@ -12,15 +11,15 @@ from shared.lifecycle import WorkflowError
 from shared.terms import awb, legal_days
 from shared.terms.calendar import today
 from shared.ui.notations import euro_text
-from subsidies import findings
-from subsidies.enums import ObjectionOutcome, Outcome, Status
+from subsidies.enums import ObjectionOutcome, ObjectionStatus, Outcome, Status
 from subsidies.letters.decision import Enclosed
 from subsidies.models import Application, Decision, DefaultNotice, Ground, Mandate, Objection
 from subsidies.policies import mandates_of, may_handle_objection
 from subsidies.workflow import case, decision_checks, default_notice, objection, pay
-from subsidies.workflow.decide import Act, take
+from subsidies.workflow.decide import Act, SecondPairNeeded, take
 from subsidies.workflow.decision_checks import GRANTS
 from subsidies.workflow.decision_terms import DecisionTerms
+from subsidies.workflow.objection_terms import ObjectionTerms
 from subsidies.workflow.owed import promised
 
 NOTHING = Decimal(0)
@@ -46,6 +45,7 @@ def decide(
     motivation: str,
     terms: DecisionTerms | None = None,
     no_interest: bool,
+    interest: str = "",
     without_hearing: str = "",
     by: User,
     version: int | None,
@@ -55,51 +55,85 @@ def decide(
     `without_hearing` says why nobody had to be heard (Awb article 7:3). `version` is that of the application.
 
     Raises:
+        SecondPairNeeded: propose it to a colleague instead.
         WorkflowError: it cannot be decided like this; nothing happened.
     """
+    plan = ObjectionTerms(outcome, motivation, terms, no_interest, interest, without_hearing)
+    found = lock(against, version)
+    if found.status == ObjectionStatus.PROPOSED:
+        raise WorkflowError(_("Er ligt al een voorstel voor deze beslissing. Een collega beslist, of geeft het terug."))
+    grounds = check(found, plan, by)
+    if reasons := second_pair_because(found, plan, by=by):
+        raise SecondPairNeeded(
+            _("Hier is een tweede paar ogen nodig: %(reasons)s. Leg het als voorstel voor aan een collega.")
+            % {"reasons": "; ".join(reasons)}
+        )
+    return take_on_objection(found, plan, grounds, by=by, prepared_by=found.handler)
+
+
+def lock(against: Objection, version: int | None) -> Objection:
+    """Lock the case and the objection, and give their newest state."""
     application = case.lock(against.against.application, version)
-    found = Objection.objects.locked().select_related("against", "handler").get(pk=against.pk)
+    found: Objection = Objection.objects.locked().select_related("against", "handler").get(pk=against.pk)
     found.against.application = application
-    new = terms or DecisionTerms(Outcome.OBJECTION, motivation)
-    new = replace(new, motivation=_with_reason(motivation, without_hearing), no_interest=no_interest)
-    _check(found, outcome, new, without_hearing, by)
-    grounds = _check_new(application, found, outcome, terms and new)
-    mandate = _mandate(application, found, new, by)
-    found.outcome = outcome
-    handler = found.handler if found.handler_id != by.pk else None
-    act = Act(new, grounds, mandate, by, handler, application.status)
-    enclosed = Enclosed(kind=new.outcome, record_as=Outcome.OBJECTION, objection=found)
+    return found
+
+
+def take_on_objection(
+    found: Objection, plan: ObjectionTerms, grounds: list[Ground], *, by: User, prepared_by: User | None
+) -> Decision:
+    """Save and send the decision; the caller locked and checked everything but the mandate."""
+    application, terms = found.against.application, plan.decision
+    mandate = _mandate(found, plan, by)
+    found.outcome = plan.outcome
+    preparer = prepared_by if prepared_by and prepared_by.pk != by.pk else None
+    act = Act(terms, grounds, mandate, by, preparer, application.status)
+    enclosed = Enclosed(kind=terms.outcome, record_as=Outcome.OBJECTION, objection=found)
     decision = take(application, act, on=today(), enclosed=enclosed)
-    if outcome == ObjectionOutcome.FOUNDED and terms is None:
+    if plan.outcome == ObjectionOutcome.FOUNDED and plan.new is None:
         _undo(application, found, decision)
     objection.note_decided(found, decision)
     return decision
 
 
-def _check(found: Objection, outcome: ObjectionOutcome, terms: DecisionTerms, without_hearing: str, by: User) -> None:
+def second_pair_because(found: Objection, plan: ObjectionTerms, *, by: User) -> list[str]:
+    """Why a second person has to look, as at a first decision: the money of the old or the new one, or an interest."""
+    application, old = found.against.application, _old(found)
+    both = [old, plan.decision] if plan.new is None else [plan.decision, old]
+    amount = next((reason for terms in both if (reason := decision_checks.above_limit(application, terms))), "")
+    return [*([amount] if amount else []), *decision_checks.interests(application, plan.decision, by=by)]
+
+
+def check(found: Objection, plan: ObjectionTerms, by: User) -> list[Ground]:
+    """Everything but the mandate and the second pair of eyes; gives the grounds of the new decision.
+
+    Raises:
+        WorkflowError: it cannot be decided like this.
+    """
+    _check(found, plan, by)
+    return _check_new(found.against.application, found, plan.outcome, plan.new and plan.decision)
+
+
+def _check(found: Objection, plan: ObjectionTerms, by: User) -> None:
     if not may_handle_objection(by, found) or not by.has_perm("subsidies.decide_application"):
         raise WorkflowError(
             _("U nam het besluit of bereidde het voor. Iemand anders beslist op het bezwaar (Awb 10:3, derde lid).")
         )
-    application = found.against.application
-    if application.status == Status.PROPOSED:
+    if found.against.application.status == Status.PROPOSED:
         raise WorkflowError(_("Er ligt nog een voorstel over deze aanvraag. Handel dat eerst af."))
-    if findings.conflict_hints(application, by) or not terms.no_interest:
-        raise WorkflowError(_("Wie een eigen belang kan hebben, beslist niet op het bezwaar (Awb 2:4)."))
-    if not terms.motivation.strip():
-        raise WorkflowError(_("Schrijf waarom u zo beslist. Een beslissing zonder motivering kan niet."))
-    if found.is_late and not found.excused_because and outcome != ObjectionOutcome.INADMISSIBLE:
+    decision_checks.check_words(plan.decision)
+    if found.is_late and not found.excused_because and plan.outcome != ObjectionOutcome.INADMISSIBLE:
         raise WorkflowError(
             _(
                 "Dit bezwaar kwam te laat. Laat het eerst toe met een reden (Awb 6:11), "
                 "of verklaar het niet-ontvankelijk."
             )
         )
-    waits = found.repair_due_on and found.repaired_on is None and found.repair_due_on >= today()
-    if outcome == ObjectionOutcome.INADMISSIBLE and waits:
+    waits = found.repair_due_on and found.repaired_on is None and found.repair_last_day >= today()
+    if plan.outcome == ObjectionOutcome.INADMISSIBLE and waits:
         raise WorkflowError(_("De tijd om het bezwaar aan te vullen is nog niet voorbij (Awb 6:6)."))
     heard = found.hearing_on is not None and found.hearing_on <= today()
-    if not heard and not without_hearing.strip():
+    if not heard and not plan.without_hearing.strip():
         raise WorkflowError(
             _("Nodig de indiener eerst uit voor een hoorzitting, of schrijf waarom dat niet hoeft (Awb 7:2 en 7:3).")
         )
@@ -151,17 +185,25 @@ def _limits(application: Application, found: Objection) -> tuple[Decimal, Decima
     return now, max(application.granted_amount or NOTHING, once if changed else NOTHING)
 
 
-def _mandate(application: Application, found: Objection, terms: DecisionTerms, by: User) -> Mandate:
-    old = DecisionTerms(Outcome(found.against.outcome), "", amount=found.against.amount)
-    amount = max(decision_checks.at_stake(application, terms), decision_checks.at_stake(application, old))
-    mandates = mandates_of(by, application, today())
-    mandate = next((each for each in mandates if each.maximum_amount >= amount), None)
+def mandate_on_objection(found: Objection, plan: ObjectionTerms, user: User) -> Mandate | None:
+    """The mandate under which this person may decide it; None without one that is enough."""
+    application = found.against.application
+    stakes = [decision_checks.at_stake(application, terms) for terms in (plan.decision, _old(found))]
+    mandates = mandates_of(user, application, today())
+    return next((each for each in mandates if each.maximum_amount >= max(stakes)), None)
+
+
+def _mandate(found: Objection, plan: ObjectionTerms, by: User) -> Mandate:
+    mandate = mandate_on_objection(found, plan, by)
     if mandate is None:
         raise WorkflowError(
-            _("Uw mandaat is niet genoeg voor %(amount)s. Vraag een collega met meer mandaat om te beslissen.")
-            % {"amount": euro_text(amount)}
+            _("Uw mandaat is niet genoeg voor deze beslissing. Leg haar voor aan een collega met meer mandaat.")
         )
     return mandate
+
+
+def _old(found: Objection) -> DecisionTerms:
+    return DecisionTerms(Outcome(found.against.outcome), "", amount=found.against.amount)
 
 
 def _undo(application: Application, found: Objection, decision: Decision) -> None:
@@ -179,7 +221,3 @@ def _undo(application: Application, found: Objection, decision: Decision) -> Non
     recovery.save()
     due_on = awb.payment_due(decision.notified_on, calendar=legal_days.calendar()).due_legal
     pay.prepare_payment(decision, purpose="settlement", amount=recovery.received_amount, due_on=due_on)
-
-
-def _with_reason(motivation: str, without_hearing: str) -> str:
-    return "\n\n".join(filter(None, [motivation.strip(), without_hearing.strip()]))

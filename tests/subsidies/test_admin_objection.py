@@ -120,10 +120,11 @@ def test_what_is_missing_is_asked_and_comes_in(made, manager):
 
     send(manager, case, "bezwaar-aanvullen", text="Schrijf waarom.", **due)
     send(manager, case, "bezwaar-aangevuld", **came)
-    send(manager, case, "bezwaar-ingetrokken")
+    send(manager, case, "bezwaar-ingetrokken", channel="paper", text="Ik trek mijn bezwaar in.", **came)
 
     made.refresh_from_db()
-    assert (made.repaired_on, made.status) == (today(), "withdrawn")
+    assert (made.repaired_on, made.status, made.withdrawn_on) == (today(), "withdrawn", today())
+    assert made.withdrawal.text == "Ik trek mijn bezwaar in."
 
 
 def test_who_decided_sees_why_somebody_else_handles_it(made):

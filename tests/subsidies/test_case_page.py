@@ -266,6 +266,7 @@ class TestWhatIsOffered:
         assert offered == {
             "vraag": True,
             "bezwaar": True,
+            "bezwaar-intrekken": False,
             "toevoegen": False,
             "zienswijze": False,
             "intrekken": False,

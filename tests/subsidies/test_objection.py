@@ -238,14 +238,6 @@ def test_without_a_decision_there_is_nothing_to_object_to():
         objection.receive_message(case, CaseMessageFactory(application=case))
 
 
-def test_an_objection_can_be_withdrawn(manager):
-    made = receive(refused())
-
-    objection.withdraw(made, by=manager, version=None)
-
-    assert Objection.objects.get().status == "withdrawn"
-
-
 def test_an_objection_from_the_page_of_the_case_comes_in_with_a_receipt():
     decision = refused()
     case = decision.application

@@ -10,7 +10,7 @@ from django.utils import timezone
 from shared.lifecycle import WorkflowError
 from shared.terms.calendar import today
 from subsidies.enums import EntryKind, MessageKind, ObjectionOutcome, Outcome, Status
-from subsidies.models import Application, DefaultNotice, Entry, Objection, Payment, Recovery
+from subsidies.models import Application, DefaultNotice, Entry, Payment, Recovery
 from subsidies.workflow import objection
 from subsidies.workflow.decide import DecisionTerms
 from tests.factories.accounts import CoordinatorFactory, ManagerFactory
@@ -41,15 +41,6 @@ def test_a_colleague_who_objected_never_handles_it_themselves(manager):
     assert manager not in objection.handlers(made)
     with pytest.raises(WorkflowError, match="10:3"):
         objection.excuse(made, reason="Ik was ziek.", by=manager, version=None)
-
-
-def test_who_may_have_an_interest_does_not_decide_on_the_objection(manager):
-    decision = refused()
-    Application.objects.filter(pk=decision.application_id).update(name=f"Oma {manager.name.split()[-1]}")
-    made = Objection.objects.get(pk=receive(decision).pk)
-
-    with pytest.raises(WorkflowError, match="eigen belang"):
-        settle(made, by=manager)
 
 
 def test_an_objection_waits_for_a_proposal_about_the_same_case(manager):

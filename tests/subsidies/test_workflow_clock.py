@@ -116,6 +116,17 @@ def test_a_hearing_is_reminded_of_once(db):
     ]
 
 
+def test_a_view_before_lower_settlement_or_withdrawal_is_reminded_of_too(db):
+    for awarded in (ApplicationFactory(granted=True), ApplicationFactory(settled=True)):
+        hearing = HearingFactory(application=awarded, asked_on=RECEIVED, due_on=RECEIVED + timedelta(days=14))
+
+        reminded = [clock.remind_hearing(hearing, RECEIVED + timedelta(days=day)) for day in (9, 10, 11)]
+
+        letter = OutboxMessage.objects.get(recipient_email=awarded.email)
+        assert reminded == [False, True, False]
+        assert "Wij willen de aanvraag weigeren." in letter.text
+
+
 def test_an_adviser_is_reminded_once_and_silence_goes_in_the_file(case):
     with time_machine.travel("2026-09-07 10:00:00+02:00", tick=False):
         advice = AdviceFactory(application=case, due_on=RECEIVED + timedelta(days=7))
