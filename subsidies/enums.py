@@ -304,7 +304,7 @@ class ObjectionStatus(TextChoices):
     WITHDRAWN = "withdrawn", _("ingetrokken")
 
 
-_OBJECTION_ENDS = {ObjectionStatus.PROPOSED, ObjectionStatus.DECIDED, ObjectionStatus.WITHDRAWN}
+_OBJECTION_ENDS: set[str] = {ObjectionStatus.PROPOSED, ObjectionStatus.DECIDED, ObjectionStatus.WITHDRAWN}
 
 OBJECTION_TRANSITIONS: dict[str, set[str]] = {
     ObjectionStatus.RECEIVED: {
@@ -313,7 +313,7 @@ OBJECTION_TRANSITIONS: dict[str, set[str]] = {
         *_OBJECTION_ENDS,
     },
     ObjectionStatus.REPAIR: {ObjectionStatus.RECEIVED, *_OBJECTION_ENDS},
-    ObjectionStatus.HEARING: _OBJECTION_ENDS,
+    ObjectionStatus.HEARING: {*_OBJECTION_ENDS},
     # The second pair of eyes decides, or gives the proposal back.
     ObjectionStatus.PROPOSED: {
         ObjectionStatus.RECEIVED,

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("subsidies", "0008_themes_are_shared"),
+        ("subsidies", "0009_files_by_purpose"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
