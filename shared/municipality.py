@@ -38,6 +38,12 @@ class Periods:
     term_warning_percents: tuple[int, ...]
     # The sample is drawn from the reports that are due within so many days.
     sample_ahead_days: int
+    step_reminder_days: int
+    step_late_days: int
+    finding_reminder_days: int
+    finding_late_days: int
+    notice_keep_days: int
+    notice_link_days: int
 
 
 @dataclass(frozen=True)

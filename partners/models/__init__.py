@@ -1,5 +1,22 @@
 """What the partners' records are: one module per subject."""
 
+from partners.models.actions import ActionStep, JointAction, WijkAgenda
+from partners.models.noticeboard import Notice, NoticeReading
 from partners.models.organisations import Partner, PartnerContact
+from partners.models.signals import Signal
+from partners.models.walks import ChecklistItem, Finding, InOrder, Walk
 
-__all__ = ["Partner", "PartnerContact"]
+__all__ = [
+    "ActionStep",
+    "ChecklistItem",
+    "Finding",
+    "InOrder",
+    "JointAction",
+    "Notice",
+    "NoticeReading",
+    "Partner",
+    "PartnerContact",
+    "Signal",
+    "Walk",
+    "WijkAgenda",
+]

@@ -1,0 +1,1 @@
+"""What is right: pure functions, one module per subject."""

@@ -1,0 +1,43 @@
+"""Clock-driven calls: load, one workflow call each; safe to run twice."""
+
+from datetime import timedelta
+
+from celery import shared_task
+from celery.schedules import crontab
+from django.utils import timezone
+
+from partners.models import ActionStep, Finding
+from partners.workflow import action_steps, findings, noticeboard
+from shared import municipality
+
+
+@shared_task
+def remind_of_steps() -> None:
+    """Remind of steps of joint actions whose day comes near or has passed; each in its own transaction."""
+    today = timezone.localdate()
+    until = today + timedelta(days=municipality.current().periods.step_reminder_days)
+    waiting = ActionStep.objects.to_do().due(until).filter(late_reminded_at__isnull=True)
+    for step in waiting.select_related("action").order_by("pk"):
+        action_steps.remind(step, today)
+
+
+@shared_task
+def remind_of_findings() -> None:
+    """Remind of findings of a walk whose day comes near or has passed."""
+    today = timezone.localdate()
+    until = today + timedelta(days=municipality.current().periods.finding_reminder_days)
+    for finding in Finding.objects.to_remind(until).filter(late_reminded_at__isnull=True).order_by("pk"):
+        findings.remind(finding, today)
+
+
+@shared_task
+def delete_old_notices() -> None:
+    """Delete what has been on the noticeboard for a year, with every copy of the words."""
+    noticeboard.delete_old(timezone.now())
+
+
+TIMETABLE = {
+    "partners.remind_of_steps": (remind_of_steps, crontab(hour=7, minute=15)),
+    "partners.remind_of_findings": (remind_of_findings, crontab(hour=7, minute=20)),
+    "partners.delete_old_notices": (delete_old_notices, crontab(hour=3, minute=25)),
+}
