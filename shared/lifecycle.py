@@ -2,7 +2,7 @@
 
 from typing import ClassVar, Self
 
-from django.db import models
+from django.db import connection, models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,6 +17,31 @@ class TransitionNotAllowed(WorkflowError):
 
 class StaleVersion(WorkflowError):
     """Someone else changed the case after this person saw it."""
+
+
+class YearCounter(models.Model):
+    """The last number given out in a year; each kind of case has a counter of its own."""
+
+    year = models.PositiveSmallIntegerField(unique=True)
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.year}: {self.last}"
+
+    @classmethod
+    def take(cls, year: int) -> int:
+        """The next number of the year; the row stays locked until the transaction ends, so none is used twice."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"INSERT INTO {cls._meta.db_table} AS counter (year, last) VALUES (%s, 1) "  # noqa: S608 (our own name)
+                "ON CONFLICT (year) DO UPDATE SET last = counter.last + 1 RETURNING last",
+                [year],
+            )
+            number: int = cursor.fetchone()[0]
+        return number
 
 
 class LifecycleQuerySet(models.QuerySet):

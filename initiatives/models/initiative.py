@@ -20,18 +20,12 @@ from initiatives.enums import (
 )
 from initiatives.querysets import InitiativeQuerySet
 from initiatives.rules import FOLD_FROM, FOLD_TO
-from shared.lifecycle import Lifecycle
+from shared.lifecycle import Lifecycle, YearCounter
 from shared.themes.models import Theme
 
 
-class ReferenceCounter(models.Model):
-    """The last number given out in a year; the row is locked while a number is taken, so none is used twice."""
-
-    year = models.PositiveSmallIntegerField(unique=True)
-    last = models.PositiveIntegerField(default=0)
-
-    def __str__(self) -> str:
-        return f"{self.year}: {self.last}"
+class ReferenceCounter(YearCounter):
+    """The last number of a plan, year by year."""
 
 
 def folded(*columns: str) -> models.Func:

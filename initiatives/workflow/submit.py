@@ -5,13 +5,13 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from initiatives import letters
 from initiatives.enums import Channel, Status
-from initiatives.models import Draft, Initiative
+from initiatives.models import Draft, Initiative, ReferenceCounter
 from initiatives.rules import has_link, promised_by
 from initiatives.workflow.case import (
     attach,
@@ -30,10 +30,6 @@ from shared.themes.models import Theme
 from shared.wijken.models import Buurt, Wijk
 
 # Makes the row of a new year, or waits for whoever holds it.
-TAKE_NUMBER = """
-    INSERT INTO initiatives_referencecounter AS counter (year, last) VALUES (%s, 1)
-    ON CONFLICT (year) DO UPDATE SET last = counter.last + 1 RETURNING last
-"""
 
 
 @dataclass(frozen=True)
@@ -183,9 +179,7 @@ def mark_spam(initiative: Initiative, *, by: User, version: int | None = None) -
 
 def next_reference(year: int) -> str:
     """The next number of the year, as 2026-00123; holds the year's row until the transaction ends."""
-    with connection.cursor() as cursor:
-        cursor.execute(TAKE_NUMBER, [year])
-        return f"{year}-{cursor.fetchone()[0]:05d}"
+    return f"{year}-{ReferenceCounter.take(year):05d}"
 
 
 def _create(

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from shared.lifecycle import Lifecycle
+from shared.lifecycle import Lifecycle, YearCounter
 from subsidies.enums import TRANSITIONS, ApplicantKind, Channel, FilePurpose, MessageKind, RetentionClass, Status
 from subsidies.models.catalogue import Round
 from subsidies.models.fields import EuroField
@@ -17,14 +17,8 @@ from subsidies.models.scheme import Scheme, SchemeVersion
 from subsidies.querysets import ApplicationDraftQuerySet, ApplicationQuerySet
 
 
-class ApplicationCounter(models.Model):
-    """The last number given out in a year; the row is locked while a number is taken, so none is used twice."""
-
-    year = models.PositiveSmallIntegerField(unique=True)
-    last = models.PositiveIntegerField(default=0)
-
-    def __str__(self) -> str:
-        return f"{self.year}: {self.last}"
+class ApplicationCounter(YearCounter):
+    """The last number of an application, year by year."""
 
 
 class ApplicationDraft(models.Model):

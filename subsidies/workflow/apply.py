@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from initiatives.models import Initiative
@@ -23,14 +23,10 @@ from subsidies import budget, dates
 from subsidies.completeness import missing
 from subsidies.enums import ApplicantKind, Channel, FilePurpose, Status
 from subsidies.letters import applicant as letters
-from subsidies.models import Application, ApplicationDraft, CostLine, Round, SchemeVersion
+from subsidies.models import Application, ApplicationCounter, ApplicationDraft, CostLine, Round, SchemeVersion
 from subsidies.workflow.case import attach, lock, tell_applicant, tell_reviewers
 
 # Makes the row of a new year, or waits for whoever holds it.
-TAKE_NUMBER = """
-    INSERT INTO subsidies_applicationcounter AS counter (year, last) VALUES (%s, 1)
-    ON CONFLICT (year) DO UPDATE SET last = counter.last + 1 RETURNING last
-"""
 
 
 # Plain attachments, or files by what the scheme asked them for (`FilePurpose`).
@@ -167,9 +163,7 @@ def withdraw(application: Application, *, by: User | None, on: date, version: in
 
 def next_reference(year: int) -> str:
     """The next number of the year, as 2026-S-00042; holds the year's row until the transaction ends."""
-    with connection.cursor() as cursor:
-        cursor.execute(TAKE_NUMBER, [year])
-        return f"{year}-S-{cursor.fetchone()[0]:05d}"
+    return f"{year}-S-{ApplicationCounter.take(year):05d}"
 
 
 def what_is_missing(application: Application) -> list[str]:
