@@ -5,9 +5,10 @@ every calendar shows the hour that stands on our page. What changed keeps its UI
 cancelled stays in the file, marked: a calendar that has it takes it off or strikes it through.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
@@ -32,7 +33,8 @@ USUAL_LENGTH = timedelta(hours=1)
 class CalendarEvent:
     """One date. `uid` is unique within the portal and never changes ("moment-12"); `path` is the page it belongs to.
 
-    A whole day, or several, has dates instead of datetimes; `ends` is then the last day itself.
+    A whole day, or several, has dates instead of datetimes; `ends` is then the last day itself. What comes back is one
+    event with a `rule`, so that a calendar keeps it together and moves with the clock.
     """
 
     uid: str
@@ -45,6 +47,8 @@ class CalendarEvent:
     text: str = ""
     sequence: int = 0
     cancelled: bool = False
+    # How it comes back (RFC 5545, 3.3.10): {"freq": "WEEKLY", "until": a moment in UTC}.
+    rule: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def is_whole_day(self) -> bool:
@@ -131,6 +135,8 @@ def _component(event: CalendarEvent) -> Event:
     component.add("url", event.page_url)
     if event.place:
         component.add("location", event.place)
+    if event.rule:
+        component.add("rrule", vRecur(event.rule))
     return component
 
 

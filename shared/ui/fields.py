@@ -1,6 +1,6 @@
 """Fields that accept what people write and give back one notation."""
 
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
@@ -125,6 +125,31 @@ class SplitDateField(forms.Field):
             return bool(self.to_python(initial) != self.to_python(data))
         except ValidationError:
             return True
+
+
+class TimeField(forms.CharField):
+    """A time on the clock in any notation; gives back a `time`, or None when empty."""
+
+    default_error_messages = {"invalid": gettext_lazy("Vul een tijd in, zoals 19:30")}
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.widget.attrs.setdefault("class", "portal-width-8")
+        self.widget.attrs.setdefault("autocomplete", "off")
+
+    def clean(self, value: Any) -> Any:
+        """Read the time, or show how one looks."""
+        text: str = super().clean(value)
+        if not text:
+            return None
+        found = notations.read_time(text)
+        if found is None:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return found
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show a time as it is written here; what was typed stays."""
+        return f"{value:%H:%M}" if isinstance(value, time) else value
 
 
 class EuroField(forms.CharField):

@@ -1,7 +1,7 @@
 """Read postcodes, house numbers, amounts, dates and phone numbers in every notation people use; write them in one."""
 
 import re
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -38,6 +38,7 @@ _AMOUNT = re.compile(
 )
 _DUTCH_DATE = re.compile(r"([0-9]{1,2})(?: ?- ?| )([0-9]{1,2}|[a-z]+)\.?(?: ?- ?| )([0-9]{4})")
 _ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_TIME = re.compile(r"([01]?[0-9]|2[0-3]) ?(?:[:.u] ?([0-5][0-9])?)? ?(?:uur|u|h)?")
 _SHORT_PHONE = re.compile(r"14 ?(0[0-9]{2,3})")
 
 
@@ -136,6 +137,15 @@ def exact_date(day: str, month: str, year: str) -> date | None:
         return date(int(year), month_number, int(day))
     except ValueError:
         return None
+
+
+def read_time(text: str) -> time | None:
+    """A time on the clock: 19:30, 19.30, 19u30, 1930, 19 uur. None when it is not one."""
+    plain = " ".join(text.lower().replace("\u00a0", " ").split())
+    if re.fullmatch(r"[0-9]{4}", plain):
+        plain = f"{plain[:2]}:{plain[2:]}"
+    match = _TIME.fullmatch(plain)
+    return time(int(match[1]), int(match[2] or 0)) if match else None
 
 
 def read_phone(text: str) -> str | None:

@@ -1,5 +1,5 @@
 import json
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from pathlib import Path
 
@@ -142,3 +142,23 @@ def test_one_line_is_tidied(typed, expected):
 def test_tidying_twice_changes_nothing_more(typed):
     assert text.one_line(text.one_line(typed)) == text.one_line(typed)
     assert text.paragraphs(text.paragraphs(typed)) == text.paragraphs(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("19:30", time(19, 30)),
+        ("19.30", time(19, 30)),
+        ("19u30", time(19, 30)),
+        ("1930", time(19, 30)),
+        ("9 uur", time(9, 0)),
+        ("9.00 uur", time(9, 0)),
+        ("0:15", time(0, 15)),
+        ("24:00", None),
+        ("19:60", None),
+        ("half acht", None),
+        ("", None),
+    ],
+)
+def test_a_time_on_the_clock_is_read_in_the_notations_that_people_use(typed, expected):
+    assert notations.read_time(typed) == expected
