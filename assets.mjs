@@ -11,7 +11,7 @@ const COMPONENTS = [
   "radio-button", "badge-status", "alert", "table", "pagination",
 ];
 // Our own style sheets, in this order; tokens first, so that what follows can use them.
-const PORTAL = ["tokens", "base", "map", "layout", "forms", "components", "resident"];
+const PORTAL = ["tokens", "base", "map", "layout", "forms", "components", "resident", "agenda"];
 const ADMIN = ["tokens", "forms", "map", "admin", "review", "messages"];
 // The forms of the portal look the same in the admin.
 const ADMIN_COMPONENTS = COMPONENTS.filter((name) => /^(form|text|select|radio)/.test(name));

@@ -1,9 +1,5 @@
-"""A poster and a QR code for a plan, made here: no visitor's address goes to anybody else."""
+"""A poster for a plan, with its QR code."""
 
-import io
-
-import qrcode
-import qrcode.image.svg
 from django.conf import settings
 
 from initiatives.models import Initiative
@@ -11,15 +7,6 @@ from shared import municipality, typeset
 from shared.links import absolute
 
 TEMPLATE = settings.BASE_DIR / "templates" / "initiatives" / "poster.typ"
-
-
-def qr_svg(address: str) -> bytes:
-    """The address as a QR code, one black path on white, with the quiet edge that scanners need."""
-    code = qrcode.QRCode(error_correction=qrcode.ERROR_CORRECT_M, border=4, box_size=20)
-    code.add_data(address)
-    output = io.BytesIO()
-    code.make_image(image_factory=qrcode.image.svg.SvgPathFillImage).save(output)
-    return output.getvalue()
 
 
 def make(initiative: Initiative, kind: str) -> bytes:
@@ -32,7 +19,7 @@ def make(initiative: Initiative, kind: str) -> bytes:
         "wijk": initiative.wijk.short_name,
         "theme": initiative.theme.name,
         "address": address.split("://", 1)[1],
-        "qr": qr_svg(address).decode(),
+        "qr": typeset.qr_svg(address).decode(),
         "municipality": ours.full_name,
         "portal": ours.portal_name,
         "phone": ours.phone,

@@ -18,6 +18,7 @@ from initiatives.enums import InvolvementKind
 from initiatives.forms.filter import FilterForm
 from initiatives.models import Attachment, Initiative, Update
 from initiatives.timeline import public_timeline
+from shared import typeset
 from shared.documents.enums import Variant
 from shared.documents.serve import file_response
 from shared.links import absolute
@@ -131,7 +132,7 @@ def photo(request: HttpRequest, reference: str, pk: int, size: str) -> HttpRespo
 def qr_code(request: HttpRequest, reference: str) -> HttpResponse:
     """The address of the plan as a QR code (SVG)."""
     initiative = get_object_or_404(Initiative.objects.published(), reference=reference)
-    return HttpResponse(poster.qr_svg(absolute(initiative.get_absolute_url())), content_type="image/svg+xml")
+    return HttpResponse(typeset.qr_svg(absolute(initiative.get_absolute_url())), content_type="image/svg+xml")
 
 
 @login_not_required

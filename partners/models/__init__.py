@@ -1,6 +1,7 @@
 """What the partners' records are: one module per subject."""
 
 from partners.models.actions import ActionStep, JointAction, WijkAgenda
+from partners.models.agenda import AgendaItem, PersonalFeed
 from partners.models.noticeboard import Notice, NoticeReading
 from partners.models.organisations import Partner, PartnerContact
 from partners.models.signals import Signal
@@ -8,6 +9,7 @@ from partners.models.walks import ChecklistItem, Finding, InOrder, Walk
 
 __all__ = [
     "ActionStep",
+    "AgendaItem",
     "ChecklistItem",
     "Finding",
     "InOrder",
@@ -16,6 +18,7 @@ __all__ = [
     "NoticeReading",
     "Partner",
     "PartnerContact",
+    "PersonalFeed",
     "Signal",
     "Walk",
     "WijkAgenda",

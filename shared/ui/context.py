@@ -13,6 +13,7 @@ MENU = [
     (pgettext_lazy("menu", "Home"), "home"),
     (gettext_lazy("Initiatieven"), "initiatives:list"),
     (gettext_lazy("Wijken"), "wijken"),
+    (gettext_lazy("Agenda"), "partners:agenda"),
     (gettext_lazy("Mijn overzicht"), "overview"),
 ]
 

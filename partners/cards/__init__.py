@@ -1,0 +1,1 @@
+"""How it looks in a list: one module per subject."""

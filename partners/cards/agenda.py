@@ -1,0 +1,126 @@
+"""The agenda as a list and as a month: every string prepared once, so that a long list renders fast."""
+
+from calendar import Calendar
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from itertools import groupby
+
+from django.utils.dateformat import format as format_date
+from django.utils.translation import gettext as _
+
+from partners.enums.agenda import Visibility
+from partners.moments.moment import Moment
+from partners.rules.agenda import local_day
+from shared.terms.calendar import AMSTERDAM
+
+SUNDAY = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One moment in a list; `shared_with` is empty when everybody may see it, `cancelled` when it goes on."""
+
+    key: str
+    title: str
+    url: str
+    when: str
+    about: str
+    cancelled: str
+    shared_with: str
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day with what takes place on it."""
+
+    day: date
+    heading: str
+    rows: list[Row]
+    in_month: bool = True
+    is_today: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Today, this week, or later."""
+
+    name: str
+    heading: str
+    days: list[Day]
+
+
+@dataclass(frozen=True)
+class Names:
+    """What wijken and themes are called, by number."""
+
+    wijken: Mapping[int, str] = field(default_factory=dict)
+    themes: Mapping[int, str] = field(default_factory=dict)
+
+
+def row(moment: Moment, names: Names) -> Row:
+    """One moment as it stands in a list."""
+    area = ", ".join(names.wijken[pk] for pk in sorted(moment.wijken) if pk in names.wijken)
+    theme = names.themes.get(moment.theme or 0, "")
+    place = "" if moment.place in (area, "") else moment.place
+    visibility = Visibility(moment.visibility)
+    return Row(
+        key=moment.key,
+        title=moment.title,
+        url=moment.path,
+        when=hours(moment),
+        about=" · ".join(filter(None, [place, area or _("Hele gemeente"), moment.kind, theme])),
+        cancelled=moment.cancelled,
+        shared_with="" if visibility == Visibility.PUBLIC else str(visibility.label),
+    )
+
+
+def parts(moments: Iterable[Moment], names: Names, today: date) -> list[Part]:
+    """Today, the rest of this week, and later; a part without anything is left out."""
+    sunday = today + timedelta(days=SUNDAY - today.weekday())
+    labels = {"today": _("Vandaag"), "week": _("Deze week"), "later": _("Later")}
+    found: dict[str, list[Day]] = {name: [] for name in labels}
+    # What began before today stands under today: it can still be gone to.
+    ordered = sorted(moments, key=lambda moment: (max(moment.day, today), *moment.order))
+    for day, held in groupby(ordered, key=lambda moment: max(moment.day, today)):
+        name = "today" if day == today else "week" if day <= sunday else "later"
+        found[name].append(Day(day, in_words(day), [row(moment, names) for moment in held]))
+    return [Part(name, str(labels[name]), days) for name, days in found.items() if days]
+
+
+def weeks(moments: Iterable[Moment], names: Names, month: date, today: date) -> list[list[Day]]:
+    """The month as a calendar hangs on the wall: weeks from Monday to Sunday, with the days around it left empty."""
+    held: dict[date, list[Row]] = {}
+    for moment in moments:
+        day = moment.day
+        while day <= moment.last_day:
+            held.setdefault(day, []).append(row(moment, names))
+            day += timedelta(days=1)
+    return [
+        [Day(day, in_words(day), held.get(day, []), day.month == month.month, day == today) for day in week]
+        for week in Calendar().monthdatescalendar(month.year, month.month)
+    ]
+
+
+def hours(moment: Moment) -> str:
+    """19:30 tot 21:00 uur; of several days also until which one."""
+    if not isinstance(moment.starts, datetime):
+        if moment.last_day > moment.day:
+            return _("tot en met %(day)s") % {"day": in_words(moment.last_day)}
+        return _("hele dag")
+    starts = format_date(moment.starts.astimezone(AMSTERDAM), "H:i")
+    if not isinstance(moment.ends, datetime):
+        return _("%(time)s uur") % {"time": starts}
+    ends = format_date(moment.ends.astimezone(AMSTERDAM), "H:i")
+    if local_day(moment.ends) > moment.day:
+        return _("%(time)s uur tot %(day)s %(until)s uur") % {
+            "time": starts,
+            "day": in_words(local_day(moment.ends)),
+            "until": ends,
+        }
+    return _("%(time)s tot %(until)s uur") % {"time": starts, "until": ends}
+
+
+def in_words(day: date) -> str:
+    """dinsdag 7 april 2026."""
+    return format_date(day, "l j F Y")

@@ -1,0 +1,1 @@
+"""What we accept: one module per subject."""

@@ -1,0 +1,1 @@
+"""On paper: one module per subject."""

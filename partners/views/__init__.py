@@ -1,0 +1,1 @@
+"""What we show: one module per subject."""
