@@ -96,7 +96,8 @@ class AgendaItemForm(OnceToken, PortalForm):
         if item:
             self.submit_label = gettext_lazy("Wijziging bewaren")
         else:
-            self.initial |= {"visibility": seen[0], "wijken": [wijken[0].pk] if len(wijken) == 1 else []}
+            self.initial["visibility"] = seen[0]
+            self.initial["wijken"] = [wijken[0].pk] if len(wijken) == 1 else []
 
     def clean(self) -> dict[str, Any]:
         """The days and hours must fit each other."""

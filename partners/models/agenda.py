@@ -1,8 +1,5 @@
 """An item of the agenda that a partner or the municipality put there, and the secret address of somebody's own one."""
 
-from collections.abc import Iterable
-from typing import Any
-
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -109,11 +106,6 @@ class AgendaItem(Lifecycle):
     def is_public(self) -> bool:
         """Everybody may see it."""
         return self.visibility == Visibility.PUBLIC
-
-    @classmethod
-    def in_wijken(cls, wijken: Iterable[int]) -> Any:
-        """The numbers of the items in one of these wijken."""
-        return cls.wijken.through.objects.filter(wijk__in=list(wijken)).values("agendaitem")
 
 
 class PersonalFeed(models.Model):

@@ -14,7 +14,7 @@ def agenda_items(window: Window, audience: Audience) -> Iterator[Moment]:
     """The items of these days that these eyes may see; one query."""
     rows = AgendaItem.objects.seen_by(audience).within(window).with_wijken().select_related("partner", "department")
     for item in rows:
-        yield moment_of(item, frozenset(item.wijk_ids))
+        yield moment_of(item, frozenset(vars(item)["wijk_ids"]))
 
 
 def moment_of(item: AgendaItem, wijken: frozenset[int]) -> Moment:

@@ -25,9 +25,7 @@ def may_edit(user: Visitor, item: AgendaItem) -> bool:
         return True
     if item.partner_id and organisations_of(user).filter(pk=item.partner_id).exists():
         return True
-    if has_role(user, Role.AMBASSADOR) and (
-        item.created_by_id == user.pk or departments_of(user).filter(pk=item.department_id).exists()
-    ):
+    if has_role(user, Role.AMBASSADOR) and (item.created_by == user or item.department in departments_of(user)):
         return True
     return item.wijken.filter(pk__in=wijken_of(user)).exists()
 

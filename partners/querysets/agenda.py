@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import OuterRef, Q
 from django.db.models.functions import Coalesce
 
-from partners.enums.agenda import ItemStatus, Visibility
+from partners.enums.agenda import Visibility
 from shared.lifecycle import LifecycleQuerySet
 from shared.terms.calendar import AMSTERDAM
 
@@ -30,7 +30,8 @@ class AgendaItemQuerySet(LifecycleQuerySet):
         if not audience.partner_wijken:
             return self.filter(public)
         return self.filter(
-            public | Q(visibility=Visibility.PARTNERS, pk__in=self.model.in_wijken(audience.partner_wijken))
+            public
+            | Q(visibility=Visibility.PARTNERS, pk__in=self._in_wijken().filter(wijk__in=audience.partner_wijken))
         )
 
     def within(self, window: Window) -> Self:
@@ -42,13 +43,14 @@ class AgendaItemQuerySet(LifecycleQuerySet):
 
     def with_wijken(self) -> Self:
         """With the numbers of the wijken of each, in the same query."""
-        through = self.model.wijken.through
-        numbers = through.objects.filter(agendaitem=OuterRef("pk")).order_by("wijk_id").values("wijk_id")
+        numbers = self._in_wijken("wijk_id").filter(agendaitem=OuterRef("pk")).order_by("wijk_id")
         return self.annotate(wijk_ids=ArraySubquery(numbers))
 
-    def planned(self) -> Self:
-        """What goes on."""
-        return self.filter(status=ItemStatus.PLANNED)
+    def _in_wijken(self, column: str = "agendaitem") -> models.QuerySet[Any]:
+        """Which item is in which wijk."""
+        model: Any = self.model
+        rows: models.QuerySet[Any] = model.wijken.through.objects.values(column)
+        return rows
 
 
 class PersonalFeedQuerySet(models.QuerySet):
