@@ -1,6 +1,5 @@
 """A question to somebody who knows more, about any case of the portal."""
 
-import uuid
 from datetime import date
 
 from django.db import models
@@ -26,7 +25,6 @@ class AdviceRequest(Lifecycle):
 
     TRANSITIONS = TRANSITIONS
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     subject_type = models.CharField(_("soort"), max_length=80)
     subject_id = models.CharField(_("nummer"), max_length=64)
     title = models.CharField(_("over"), max_length=200)
@@ -57,6 +55,8 @@ class AdviceRequest(Lifecycle):
     # Of somebody without a role here: a partner, an outsider, a department without an ambassador.
     adviser_name = models.CharField(_("naam of functie"), max_length=120, blank=True)
     adviser_email = models.EmailField(_("e-mailadres"), blank=True)
+    # The number under which links know it that were sent when only applications had advice.
+    former_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
     # Goes up with each hand-over, so that the link of who had it before no longer answers.
     turn = models.PositiveSmallIntegerField(default=1, editable=False)
 
@@ -130,6 +130,11 @@ class AdviceRequest(Lifecycle):
         if self.owner is not None:
             return f"{self.owner} ({self.department})"
         return self.adviser_name or self.adviser_email
+
+    @property
+    def letters_are_about(self) -> tuple[str, str]:
+        """Letters of a request are kept with its case, so that who reviews the case reads them there."""
+        return self.subject_type, self.subject_id
 
     @property
     def is_open(self) -> bool:

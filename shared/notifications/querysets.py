@@ -16,8 +16,9 @@ class OutboxQuerySet(models.QuerySet):
     """Messages."""
 
     def about(self, subject: models.Model) -> Self:
-        """The messages about this record."""
-        return self.filter(about_type=subject._meta.label_lower, about_id=str(subject.pk))
+        """The messages about this record; one that belongs to a case says so with `letters_are_about`."""
+        kind, number = getattr(subject, "letters_are_about", (subject._meta.label_lower, str(subject.pk)))
+        return self.filter(about_type=kind, about_id=number)
 
     def waiting(self) -> Self:
         """E-mail that must still leave, now or later."""
