@@ -54,6 +54,11 @@ class Bank:
     iban: str
     bic: str
 
+    @property
+    def shown(self) -> str:
+        """The account number as people read it, in groups of four."""
+        return " ".join(self.iban[i : i + 4] for i in range(0, len(self.iban), 4))
+
 
 @dataclass(frozen=True)
 class Participation:

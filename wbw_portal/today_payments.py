@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from shared.accounts.models import User
 from shared.terms.calendar import today
 from subsidies.enums import BatchStatus, PaymentStatus
-from subsidies.models import Payment, PaymentBatch
+from subsidies.models import Payment, PaymentBatch, Recovery
 from subsidies.policies import may_pay
 
 
@@ -33,10 +33,12 @@ def todo(user: User) -> list[Todo]:
         late=Count("pk", filter=Q(due_on__lt=today())),
     )
     others = PaymentBatch.objects.filter(status=BatchStatus.OPEN).exclude(made_by=user)
-    payments, batches = (reverse(f"admin:subsidies_{name}_changelist") for name in ("payment", "paymentbatch"))
+    lists = ("payment", "paymentbatch", "recovery")
+    payments, batches, claims = (reverse(f"admin:subsidies_{name}_changelist") for name in lists)
     return [
         Todo(found["check"], _("rekeningnummers nakijken"), f"{payments}?stand=nakijken"),
         Todo(found["pay"], _("klaar om te betalen"), f"{payments}?stand=klaar"),
         Todo(others.count(), _("bestanden vrijgeven"), batches),
         Todo(found["late"], _("betalingen te laat"), payments),
+        Todo(Recovery.objects.open().count(), _("terugvorderingen open"), claims),
     ]

@@ -9,6 +9,7 @@ from subsidies.admin.batch import PaymentBatchAdmin
 from subsidies.admin.budget import CeilingAdmin
 from subsidies.admin.objection_lists import DefaultNoticeAdmin, ObjectionAdmin
 from subsidies.admin.payment import PaymentAdmin
+from subsidies.admin.recovery import RecoveryAdmin
 from subsidies.admin.reference import LetterTextAdmin, MandateAdmin, PenaltyRateAdmin
 from subsidies.admin.scheme import SchemeAdmin
 
@@ -22,6 +23,7 @@ __all__ = [
     "PaymentAdmin",
     "PaymentBatchAdmin",
     "PenaltyRateAdmin",
+    "RecoveryAdmin",
     "SchemeAdmin",
     "decide",
     "file_parts",

@@ -1,6 +1,5 @@
 """Payments, for finance: what has to be paid by when, on which account, and what stands in the way."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin, messages
@@ -8,7 +7,7 @@ from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, Q, QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
@@ -19,18 +18,18 @@ from django.utils.translation import gettext_lazy
 from shared.audit import trail
 from shared.audit.models import Event
 from shared.documents.serve import file_response
-from shared.lifecycle import WorkflowError
 from shared.notifications.models import OutboxMessage
-from shared.notifications.rehearsal import OtherLetters, perform, rehearse
 from shared.terms.calendar import days_left_in_words, today
 from shared.ui.templatetags.ui import day, euro
-from subsidies.admin.payment_steps import STEPS, PaymentStep, stage
+from subsidies.admin.money_page import answer
+from subsidies.admin.payment_steps import STEPS, stage
 from subsidies.bank import iban
 from subsidies.enums import AccountFinding, PaymentStatus
 from subsidies.models import Payment
 from subsidies.policies import may_pay, may_see_iban, may_watch_payments
 
 _LONGEST_NUMBER = 18
+STEP_PAGE = "admin/subsidies/payment/step.html"
 ENDED = (PaymentStatus.PAID, PaymentStatus.RETURNED, PaymentStatus.CANCELLED)
 
 _ACTIONS = [
@@ -173,7 +172,7 @@ class PaymentAdmin(admin.ModelAdmin[Payment]):
         if not step.allowed(payment):
             messages.error(request, _("Dit kan nu niet: de status is “%(status)s”.") % {"status": stage(payment)})
             return HttpResponseRedirect(back)
-        return _answer(request, payment, step, {**self._around(request), "back": back})
+        return answer(request, payment, step, {**self._around(request), "back": back, "payment": payment}, STEP_PAGE)
 
     def invoice_view(self, request: HttpRequest, pk: int) -> FileResponse:
         """The invoice of a supplier, with the account number on it: for finance, and written down."""
@@ -249,42 +248,3 @@ def _account(request: HttpRequest, payment: Payment) -> dict[str, Any]:
         "bank_name": iban.bank_name(account.iban),
         "findings": [AccountFinding(code).label for code in account.findings],
     }
-
-
-def _answer(request: HttpRequest, payment: Payment, step: PaymentStep, around: dict[str, Any]) -> HttpResponse:
-    sent = request.POST if request.method == "POST" else None
-    version = int(sent["version"]) if sent and sent.get("version", "").isdecimal() else payment.version
-    form = step.form(sent, request.FILES if sent else None)
-    act: Callable[[], object] = lambda: step.act(payment, form, request.user, version)  # noqa: E731
-    letters, is_new = None, False
-    try:
-        if sent is None:
-            trial = form.as_it_stands()
-            if trial.is_valid():
-                letters = rehearse(payment.application, lambda: step.act(payment, trial, request.user, version))
-        elif form.is_valid():
-            if "_send" in sent:
-                told = perform(payment.application, act, seen=sent.get("seen", "")).told
-                messages.success(request, _("%(step)s: gedaan. %(told)s") % {"step": step.title, "told": told})
-                return HttpResponseRedirect(around["back"])
-            letters = rehearse(payment.application, act)
-    except OtherLetters as other:
-        letters, is_new = other.letters, True
-    except WorkflowError as error:
-        messages.error(request, str(error))
-        return HttpResponseRedirect(around["back"])
-    values = {
-        **around,
-        "title": step.title,
-        "payment": payment,
-        "step": step,
-        "form": form,
-        "verb": step.verb,
-        "letters": letters,
-        "is_new": is_new,
-        "warnings": (),
-        "version": version,
-    }
-    if request.headers.get("X-Requested-With") == "fetch":
-        return render(request, "admin/review/_letters.html", values)
-    return TemplateResponse(request, "admin/subsidies/payment/step.html", values)

@@ -1,40 +1,24 @@
 """What finance can do with one payment: each step with its form, and why it is not possible now."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from shared.accounts.models import User
+from subsidies.admin.money_page import MoneyStep
 from subsidies.enums import Channel, PaymentStatus
 from subsidies.forms import payment as forms
 from subsidies.models import Payment
 from subsidies.workflow import pay
 
-Text = str | Promise
 CHANGEABLE = (
     PaymentStatus.WAITING_FOR_IBAN,
     PaymentStatus.READY,
     PaymentStatus.BLOCKED,
     PaymentStatus.IN_BATCH,
 )
-
-
-@dataclass(frozen=True)
-class PaymentStep:
-    """A step with its page; `main` ones come first."""
-
-    slug: str
-    title: Text
-    verb: Text
-    act: Callable[[Payment, Any, User, int], object]
-    allowed: Callable[[Payment], bool]
-    form: type[forms.StandingForm] = forms.NoAnswersForm
-    explains: Text = ""
-    main: bool = False
 
 
 def _has_status(*statuses: PaymentStatus) -> Callable[[Payment], bool]:
@@ -68,7 +52,7 @@ def _enter(payment: Payment, form: Any, by: User, version: int) -> object:
 STEPS = {
     step.slug: step
     for step in (
-        PaymentStep(
+        MoneyStep[Payment](
             "nakijken",
             gettext_lazy("Rekeningnummer nagekeken"),
             gettext_lazy("Het klopt"),
@@ -80,7 +64,7 @@ STEPS = {
             ),
             main=True,
         ),
-        PaymentStep(
+        MoneyStep[Payment](
             "factuur",
             gettext_lazy("Factuur en rekeningnummer nagekeken"),
             gettext_lazy("Het klopt"),
@@ -93,7 +77,7 @@ STEPS = {
             ),
             main=True,
         ),
-        PaymentStep(
+        MoneyStep[Payment](
             "rekening",
             gettext_lazy("Rekeningnummer invoeren"),
             gettext_lazy("Invoeren"),
@@ -102,7 +86,7 @@ STEPS = {
             forms.AccountByPhoneForm,
             explains=gettext_lazy("Voor wie belt of langskomt. De aanvrager krijgt er bericht van."),
         ),
-        PaymentStep(
+        MoneyStep[Payment](
             "tegenhouden",
             gettext_lazy("Betaling tegenhouden"),
             gettext_lazy("Tegenhouden"),
@@ -113,7 +97,7 @@ STEPS = {
             forms.BlockForm,
             explains=gettext_lazy("De betaaltermijn loopt door. De reden staat alleen in het dossier."),
         ),
-        PaymentStep(
+        MoneyStep[Payment](
             "doorgaan",
             gettext_lazy("Betaling laten doorgaan"),
             gettext_lazy("Laten doorgaan"),
@@ -121,7 +105,7 @@ STEPS = {
             _has_status(PaymentStatus.BLOCKED),
             main=True,
         ),
-        PaymentStep(
+        MoneyStep[Payment](
             "betaald",
             gettext_lazy("Bijgeschreven"),
             gettext_lazy("Boeken"),
@@ -133,7 +117,7 @@ STEPS = {
             explains=gettext_lazy("De gemeente heeft betaald als het geld op de rekening staat (Awb artikel 4:89)."),
             main=True,
         ),
-        PaymentStep(
+        MoneyStep[Payment](
             "teruggekomen",
             gettext_lazy("Teruggekomen van de bank"),
             gettext_lazy("Boeken"),

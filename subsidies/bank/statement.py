@@ -16,12 +16,16 @@ from shared.ui import notations
 
 LARGEST_FILE = 5 * 1024 * 1024
 CREDIT = "CRDT"
+LONGEST_REFERENCE = 80
 COLUMNS = {
     "end_to_end": ("betalingskenmerk", "kenmerk", "endtoendid", "end-to-end id", "end to end id", "end-to-end"),
     "booked_on": ("datum", "boekdatum", "boekingsdatum", "date"),
     "amount": ("bedrag", "amount"),
     "reason": ("reden", "retourreden", "omschrijving", "reason"),
     "returned": ("retour", "teruggekomen", "returned"),
+    "received": ("ontvangen", "bij", "received"),
+    "case": ("aanvraag", "nummer", "case"),
+    "bank_reference": ("bankkenmerk", "volgnummer", "bank reference"),
 }
 YES = {"ja", "j", "yes", "1", "x", "retour", "r"}
 
@@ -32,13 +36,16 @@ class NotAStatement(WorkflowError):
 
 @dataclass(frozen=True)
 class StatementLine:
-    """One payment on a statement: booked, or come back."""
+    """One payment on a statement: booked, come back, or received from somebody."""
 
     end_to_end: str
     booked_on: date
     amount: Decimal | None
     is_return: bool = False
     reason: str = ""
+    # For money that came in: the number of the case that the sender wrote, and what the bank calls it.
+    case: str = ""
+    bank_reference: str = ""
 
 
 def read(content: bytes) -> list[StatementLine]:
@@ -74,13 +81,19 @@ def _from_camt(content: bytes) -> Iterator[StatementLine]:
 def _lines_of(entry: ET.Element) -> Iterator[StatementLine]:
     booked = entry.findtext(".//{*}BookgDt/{*}Dt") or (entry.findtext(".//{*}BookgDt/{*}DtTm") or "")[:10]
     direction = entry.findtext("{*}CdtDbtInd")
-    for transaction in entry.iterfind(".//{*}TxDtls"):
+    # A simple line has no details; its own text is all there is.
+    details = entry.findall(".//{*}TxDtls") or [entry]
+    for transaction in details:
         number = transaction.findtext(".//{*}EndToEndId") or ""
-        if not number or not booked:
+        back = transaction.find("{*}RtrInf")
+        is_credit = (transaction.findtext("{*}CdtDbtInd") or direction) == CREDIT
+        case = _case_in(_texts(transaction, entry)) if is_credit and back is None else ""
+        if not booked or not (number or case):
             continue
         amount = transaction.findtext("{*}Amt") or transaction.findtext(".//{*}TxAmt/{*}Amt")
-        back = transaction.find("{*}RtrInf")
-        is_return = back is not None or (transaction.findtext("{*}CdtDbtInd") or direction) == CREDIT
+        if case and len(details) == 1:
+            amount = amount or entry.findtext("{*}Amt")
+        is_return = back is not None or is_credit
         reason = ""
         if back is not None:
             reason = back.findtext(".//{*}AddtlInf") or back.findtext(".//{*}Rsn/{*}Cd") or ""
@@ -88,7 +101,21 @@ def _lines_of(entry: ET.Element) -> Iterator[StatementLine]:
             day, euros = date.fromisoformat(booked), Decimal(amount) if amount else None
         except (ValueError, ArithmeticError) as error:
             raise NotAStatement(_("Dit XML-bestand is beschadigd. Haal het opnieuw op bij de bank.")) from error
-        yield StatementLine(number, day, euros, is_return, reason)
+        name = transaction.findtext(".//{*}AcctSvcrRef") or entry.findtext("{*}AcctSvcrRef") or ""
+        yield StatementLine(number, day, euros, is_return, reason, case, name[:LONGEST_REFERENCE])
+
+
+def _texts(transaction: ET.Element, entry: ET.Element) -> str:
+    """Everything that the sender could have written."""
+    found = [transaction.findtext(".//{*}EndToEndId"), entry.findtext("{*}AddtlNtryInf")]
+    found += [each.text for each in transaction.iterfind(".//{*}RmtInf//*")]
+    return " ".join(filter(None, found))
+
+
+def _case_in(text: str) -> str:
+    """The number of a case among these words, also without its dashes; empty when there is none."""
+    found = re.search(r"\b(20\d{2})[\s-]?S[\s-]?(\d{5})\b", text, re.IGNORECASE)
+    return f"{found[1]}-S-{found[2]}" if found else ""
 
 
 def _from_csv(content: bytes) -> Iterator[StatementLine]:
@@ -105,7 +132,8 @@ def _from_csv(content: bytes) -> Iterator[StatementLine]:
         )
     for number, row in enumerate(rows, start=2):
         cells = {key: (row.get(name) or "").strip() if name else "" for key, name in columns.items()}
-        if not cells["end_to_end"]:
+        case = _case_in(f"{cells['case']} {cells['reason']}") if cells["received"].lower() in YES else ""
+        if not (cells["end_to_end"] or case):
             continue
         booked = notations.read_date(cells["booked_on"])
         if booked is None:
@@ -114,7 +142,9 @@ def _from_csv(content: bytes) -> Iterator[StatementLine]:
             )
         amount = notations.read_euro(cells["amount"].lstrip("-+")) if cells["amount"] else None
         is_return = cells["returned"].lower() in YES
-        yield StatementLine(cells["end_to_end"], booked, amount, is_return, cells["reason"] if is_return else "")
+        reason = cells["reason"] if is_return else ""
+        name = cells["bank_reference"][:LONGEST_REFERENCE]
+        yield StatementLine(cells["end_to_end"], booked, amount, is_return, reason, case, name)
 
 
 def _decoded(content: bytes) -> str:

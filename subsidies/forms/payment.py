@@ -1,5 +1,6 @@
 """What finance fills in about payments, files for the bank and what the bank did."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -7,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shared.terms import legal_days
 from shared.terms.calendar import today
-from shared.ui.fields import SplitDateField
+from shared.ui.fields import EuroField, SplitDateField
 from shared.ui.forms import PortalForm
 from shared.ui.standing import StandingForm
 from subsidies.forms.account import AccountForm
@@ -50,6 +51,13 @@ class InvoiceCheckForm(StandingForm):
         ),
         error_messages={"required": _("Bekijk de factuur, en zet een vinkje als alles klopt")},
     )
+
+
+class RepaidForm(StandingForm):
+    """What came back, and when."""
+
+    amount = EuroField(label=_("Hoeveel kwam er terug?"), min_value=Decimal("0.01"))
+    on = SplitDateField(label=_("Op welke dag stond het op onze rekening?"), initial=today)
 
 
 class AccountByPhoneForm(AccountForm, StandingForm):

@@ -1,6 +1,6 @@
 """The records of the small grant."""
 
-from subsidies.models.after import Evaluation, Recovery, Report
+from subsidies.models.after import Evaluation, Recovery, Repayment, Report
 from subsidies.models.application import (
     Application,
     ApplicationCounter,
@@ -63,6 +63,7 @@ __all__ = [
     "Postponement",
     "Proposal",
     "Recovery",
+    "Repayment",
     "Reply",
     "Report",
     "Round",

@@ -124,3 +124,29 @@ class Recovery(models.Model):
     def left(self) -> Decimal:
         """What still has to come back."""
         return self.amount - self.received_amount
+
+    @property
+    def version(self) -> int:
+        """The version of the case: who books saw the claim as it stood then."""
+        return int(self.application.version)
+
+
+class Repayment(models.Model):
+    """Money that came back on one day; a claim can be paid in parts. Never changed: the ledger holds the same."""
+
+    recovery = models.ForeignKey(Recovery, models.PROTECT, related_name="repayments", verbose_name=_("terugvordering"))
+    amount = EuroField(_("bedrag"))
+    received_on = models.DateField(_("ontvangen op"))
+    # What the bank calls it, so that the same statement read twice books it once.
+    bank_reference = models.CharField(_("kenmerk van de bank"), max_length=80, null=True, blank=True, unique=True)
+    booked_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+", verbose_name=_("geboekt door"))
+    booked_at = models.DateTimeField(_("geboekt op"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("terugbetaling")
+        verbose_name_plural = _("terugbetalingen")
+        ordering = ["received_on", "pk"]
+        constraints = [models.CheckConstraint(condition=Q(amount__gt=0), name="repayment_is_positive")]
+
+    def __str__(self) -> str:
+        return f"{self.received_on:%d-%m-%Y}: {self.amount}"

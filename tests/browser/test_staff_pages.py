@@ -36,6 +36,7 @@ from tests.factories.subsidies import (
     CriterionFactory,
     MandateFactory,
     PaymentFactory,
+    RecoveryFactory,
 )
 from tests.factories.wijken import BuurtFactory, PostcodeAreaFactory
 from tests.sign_in import sign_in
@@ -57,6 +58,7 @@ def something_of_everything() -> Initiative:
     StandardTextFactory()
     PostcodeAreaFactory(buurt=BuurtFactory(wijk=case.wijk))
     PaymentFactory(ready=True)
+    RecoveryFactory()
     AccountabilityBandFactory(scheme_version=CriterionFactory().scheme_version)
     CeilingFactory()
     MandateFactory()

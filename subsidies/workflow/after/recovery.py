@@ -16,21 +16,29 @@ from shared.ui import page_cache
 from shared.ui.notations import euro_text
 from subsidies import budget
 from subsidies.letters import after as letters
-from subsidies.models import Application, Recovery
+from subsidies.models import Application, Recovery, Repayment
 from subsidies.workflow.case import lock, tell_applicant
 
 
 @transaction.atomic
 def book_received(
-    application: Application, *, amount: Decimal, received_on: date, by: User, version: int | None = None
+    application: Application,
+    *,
+    amount: Decimal,
+    received_on: date,
+    by: User,
+    version: int | None = None,
+    claim: Recovery | None = None,
+    bank_reference: str = "",
 ) -> Recovery:
-    """Money came back on this day: keep it with the oldest open recovery, and book it in the ledger.
+    """Money came back on this day: keep it with the claim, by default the oldest open one, and book it in the ledger.
 
     Raises:
         WorkflowError: nothing is open, it is more than is owed, or the day lies in the future.
     """
     application = lock(application, version)
-    recovery = Recovery.objects.select_for_update().open().filter(application=application).first()
+    owed = Recovery.objects.select_for_update().open().filter(application=application)
+    recovery = (owed.filter(pk=claim.pk) if claim else owed).first()
     if recovery is None:
         raise WorkflowError(_("Er staat geen terugvordering open."))
     if received_on > today():
@@ -41,6 +49,13 @@ def book_received(
     if not recovery.left:
         recovery.received_on = received_on
     recovery.save()
+    Repayment.objects.create(
+        recovery=recovery,
+        amount=amount,
+        received_on=received_on,
+        bank_reference=bank_reference or None,
+        booked_by=by,
+    )
     budget.reclaimed(application, amount, by=by, on=received_on, note=str(recovery.decision_id))
     application.version += 1
     application.save()

@@ -17,7 +17,8 @@ from subsidies import budget
 from subsidies.bank.statement import StatementLine
 from subsidies.enums import PaymentStatus
 from subsidies.letters import payment as letters
-from subsidies.models import Payment
+from subsidies.models import Payment, Recovery, Repayment
+from subsidies.workflow.after.recovery import book_received
 from subsidies.workflow.case import lock, tell_applicant
 from subsidies.workflow.pay.payment import lock_payment, open_payment
 
@@ -32,6 +33,7 @@ class Booked:
     line: StatementLine
     payment: Payment | None
     outcome: str
+    claim: Recovery | None = None
 
 
 @transaction.atomic
@@ -95,7 +97,38 @@ def book_statement(lines: Iterable[StatementLine], *, by: User) -> list[Booked]:
     known = Payment.objects.select_related("application").in_bulk(
         {line.end_to_end for line in lines}, field_name="end_to_end"
     )
-    return [Booked(line, known.get(line.end_to_end), _book(line, known.get(line.end_to_end), by)) for line in lines]
+    return [
+        _book_repayment(line, by)
+        if line.case and line.end_to_end not in known
+        else Booked(line, known.get(line.end_to_end), _book(line, known.get(line.end_to_end), by))
+        for line in lines
+    ]
+
+
+def _book_repayment(line: StatementLine, by: User) -> Booked:
+    """Money from somebody who wrote the number of a case with it."""
+    owed = Recovery.objects.open().filter(application__reference=line.case).select_related("application").first()
+    if line.bank_reference and Repayment.objects.filter(bank_reference=line.bank_reference).exists():
+        return Booked(line, None, _("stond al als terugbetaling"), owed)
+    if owed is None:
+        return Booked(
+            line, None, _("bij %(case)s staat niets open om terug te betalen. Niet geboekt") % {"case": line.case}
+        )
+    if not line.bank_reference or line.amount is None:
+        text = _("terugbetaling voor %(case)s, maar zonder bedrag of kenmerk van de bank. Boek haar met de hand")
+        return Booked(line, None, text % {"case": line.case}, owed)
+    try:
+        book_received(
+            owed.application,
+            amount=abs(line.amount),
+            received_on=line.booked_on,
+            by=by,
+            claim=owed,
+            bank_reference=line.bank_reference,
+        )
+    except WorkflowError as error:
+        return Booked(line, None, _("niet geboekt: %(why)s") % {"why": error}, owed)
+    return Booked(line, None, _("terugbetaling geboekt"), owed)
 
 
 def _book(line: StatementLine, payment: Payment | None, by: User) -> str:
