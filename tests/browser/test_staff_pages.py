@@ -26,6 +26,7 @@ from tests.factories.accounts import (
     FinanceFactory,
     ManagerFactory,
 )
+from tests.factories.claims import RecoveryFactory
 from tests.factories.initiatives import InitiativeFactory, StandardTextFactory
 from tests.factories.notifications import OutboxMessageFactory
 from tests.factories.reports import ExportJobFactory
@@ -36,7 +37,6 @@ from tests.factories.subsidies import (
     CriterionFactory,
     MandateFactory,
     PaymentFactory,
-    RecoveryFactory,
 )
 from tests.factories.wijken import BuurtFactory, PostcodeAreaFactory
 from tests.sign_in import sign_in

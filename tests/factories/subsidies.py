@@ -39,7 +39,6 @@ from subsidies.models import (
     Mandate,
     Obligation,
     Payment,
-    Recovery,
     Report,
     Round,
     Scheme,
@@ -359,23 +358,6 @@ class ReportFactory(DjangoModelFactory):
     application = factory.SubFactory(ApplicationFactory, granted=True)
     mode = AccountabilityMode.PHOTO
     due_on = factory.LazyFunction(lambda: today() + timedelta(weeks=6))
-
-
-class RecoveryFactory(DjangoModelFactory):
-    """€ 200 that has to come back today."""
-
-    class Meta:
-        model = Recovery
-
-    application = factory.SubFactory(ApplicationFactory, settled=True)
-    decision = factory.SubFactory(
-        DecisionFactory,
-        application=factory.SelfAttribute("..application"),
-        outcome=Outcome.RECOVER,
-        amount=factory.SelfAttribute("..amount"),
-    )
-    amount = Decimal(200)
-    due_on = factory.LazyFunction(today)
 
 
 class PaymentFactory(DjangoModelFactory):
