@@ -5,7 +5,7 @@ from functools import partial
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from partners.enums import actions, agenda, noticeboard, signals, walks
+from partners.enums import actions, agenda, noticeboard, offers, signals, walks
 from shared.audit import enums as audit
 from shared.notifications.enums import CATEGORY_LABELS
 
@@ -18,17 +18,24 @@ class PartnersConfig(AppConfig):
 
     def ready(self) -> None:
         """Name the steps on timelines, and say whose messages staff may read: those of the wijken they coordinate."""
-        from partners.models import JointAction, Notice, Signal, Walk
+        from partners.blocks import BLOCKS
+        from partners.blocks import offers as offer_blocks
+        from partners.models import JointAction, Match, Notice, Partner, Signal, Walk
         from partners.moments.initiatives import plans
         from partners.moments.own import agenda_items
         from partners.moments.sources import SOURCES
         from partners.policies.together import in_wijken_of
+        from shared.accounts.policies import wijken_of
         from shared.notifications.policies import SCOPES
 
-        for subject in (actions, agenda, noticeboard, signals, walks):
+        for subject in (actions, agenda, noticeboard, offers, signals, walks):
             audit.ACTION_LABELS.update(subject.ACTION_LABELS)
         CATEGORY_LABELS.update({"partners": _("Samenwerken in de wijk"), "noticeboard": _("Prikbord")})
         for model in (JointAction, Notice, Signal, Walk):
             SCOPES[model._meta.label_lower] = partial(in_wijken_of, model)
         # What partners and what lies below bring into the one agenda.
         SOURCES.extend([agenda_items, plans])
+        CATEGORY_LABELS["partner_needs"] = _("Nieuwe vragen in uw wijken")
+        SCOPES[Partner._meta.label_lower] = Partner.objects.manageable_by
+        SCOPES[Match._meta.label_lower] = lambda user: Match.objects.in_wijken(wijken_of(user))
+        BLOCKS.extend([offer_blocks.matches, offer_blocks.new_needs, offer_blocks.own_listings])

@@ -7,7 +7,7 @@ from celery.schedules import crontab
 from django.utils import timezone
 
 from partners.models import ActionStep, Finding
-from partners.workflow import action_steps, findings, noticeboard
+from partners.workflow import action_steps, clock, findings, noticeboard
 from shared import municipality
 
 
@@ -36,8 +36,18 @@ def delete_old_notices() -> None:
     noticeboard.delete_old(timezone.now())
 
 
+@shared_task
+def watch_listings() -> None:
+    """Close what is over, look for matches, and ask what has to be asked today."""
+    today = timezone.localdate()
+    clock.close(today)
+    clock.propose()
+    clock.ask(today)
+
+
 TIMETABLE = {
     "partners.remind_of_steps": (remind_of_steps, crontab(hour=7, minute=15)),
     "partners.remind_of_findings": (remind_of_findings, crontab(hour=7, minute=20)),
     "partners.delete_old_notices": (delete_old_notices, crontab(hour=3, minute=25)),
+    "partners.watch_listings": (watch_listings, crontab(hour=7, minute=25)),
 }

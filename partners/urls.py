@@ -1,13 +1,24 @@
 """Addresses of the partners programme: /wijkpartners/ is for everybody, /partners/ for who takes part."""
 
-from django.urls import URLPattern, path
+from django.urls import path, re_path
 
-from partners.views import agenda, agenda_edit, agenda_feeds, posters
+from partners.views import (
+    agenda,
+    agenda_edit,
+    agenda_feeds,
+    consent,
+    contacts,
+    directory,
+    matches,
+    offers,
+    posters,
+    start,
+)
 
 app_name = "partners"
 
 # Included at the root of the portal; add the addresses of a subject below its comment.
-urlpatterns: list[URLPattern] = [
+urlpatterns = [
     # agenda
     path("agenda/", agenda.agenda, name="agenda"),
     path("agenda/maand/", agenda.agenda_month, name="agenda_month"),
@@ -27,4 +38,27 @@ urlpatterns: list[URLPattern] = [
     path("partners/agenda/<int:pk>/wijzigen/", agenda_edit.change_agenda_item, name="change_agenda_item"),
     path("partners/agenda/<int:pk>/afzeggen/", agenda_edit.cancel_agenda_item, name="cancel_agenda_item"),
     path("partners/agenda/<int:pk>/toch-door/", agenda_edit.restore_agenda_item, name="restore_agenda_item"),
+    # Organisations
+    path("wijkpartners/", directory.directory, name="directory"),
+    path("wijkpartners/aanbod-en-vragen/", directory.public_listings, name="public_listings"),
+    path("wijkpartners/<slug:slug>/", directory.partner, name="partner"),
+    path("partners/", start.start, name="start"),
+    path("partners/collegas/", contacts.colleagues, name="colleagues"),
+    path("partners/collegas/<int:pk>/stoppen/", contacts.leave, name="leave"),
+    path("partners/uitnodiging/<str:token>/", contacts.invitation, name="invitation"),
+    # Offers and needs
+    path("partners/aanbod-en-vragen/", offers.list_listings, name="listings"),
+    re_path(r"^partners/(?P<what>aanbod|vraag)/nieuw/$", offers.new, name="new_listing"),
+    path("partners/aanbod-en-vragen/<int:pk>/", offers.listing, name="listing"),
+    path("partners/aanbod-en-vragen/<int:pk>/wijzigen/", offers.change, name="change_listing"),
+    path("partners/aanbod-en-vragen/<int:pk>/stoppen/", offers.end, name="end_listing"),
+    # Matches
+    path("partners/antwoord/<str:token>/", matches.answer_by_link, name="answer"),
+    path("partners/resultaat/<str:token>/", matches.result_by_link, name="result"),
+    re_path(r"^partners/match/(?P<pk>\d+)/(?P<side>offer|need)/$", matches.answer, name="match"),
+    re_path(r"^partners/match/(?P<pk>\d+)/(?P<side>offer|need)/resultaat/$", matches.result, name="match_result"),
+    path("partners/hulp/<str:token>/", consent.help_by_link, name="help"),
+    path("hulp/mijn/<int:pk>/", matches.own_answer, name="own_match"),
+    path("hulp/mijn/<int:pk>/resultaat/", matches.own_result, name="own_result"),
+    path("hulp/mijn/<reference:reference>/", consent.own_help, name="own_help"),
 ]

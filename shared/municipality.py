@@ -44,6 +44,10 @@ class Periods:
     finding_late_days: int
     notice_keep_days: int
     notice_link_days: int
+    partner_invitation_days: int
+    match_link_days: int
+    match_later_days: int
+    match_result_days: int
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,9 @@
 
 from partners.models.actions import ActionStep, JointAction, WijkAgenda
 from partners.models.agenda import AgendaItem, PersonalFeed
+from partners.models.matches import Match
 from partners.models.noticeboard import Notice, NoticeReading
+from partners.models.offers import HelpConsent, Listing
 from partners.models.organisations import Partner, PartnerContact
 from partners.models.signals import Signal
 from partners.models.walks import ChecklistItem, Finding, InOrder, Walk
@@ -12,8 +14,11 @@ __all__ = [
     "AgendaItem",
     "ChecklistItem",
     "Finding",
+    "HelpConsent",
     "InOrder",
     "JointAction",
+    "Listing",
+    "Match",
     "Notice",
     "NoticeReading",
     "Partner",

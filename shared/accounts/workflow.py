@@ -63,8 +63,11 @@ def assign_role(
     starts_on: date,
     ends_on: date | None = None,
     by: User | None,
+    tell: bool = True,
 ) -> RoleAssignment:
-    """Give somebody a role for a while and write to them. `by` is empty for the very first manager only.
+    """Give somebody a role for a while and write to them, unless who asks writes a letter of its own.
+
+    `by` is empty for the very first manager only.
 
     Raises:
         WorkflowError: the role lacks its wijk or department, or they have it already in these days.
@@ -89,7 +92,7 @@ def assign_role(
     _forget_roles(user)
     trail.record("accounts.role_assigned", subject=user, by=by, new=_summary(assignment))
     page_cache.touch()
-    if by is not None:
+    if by is not None and tell:
         letters.send_invitation(assignment, by=by)
     return assignment
 

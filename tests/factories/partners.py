@@ -6,10 +6,12 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
+from partners.enums.offers import Direction, ListingStatus, MatchStatus, Resource
 from partners.enums.organisations import PartnerKind
-from partners.models import Partner, PartnerContact
+from partners.models import HelpConsent, Listing, Match, Partner, PartnerContact
 from shared.accounts.enums import Role
 from tests.factories.accounts import RoleAssignmentFactory, UserFactory, days_from_now
+from tests.factories.initiatives import InitiativeFactory
 from tests.factories.wijken import WijkFactory
 
 
@@ -74,3 +76,77 @@ class PartnerContactFactory(DjangoModelFactory):
             RoleAssignmentFactory(
                 user=self.user, role=Role.PARTNER, wijk=wijk, starts_on=self.starts_on, ends_on=self.ends_on
             )
+
+
+class ListingFactory(DjangoModelFactory):
+    """An open offer of a room by an organisation, in all its wijken; `need=True`, `of_plan=True`, `published=True`."""
+
+    class Meta:
+        model = Listing
+        skip_postgeneration_save = True
+
+    direction = Direction.OFFER
+    kind = Resource.PLACE
+    title = factory.Sequence(lambda n: f"Zaal voor bijeenkomsten {n}")
+    partner = factory.SubFactory(OrganisationFactory)
+    opened_at = factory.LazyFunction(timezone.now)
+
+    class Params:
+        need = factory.Trait(direction=Direction.NEED, title=factory.Sequence(lambda n: f"Zaal voor een feest {n}"))
+        of_plan = factory.Trait(
+            need=True,
+            partner=None,
+            initiative=factory.SubFactory(InitiativeFactory, accepted=True, published=True, help_wanted=["place"]),
+            title=factory.SelfAttribute("initiative.public_title"),
+        )
+        of_department = factory.Trait(
+            partner=None, department=factory.SubFactory("tests.factories.accounts.DepartmentFactory")
+        )
+        published = factory.Trait(may_be_public=True, published_at=factory.LazyFunction(timezone.now))
+        agreed = factory.Trait(status=ListingStatus.AGREED)
+        ended = factory.Trait(status=ListingStatus.ENDED, closed_at=factory.LazyFunction(timezone.now))
+
+    @factory.post_generation
+    def wijken(self, create: bool, extracted: Any, **kwargs: Any) -> None:
+        own = self.partner.wijken.all() if self.partner else []
+        self.wijken.set(extracted or own or [self.initiative.wijk if self.initiative else WijkFactory()])
+
+
+class MatchFactory(DjangoModelFactory):
+    """An offer of an organisation with a contact and the need of a resident's plan, proposed today."""
+
+    class Meta:
+        model = Match
+
+    offer = factory.SubFactory(ListingFactory)
+    need = factory.SubFactory(ListingFactory, of_plan=True)
+    points = 65
+    reasons = factory.LazyFunction(lambda: [["wijk", ""], ["kind", "place"], ["word", "zaal"]])
+    proposed_at = factory.LazyFunction(timezone.now)
+    told_at = factory.SelfAttribute("proposed_at")
+
+    class Params:
+        later = factory.Trait(status=MatchStatus.LATER, later_on=days_from_now(14))
+        willing = factory.Trait(status=MatchStatus.WILLING, offer_agreed_at=factory.LazyFunction(timezone.now))
+        in_contact = factory.Trait(
+            status=MatchStatus.CONTACT,
+            offer_agreed_at=factory.LazyFunction(timezone.now),
+            need_agreed_at=factory.LazyFunction(timezone.now),
+            contact_at=factory.LazyFunction(timezone.now),
+        )
+        succeeded = factory.Trait(
+            in_contact=True,
+            status=MatchStatus.SUCCEEDED,
+            result="Het feest was in de zaal.",
+            closed_at=factory.LazyFunction(timezone.now),
+        )
+
+
+class HelpConsentFactory(DjangoModelFactory):
+    """Asked and not answered."""
+
+    class Meta:
+        model = HelpConsent
+
+    initiative = factory.SubFactory(InitiativeFactory, accepted=True, published=True, help_wanted=["place"])
+    asked_at = factory.LazyFunction(timezone.now)

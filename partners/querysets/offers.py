@@ -1,0 +1,118 @@
+"""Reads of offers, needs and matches."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Q
+
+from initiatives.enums import OPEN_TO_NEIGHBOURS
+from partners.enums.offers import UNDECIDED, Direction, ListingStatus, MatchStatus
+from shared.lifecycle import LifecycleQuerySet
+
+if TYPE_CHECKING:
+    from partners.models import Listing, Partner
+    from shared.wijken.models import Wijk
+
+WITH_OWNERS = ("partner", "department", "initiative", "contact__user", "buurt", "theme")
+
+
+class ListingQuerySet(LifecycleQuerySet):
+    """What is offered and what is asked."""
+
+    def offers(self) -> Self:
+        """What somebody offers."""
+        return self.filter(direction=Direction.OFFER)
+
+    def needs(self) -> Self:
+        """What somebody asks."""
+        return self.filter(direction=Direction.NEED)
+
+    def live(self) -> Self:
+        """Of somebody who takes part: an organisation that has not stopped, a plan that is still open to all."""
+        plan_is_open = Q(initiative__published_at__isnull=False, initiative__status__in=OPEN_TO_NEIGHBOURS)
+        return self.filter(Q(initiative=None) | plan_is_open)
+
+    def open(self) -> Self:
+        """Still looking for the other side."""
+        return self.live().filter(status=ListingStatus.OPEN)
+
+    def in_wijken(self, wijken: models.QuerySet[Wijk] | list[Wijk]) -> Self:
+        """In at least one of these wijken, each once."""
+        return self.filter(pk__in=self.model._default_manager.filter(wijken__in=wijken).values("pk"))
+
+    def public(self) -> Self:
+        """The chosen ones that everybody may read."""
+        return self.open().filter(published_at__isnull=False)
+
+    def of_partners(self, partners: models.QuerySet[Partner]) -> Self:
+        """Those of these organisations."""
+        return self.filter(partner__in=partners)
+
+    def with_owners(self) -> Self:
+        """With everything that a line in a list shows."""
+        return self.select_related(*WITH_OWNERS).prefetch_related("wijken")
+
+    def lapsing(self, today: date) -> Self:
+        """Open, while the last day has passed."""
+        return self.filter(status=ListingStatus.OPEN, ends_on__lt=today)
+
+    def counterparts_of(self, listing: Listing) -> Self:
+        """The open ones on the other side that may fit: same kind, a shared wijk, days that overlap, never matched.
+
+        What they have in common beyond that is for `rules.matching` to weigh.
+        """
+        side = Direction(listing.direction)
+        found = (
+            self.open()
+            .filter(direction=side.other, kind=listing.kind)
+            .in_wijken(list(listing.wijken.all()))
+            .filter(Q(ends_on=None) | Q(ends_on__gte=listing.starts_on) if listing.starts_on else Q())
+            .filter(Q(starts_on=None) | Q(starts_on__lte=listing.ends_on) if listing.ends_on else Q())
+            .exclude(**{f"{side.other}_matches__{side}": listing})
+        )
+        return found.exclude(**listing.owner_filter)
+
+
+class MatchQuerySet(LifecycleQuerySet):
+    """Offers and needs that were brought together."""
+
+    def undecided(self) -> Self:
+        """Somebody still has to answer."""
+        return self.filter(status__in=UNDECIDED)
+
+    def in_wijken(self, wijken: models.QuerySet[Wijk] | list[Wijk]) -> Self:
+        """Whose need lies in one of these wijken."""
+        return self.filter(pk__in=self.model._default_manager.filter(need__wijken__in=wijken).values("pk"))
+
+    def of_partners(self, partners: models.QuerySet[Partner]) -> Self:
+        """With these organisations on either side."""
+        return self.filter(Q(offer__partner__in=partners) | Q(need__partner__in=partners))
+
+    def of_owners(self, partners: set[int], departments: set[int]) -> Self:
+        """With these organisations or departments (keys) on either side."""
+        theirs = Q(offer__partner__in=partners) | Q(need__partner__in=partners)
+        return self.filter(theirs | Q(offer__department__in=departments) | Q(need__department__in=departments))
+
+    def with_sides(self) -> Self:
+        """With everything that a line in a list shows."""
+        owners = ("partner", "department", "initiative", "contact__user")
+        return self.select_related(*(f"{side}__{owner}" for side in ("offer", "need") for owner in owners))
+
+    def coming_back(self, today: date) -> Self:
+        """Whose “later” is now."""
+        return self.filter(status=MatchStatus.LATER, later_on__lte=today)
+
+    def succeeded(self) -> Self:
+        """That led to something."""
+        return self.filter(status=MatchStatus.SUCCEEDED)
+
+
+class HelpConsentQuerySet(LifecycleQuerySet):
+    """What initiators said to help by partners."""
+
+    def waiting(self) -> Self:
+        """Asked and not answered."""
+        return self.filter(agreed_at__isnull=True, declined_at__isnull=True)

@@ -1,0 +1,127 @@
+"""Offers and needs for who takes part: the list of my wijken, one of them, and one's own."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from partners.cards.offers import card
+from partners.enums.offers import Direction, ListingStatus
+from partners.forms.directory import ListingFilterForm
+from partners.forms.offers import ListingForm
+from partners.models import Listing
+from partners.policies.offers import may_change, owners_for, visible_listings, visible_matches
+from partners.policies.organisations import network_wijken_of
+from partners.views.door import network_page
+from partners.workflow import listings
+from shared.lifecycle import WorkflowError
+from shared.wijken.models import Wijk
+
+PAGE_SIZE = 20
+PATHS = {"aanbod": Direction.OFFER, "vraag": Direction.NEED}
+
+
+@network_page
+@require_safe
+def list_listings(request: HttpRequest) -> HttpResponse:
+    """Everything open in my wijken."""
+    wijken = list(network_wijken_of(request.user).without_geometry().order_by("code"))
+    form = ListingFilterForm(request.GET.dict(), wijken=wijken)
+    found = form.narrow(visible_listings(request.user).open()).with_owners().order_by("-opened_at", "-pk")
+    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("pagina"))
+    return render(
+        request, "partners/listings.html", {"filter": form, "page": page, "may_offer": bool(owners_for(request.user))}
+    )
+
+
+@network_page
+@require_safe
+def listing(request: HttpRequest, pk: int) -> HttpResponse:
+    """One offer or need, with its matches for its own people."""
+    shown = _visible(request, pk)
+    mine = may_change(request.user, shown)
+    found = visible_matches(request.user).filter(**{shown.direction: shown}).with_sides()
+    cards = [card(match, shown.direction) for match in found.order_by("-points", "pk")] if mine else []
+    return render(request, "partners/listing.html", {"listing": shown, "mine": mine, "cards": cards})
+
+
+@network_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest, what: str) -> HttpResponse:
+    """Put something on the list.
+
+    Raises:
+        WorkflowError: this person acts for nobody who could offer something.
+    """
+    direction = PATHS[what]
+    owners = owners_for(request.user)
+    if not owners:
+        raise WorkflowError(_("U bent van geen organisatie of afdeling die iets kan aanbieden of vragen."))
+    form = ListingForm(request.POST or None, direction=direction, owners=owners, wijken=_wijken(request))
+    if request.method == "POST" and form.is_valid():
+        with transaction.atomic():
+            address = form.once.perform(lambda: _open(request, form, direction))
+        return redirect(address)
+    return render(request, "partners/listing_form.html", {"form": form, "direction": direction, "listing": None})
+
+
+@network_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def change(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change what it says."""
+    shown = _own(request, pk)
+    if shown.status != ListingStatus.OPEN:
+        raise WorkflowError(_("Dit is niet meer open. Zet zo nodig een nieuwe op de lijst."))
+    owners = owners_for(request.user)
+    form = ListingForm(
+        request.POST or None, direction=shown.direction, owners=owners, wijken=_wijken(request), listing=shown
+    )
+    if request.method == "POST" and form.is_valid():
+        listings.change(shown, form.terms(), by=request.user, version=_version(request, shown))
+        messages.success(request, _("Uw wijziging is bewaard."))
+        return redirect(shown)
+    values = {"form": form, "direction": Direction(shown.direction), "listing": shown}
+    return render(request, "partners/listing_form.html", values)
+
+
+@network_page
+@require_POST
+def end(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take it from the list; a second click changes nothing."""
+    shown = _own(request, pk)
+    if shown.status in (ListingStatus.OPEN, ListingStatus.AGREED):
+        listings.end(shown, by=request.user)
+    messages.success(request, _("“%(title)s” is van de lijst.") % {"title": shown})
+    return redirect("partners:start")
+
+
+def _open(request: HttpRequest, form: ListingForm, direction: Direction) -> str:
+    made = listings.open_listing(direction, form.terms(), owner=form.chosen_owner.columns, by=request.user)
+    messages.success(request, _("Dit staat op de lijst. Past er iets bij, dan hoort u het."))
+    return made.get_absolute_url()
+
+
+def _wijken(request: HttpRequest) -> list[Wijk]:
+    """Where somebody may put something on the list; an ambassador's department works everywhere."""
+    own = list(network_wijken_of(request.user).without_geometry().order_by("code"))
+    return own or list(Wijk.objects.current().without_geometry().order_by("code"))
+
+
+def _visible(request: HttpRequest, pk: int) -> Listing:
+    found: Listing = get_object_or_404(visible_listings(request.user).with_owners(), pk=pk)
+    return found
+
+
+def _own(request: HttpRequest, pk: int) -> Listing:
+    found = _visible(request, pk)
+    return found if may_change(request.user, found) else get_object_or_404(Listing.objects.none(), pk=pk)
+
+
+def _version(request: HttpRequest, shown: Listing) -> int:
+    given: Any = request.POST.get("version", "")
+    return int(given) if given.isdecimal() else shown.version

@@ -1,0 +1,148 @@
+"""What residents' plans need: asked of the initiator first, and on the list of partners only after a yes."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from initiatives.enums import OPEN_TO_NEIGHBOURS, HelpKind
+from initiatives.models import Initiative
+from partners.enums.offers import Direction, ListingStatus, Resource
+from partners.letters import matches as letters
+from partners.models import HelpConsent, Listing
+from partners.workflow import listings
+from partners.workflow.matching import CATEGORY
+from shared.accounts.models import User
+from shared.audit import trail
+from shared.audit.enums import Visibility
+from shared.lifecycle import WorkflowError
+from shared.notifications import outbox
+from shared.notifications.outbox import Recipient
+
+# What the form of a plan calls it, and what partners offer.
+RESOURCES = {
+    HelpKind.MONEY: Resource.MONEY,
+    HelpKind.PLACE: Resource.PLACE,
+    HelpKind.MATERIALS: Resource.MATERIALS,
+    HelpKind.PERMISSION: Resource.PERMIT,
+    HelpKind.PEOPLE: Resource.HOURS,
+    HelpKind.ADVICE: Resource.EXPERTISE,
+    HelpKind.PUBLICITY: Resource.PUBLICITY,
+}
+
+
+@transaction.atomic
+def ask_help(initiative: Initiative) -> HelpConsent | None:
+    """Ask the initiator of a published plan, once, whether partners may see which help it needs."""
+    initiative = _lock(initiative)
+    if not _may_be_asked(initiative) or HelpConsent.objects.filter(initiative=initiative).exists():
+        return None
+    consent = HelpConsent.objects.create(initiative=initiative, asked_at=timezone.now())
+    outbox.enqueue(
+        letters.help_question(consent),
+        to=Recipient(name=initiative.name, email=initiative.email),
+        key=f"partners.help_question:{initiative.pk}",
+        category=CATEGORY,
+        about=initiative,
+    )
+    trail.record("partners.help_asked", subject=initiative, visibility=Visibility.RESIDENT)
+    return consent
+
+
+@transaction.atomic
+def agree(initiative: Initiative, *, by: User | None) -> HelpConsent:
+    """The initiator wants help from partners: each kind of help that was asked goes on the list.
+
+    Raises:
+        WorkflowError: the plan is closed or not on the website.
+    """
+    initiative = _lock(initiative)
+    if not initiative.is_open_to_neighbours:
+        raise WorkflowError(_("Dit kan pas als uw plan op de website staat, en zolang het loopt."))
+    consent = _consent(initiative)
+    if consent.agreed_at is None:
+        consent.agreed_at, consent.declined_at = timezone.now(), None
+        consent.save()
+        trail.record("partners.help_agreed", subject=initiative, by=by, visibility=Visibility.RESIDENT)
+        _open_needs(initiative, by)
+    return consent
+
+
+@transaction.atomic
+def decline(initiative: Initiative, *, by: User | None) -> HelpConsent:
+    """The initiator does not want it, or no longer: what was on the list goes from it."""
+    initiative = _lock(initiative)
+    consent = _consent(initiative)
+    if consent.declined_at is None:
+        consent.agreed_at, consent.declined_at = None, timezone.now()
+        consent.save()
+        trail.record("partners.help_declined", subject=initiative, by=by, visibility=Visibility.RESIDENT)
+    for listing in Listing.objects.filter(initiative=initiative, status=ListingStatus.OPEN).order_by("pk"):
+        listings.end(listing, by=by)
+    return consent
+
+
+def to_ask() -> list[Initiative]:
+    """Published plans that ask for help and whose initiator was not asked yet."""
+    found = Initiative.objects.published().filter(status__in=OPEN_TO_NEIGHBOURS, help_consent__isnull=True)
+    return list(found.exclude(help_wanted=[]).exclude(email="").order_by("pk"))
+
+
+def close_finished() -> int:
+    """Take the needs of plans that are over, or off the website, from the list; how many."""
+    gone = Listing.objects.filter(initiative__isnull=False, status=ListingStatus.OPEN)
+    gone = gone.exclude(pk__in=Listing.objects.open().filter(initiative__isnull=False).values("pk"))
+    for listing in gone.order_by("pk"):
+        listings.end(listing, by=None)
+    return len(gone)
+
+
+def _may_be_asked(initiative: Initiative) -> bool:
+    return initiative.is_open_to_neighbours and bool(initiative.help_wanted) and bool(initiative.email)
+
+
+def _consent(initiative: Initiative) -> HelpConsent:
+    found, _made = HelpConsent.objects.locked().get_or_create(
+        initiative=initiative, defaults={"asked_at": timezone.now()}
+    )
+    return found
+
+
+def _open_needs(initiative: Initiative, by: User | None) -> None:
+    """One need for each kind; one that was on the list before opens again only as a new plan would."""
+    known = set(Listing.objects.filter(initiative=initiative).values_list("kind", flat=True))
+    for help_kind in initiative.help_wanted:
+        kind = RESOURCES[HelpKind(help_kind)]
+        if kind not in known:
+            terms = listings.Terms(_columns(initiative, kind), [initiative.wijk])
+            listings.open_listing(Direction.NEED, terms, owner={"initiative": initiative}, by=by)
+
+
+def _columns(initiative: Initiative, kind: Resource) -> dict[str, Any]:
+    day = _day(initiative)
+    return {
+        "kind": kind,
+        "title": initiative.public_title,
+        "theme": initiative.theme,
+        "buurt": initiative.buurt,
+        "place": initiative.place,
+        "starts_on": day,
+        "ends_on": day,
+        # The plan is on the website already, and says there which help it asks.
+        "may_be_public": True,
+    }
+
+
+def _day(initiative: Initiative) -> date | None:
+    """A day that has passed says nothing any more."""
+    day = initiative.planned_on
+    return day if day and day >= timezone.localdate() else None
+
+
+def _lock(initiative: Initiative) -> Initiative:
+    found: Initiative = (
+        Initiative.objects.locked().select_related("wijk", "buurt", "theme", "owner").get(pk=initiative.pk)
+    )
+    return found

@@ -1,0 +1,91 @@
+"""What came of it: asked once, told once, kept on both pages."""
+
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from partners.enums.offers import ListingStatus, MatchStatus, Side
+from partners.letters import matches as letters
+from partners.letters.matches import Reader
+from partners.models import Listing, Match
+from partners.workflow import matching
+from partners.workflow.people import readers_of
+from shared import municipality
+from shared.accounts.models import User
+from shared.audit import trail
+from shared.audit.enums import Visibility
+from shared.lifecycle import WorkflowError
+from shared.notifications import outbox
+from shared.notifications.compose import Letter
+from shared.ui import page_cache
+
+
+@transaction.atomic
+def ask(match: Match, today: date) -> bool:
+    """Ask both sides once, some days after they met and not before the day that it is about."""
+    match = matching.lock(match)
+    days = timedelta(days=municipality.current().periods.match_result_days)
+    if match.status != MatchStatus.CONTACT or match.result_asked_at or match.contact_at is None:
+        return False
+    if today < max(timezone.localdate(match.contact_at) + days, match.need.ends_on or date.min):
+        return False
+    match.result_asked_at = timezone.now()
+    match.save(update_fields=["result_asked_at"])
+    for side in Side:
+        for reader in readers_of(match.listing_of(side)):
+            _send(letters.result_question(match, side, reader), reader, f"result_question:{match.pk}:{side}", match)
+    return True
+
+
+@transaction.atomic
+def tell(match: Match, *, succeeded: bool, text: str, side: Side, by: User | None) -> Match:
+    """One of the two sides says how it went; the need is done, or looks on.
+
+    Raises:
+        WorkflowError: the other side was first, or they never met.
+    """
+    match = matching.lock(match)
+    if match.status != MatchStatus.CONTACT:
+        raise WorkflowError(_("Het resultaat is al verteld."))
+    match.move_to(MatchStatus.SUCCEEDED if succeeded else MatchStatus.FAILED)
+    match.result, match.result_by, match.closed_at = text, side, timezone.now()
+    match.save()
+    for listing in (match.need, match.offer):
+        _settle(listing, succeeded=succeeded)
+    trail.record("partners.match_result", subject=match, by=by, visibility=Visibility.RESIDENT)
+    other = Side.NEED if side == Side.OFFER else Side.OFFER
+    for reader in readers_of(match.listing_of(other)):
+        _send(letters.result_told(match, reader), reader, f"result_told:{match.pk}", match)
+    page_cache.touch()
+    return match
+
+
+def _settle(listing: Listing, *, succeeded: bool) -> None:
+    """What was taken is done, or open again when there is still time."""
+    if listing.status != ListingStatus.AGREED:
+        return
+    over = listing.ends_on is not None and listing.ends_on < timezone.localdate()
+    if succeeded:
+        action, status = "partners.listing_done", ListingStatus.DONE
+    elif over:
+        action, status = "partners.listing_ended", ListingStatus.ENDED
+    else:
+        action, status = "partners.listing_reopened", ListingStatus.OPEN
+    listing.move_to(status)
+    listing.closed_at = None if status == ListingStatus.OPEN else timezone.now()
+    listing.save()
+    trail.record(action, subject=listing, visibility=Visibility.PUBLIC)
+    if status == ListingStatus.OPEN:
+        matching.propose_for(listing)
+
+
+def _send(letter: Letter, reader: Reader, key: str, about: Match) -> None:
+    outbox.enqueue(
+        letter,
+        to=reader.to,
+        key=f"partners.{key}:{reader.user_pk or reader.to.email}",
+        category=matching.CATEGORY,
+        about=about,
+    )

@@ -1,0 +1,130 @@
+"""Contact persons: invited, in, and handing over; rights follow the dates."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from partners.models import Listing
+from partners.policies.organisations import is_partner, partner_wijken_of
+from partners.workflow import contacts, organisations
+from shared.accounts.enums import Role
+from shared.accounts.models import User
+from shared.lifecycle import WorkflowError
+from shared.notifications.models import OutboxMessage, Subscription
+from tests.factories.accounts import CoordinatorFactory, UserFactory
+from tests.factories.partners import ListingFactory, OrganisationFactory, PartnerContactFactory
+from tests.factories.wijken import WijkFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def fresh(user: User) -> User:
+    return User.objects.get(pk=user.pk)
+
+
+def letters_to(user: User) -> list[str]:
+    return list(
+        OutboxMessage.objects.filter(recipient_email=user.email).order_by("pk").values_list("subject", flat=True)
+    )
+
+
+def invited(**values):
+    partner = OrganisationFactory(**values)
+    by = CoordinatorFactory(wijk=partner.wijken.first())
+    return contacts.invite(partner, email="Noor@Buurthuis.example", name="Noor Visser", function="Beheerder", by=by)
+
+
+def test_an_invitation_gives_no_right_until_it_is_accepted():
+    contact = invited()
+
+    assert letters_to(contact.user) == [f"Doet u mee namens {contact.partner.name}?"]
+    assert not is_partner(fresh(contact.user))
+
+    contacts.accept(contact)
+
+    assert list(partner_wijken_of(fresh(contact.user))) == list(contact.partner.wijken.all())
+    assert letters_to(contact.user)[1:] == [f"Welkom: u doet mee namens {contact.partner.name}"]
+    assert Subscription.objects.active().of(contact.user.email).get().frequency == "weekly"
+
+
+def test_accepting_twice_changes_nothing():
+    contact = contacts.accept(invited())
+    before = (OutboxMessage.objects.count(), contact.user.role_assignments.count())
+
+    contacts.accept(contact)
+
+    assert (OutboxMessage.objects.count(), contact.user.role_assignments.count()) == before
+
+
+def test_the_same_person_is_not_invited_twice_for_one_organisation():
+    contact = invited()
+
+    with pytest.raises(WorkflowError, match="al contactpersoon"):
+        contacts.invite(contact.partner, email=contact.user.email, name="Noor", by=UserFactory())
+
+
+def test_an_organisation_that_stopped_invites_nobody():
+    with pytest.raises(WorkflowError, match="doet niet meer mee"):
+        contacts.invite(OrganisationFactory(ended=True), email="a@b.example", name="A", by=UserFactory())
+
+
+def test_leaving_hands_over_what_is_open_and_tells_both():
+    leaver = contacts.accept(invited())
+    colleague = PartnerContactFactory(partner=leaver.partner)
+    open_one = ListingFactory(partner=leaver.partner, contact=leaver)
+    over = ListingFactory(partner=leaver.partner, contact=leaver, ended=True)
+
+    contacts.leave(leaver, successor=colleague, by=leaver.user)
+
+    assert Listing.objects.get(pk=open_one.pk).contact == colleague
+    assert Listing.objects.get(pk=over.pk).contact == leaver
+    assert letters_to(leaver.user)[-1] == f"U stopt als contactpersoon van {leaver.partner.name}"
+    assert letters_to(colleague.user) == [f"U neemt het over van {leaver.user.name}"]
+
+
+def test_rights_end_with_the_last_day():
+    contact = contacts.accept(invited())
+    last_day = timezone.localdate() + timedelta(days=3)
+
+    contacts.leave(contact, last_day=last_day, by=contact.user)
+
+    assert is_partner(fresh(contact.user))
+    assert set(contact.user.role_assignments.values_list("ends_on", flat=True)) == {last_day}
+
+
+def test_who_speaks_for_two_organisations_keeps_the_wijken_of_the_other():
+    shared_wijk, own = WijkFactory(), WijkFactory()
+    staying = PartnerContactFactory(partner__wijken=[shared_wijk])
+    leaving = PartnerContactFactory(partner__wijken=[shared_wijk, own], user=staying.user, roles=[own])
+
+    contacts.leave(leaving, last_day=timezone.localdate(), by=staying.user)
+    ends = dict(staying.user.role_assignments.filter(role=Role.PARTNER).values_list("wijk", "ends_on"))
+
+    assert ends == {shared_wijk.pk: None, own.pk: timezone.localdate()}
+
+
+def test_a_successor_speaks_for_the_same_organisation():
+    contact = PartnerContactFactory()
+
+    with pytest.raises(WorkflowError, match="Kies een collega"):
+        contacts.leave(contact, successor=PartnerContactFactory(), by=contact.user)
+
+
+def test_a_new_wijk_in_the_work_area_gives_its_contacts_the_role_there():
+    contact = contacts.accept(invited())
+    before, new = organisations.summary(contact.partner), WijkFactory()
+    contact.partner.wijken.add(new)
+
+    organisations.saved(contact.partner, old=before, by=contact.invited_by)
+
+    assert new in partner_wijken_of(fresh(contact.user))
+
+
+def test_an_organisation_that_ends_takes_the_rights_of_its_contacts_with_it():
+    contact = contacts.accept(invited())
+
+    organisations.end(contact.partner, last_day=timezone.localdate(), by=contact.invited_by)
+
+    assert set(contact.user.role_assignments.values_list("ends_on", flat=True)) == {timezone.localdate()}
+    assert "doet mee tot en met" in letters_to(contact.user)[-1]

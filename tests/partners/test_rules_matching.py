@@ -1,0 +1,102 @@
+"""The rule that weighs an offer against a need, and says why."""
+
+from datetime import date
+
+import pytest
+
+from partners.rules.matching import ENOUGH, Reason, Wish, compare, shared_words, words_of
+from partners.rules.words import stem
+
+SATURDAY, SUNDAY = date(2026, 12, 5), date(2026, 12, 6)
+HERE, ELSEWHERE = 1, 2
+
+
+def wish(**values) -> Wish:
+    return Wish(**{"kind": "place", "wijken": frozenset({HERE})} | values)
+
+
+def test_a_room_in_the_same_wijk_on_the_asked_saturday_fits_and_says_why():
+    offer = wish(weekdays=frozenset({6, 7}), words=words_of("Grote zaal voor feesten"))
+    need = wish(first=SATURDAY, last=SATURDAY, words=words_of("Feest voor de straat in een zaal"))
+
+    fit = compare(offer, need)
+
+    assert fit.is_enough
+    assert fit.reasons == (
+        Reason("wijk"),
+        Reason("kind", "place"),
+        Reason("day", "2026-12-05"),
+        Reason("word", "feest"),
+        Reason("word", "zaal"),
+    )
+
+
+def test_kind_and_wijk_alone_are_not_enough_to_bother_people_with():
+    fit = compare(wish(), wish())
+
+    assert fit.points < ENOUGH
+
+
+@pytest.mark.parametrize(
+    "offer",
+    [
+        wish(kind="money"),
+        wish(wijken=frozenset({ELSEWHERE})),
+        wish(weekdays=frozenset({1, 2})),
+        wish(first=date(2027, 1, 1)),
+        wish(last=date(2026, 12, 1)),
+        wish(parts=frozenset({"morning"})),
+    ],
+    ids=["another kind", "another wijk", "other weekdays", "begins later", "over before", "another part of the day"],
+)
+def test_without_a_condition_there_is_no_match(offer):
+    need = wish(first=SATURDAY, last=SATURDAY, parts=frozenset({"evening"}), words=frozenset({"zaal"}))
+
+    assert compare(offer, need) is None
+
+
+def test_the_same_buurt_and_theme_count():
+    fit = compare(wish(buurt=3, themes=frozenset({7, 8})), wish(buurt=3, themes=frozenset({8})))
+
+    assert [reason.code for reason in fit.reasons] == ["wijk", "kind", "buurt", "theme"]
+    assert fit.is_enough
+
+
+def test_shared_weekdays_count_when_neither_side_names_a_day():
+    fit = compare(wish(weekdays=frozenset({5, 6})), wish(weekdays=frozenset({6, 7})))
+
+    assert Reason("weekday", "6") in fit.reasons
+
+
+def test_a_long_list_of_shared_words_does_not_outweigh_everything():
+    words = frozenset({"bloem", "bank", "tuin", "gieter", "schep"})
+
+    few, many = (
+        compare(wish(words=frozenset({"tuin", "bank", "schep"})), wish(words=words)),
+        compare(wish(words=words), wish(words=words)),
+    )
+
+    assert few.points == many.points
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("tuinen", "tuin"),
+        ("straten", "straat"),
+        ("ballen", "bal"),
+        ("tafels", "tafel"),
+        ("zalen", "zaal"),
+        ("feest", "feest"),
+    ],
+)
+def test_singular_and_plural_are_one_word(word, expected):
+    assert stem(word) == expected
+
+
+def test_a_compound_shares_its_last_part():
+    assert shared_words(words_of("veertig klapstoelen"), words_of("Wij zoeken stoelen")) == {"stoel"}
+
+
+def test_words_that_every_plan_uses_say_nothing():
+    assert words_of("Wij zoeken hulp voor bewoners van deze wijk") == frozenset()
