@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from partners import cards
+from partners.cards.offers import helped
 from partners.forms.directory import DirectoryForm, ListingFilterForm
 from partners.models import Listing, Match, Partner
 from shared.ui.page_cache import public_page
@@ -29,11 +29,11 @@ def partner(request: HttpRequest, slug: str) -> HttpResponse:
     """One organisation: what it does, where, whom to call, and what it offers and helped with."""
     shown = get_object_or_404(Partner.objects.in_directory(), slug=slug)
     listings = Listing.objects.public().filter(partner=shown).with_owners()
-    helped = Match.objects.succeeded().of_partners([shown]).with_sides().order_by("-closed_at", "-pk")
+    found = Match.objects.succeeded().of_partners([shown]).with_sides().order_by("-closed_at", "-pk")
     return render(
         request,
         "partners/partner.html",
-        {"partner": shown, "listings": list(listings), "helped": [cards.helped(match) for match in helped[:10]]},
+        {"partner": shown, "listings": list(listings), "helped": [helped(match) for match in found[:10]]},
     )
 
 
