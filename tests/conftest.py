@@ -9,7 +9,9 @@ import hypothesis
 import pytest
 from django.conf import settings as django_settings
 from django.core.cache import caches
+from django.db import connection
 from django.template import engines
+from django.test import TransactionTestCase
 
 from tests.strict_templates import Undefined
 from wbw_portal import embedded
@@ -53,6 +55,34 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def strict_templates() -> None:
     """A template of ours that prints an unknown variable fails the test."""
     engines["django"].engine.string_if_invalid = Undefined()
+
+
+# What a migrated database holds before anybody used it.
+FROM_MIGRATIONS = {
+    "django_migrations",
+    "django_content_type",
+    "auth_permission",
+    "auth_group",
+    "auth_group_permissions",
+}
+
+
+@pytest.fixture(autouse=True, scope="session")
+def quick_cleaning() -> None:
+    """After a test that committed, empty the tables row by row and past the triggers that keep rows.
+
+    Django empties them with TRUNCATE and makes all permissions anew, which takes longer than most of these tests.
+    """
+
+    def clean(case: TransactionTestCase) -> None:
+        tables = set(connection.introspection.django_table_names(only_existing=True, include_views=False))
+        with connection.cursor() as cursor:
+            cursor.execute("SET session_replication_role = replica")
+            for table in sorted(tables - FROM_MIGRATIONS):
+                cursor.execute(f'DELETE FROM "{table}"')
+            cursor.execute("SET session_replication_role = DEFAULT")
+
+    TransactionTestCase._fixture_teardown = clean
 
 
 @pytest.fixture(autouse=True)
