@@ -33,6 +33,8 @@ REVIEW = {
 APPLY = {
     "subsidies.submitted": _("Aanvraag ontvangen"),
     "subsidies.entered": _("Aanvraag ontvangen en ingevoerd door de gemeente"),
+    "subsidies.contact_changed": _("Gegevens van de aanvrager gewijzigd"),
+    "subsidies.email_changed": _("E-mailadres veranderd, na bevestiging"),
     "subsidies.address_confirmed": _("E-mailadres bevestigd"),
     "subsidies.withdrawn": _("Aanvraag ingetrokken"),
     "subsidies.message_received": _("Bericht van u ontvangen"),

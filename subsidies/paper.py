@@ -35,7 +35,7 @@ def next_steps(application: Application) -> list[str]:
         _("Krijgt u geld? Dan vragen wij daarna uw rekeningnummer."),
     ]
     if application.email and application.applicant_id is None:
-        steps.insert(0, _("U bevestigt uw e-mailadres met de link in de ontvangstbevestiging."))
+        steps.insert(0, _("U opent de link in de ontvangstbevestiging en bevestigt uw e-mailadres met de knop."))
     return steps
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path, register_converter
 
-from subsidies.views import account, advice, after, apply, case, draft, public, register
+from subsidies.views import account, advice, after, apply, case, contact, draft, public, register
 
 
 class CaseNumberConverter:
@@ -30,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("register/subsidies.csv", register.register_csv, name="register_csv"),
     path("advies/<str:token>/", advice.answer, name="advice"),
     path("rekening/<str:token>/", account.account, name="account"),
+    path("nieuw-adres/<str:token>/", contact.new_email, name="new_email"),
     path("cijfer/<str:token>/", after.evaluate, name="evaluate"),
     # Applying
     path("verder/<str:token>/", draft.resume, name="resume"),
@@ -51,8 +52,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("zaak/<case_number:reference>/bericht/<slug:slug>/", case.message, name="case_message"),
     path("zaak/<case_number:reference>/bestand/<int:pk>/", case.file, name="case_file"),
     path("zaak/<case_number:reference>/besluit/<int:pk>/", case.decision, name="case_decision"),
+    path("zaak/<case_number:reference>/gegevens/", contact.change, name="contact"),
     path("zaak/<case_number:reference>/downloaden/", case.download, name="case_download"),
     path("inzien/<str:token>/", case.case_by_link, name="case_by_link"),
+    path("inzien/<str:token>/gegevens/", contact.change_by_link, name="contact_by_link"),
+    path("inzien/<str:token>/bevestigen/", contact.confirm, name="case_confirm"),
     path("inzien/<str:token>/bericht/verslag/", after.report_by_link, name="report_by_link"),
     path("inzien/<str:token>/bericht/<slug:slug>/", case.message_by_link, name="case_message_by_link"),
     path("inzien/<str:token>/bestand/<int:pk>/", case.file_by_link, name="case_file_by_link"),

@@ -9,9 +9,11 @@ from subsidies.admin.registry import Seen, StepPage, WhyNot, register, with_answ
 from subsidies.enums import AWARDED, UNDECIDED, ExtensionKind, Status
 from subsidies.forms import judging
 from subsidies.forms import review as forms
+from subsidies.forms.contact import ContactStepForm
 from subsidies.models import Application
 from subsidies.policies import is_applicant
 from subsidies.workflow import review
+from subsidies.workflow.contact import change_contact
 
 
 def undecided(case: Application, user: User) -> bool:
@@ -116,6 +118,10 @@ def _judge(case: Application, form: judging.JudgeForm, seen: Seen) -> object:
 
 def _score(case: Application, form: judging.ScoreForm, seen: Seen) -> object:
     return review.score(case, scores=form.scores, **seen.as_arguments())
+
+
+def _change_contact(case: Application, form: ContactStepForm, seen: Seen) -> object:
+    return change_contact(case, form.contact, **seen.as_arguments())
 
 
 def _record_contact(case: Application, form: forms.ContactForm, seen: Seen) -> object:
@@ -307,6 +313,19 @@ register(
         why_not_own,
         forms.ContactForm,
         silent=True,
+        position=47,
+    ),
+    StepPage(
+        "gegevens",
+        T("Gegevens van de aanvrager wijzigen"),
+        T("Bewaren"),
+        _change_contact,
+        why_not_own,
+        ContactStepForm,
+        explains=T(
+            "Een ander e-mailadres geldt pas als de aanvrager het bevestigt met de link die daarheen gaat. Maakt u het "
+            "leeg, dan gaan berichten op papier."
+        ),
         position=47,
     ),
     StepPage(

@@ -113,6 +113,8 @@ class Application(Lifecycle):
     name = models.CharField(_("naam"), max_length=120)
     organisation = models.CharField(_("organisatie of groep"), max_length=120, blank=True)
     email = models.EmailField(_("e-mailadres"), blank=True)
+    # Asked for, and not confirmed yet by who reads it.
+    email_pending = models.EmailField(_("nieuw e-mailadres, nog niet bevestigd"), blank=True)
     phone = models.CharField(_("telefoonnummer"), max_length=20, blank=True)
     street = models.CharField(_("straat"), max_length=120, blank=True)
     house_number = models.CharField(_("huisnummer"), max_length=12, blank=True)

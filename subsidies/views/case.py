@@ -58,6 +58,18 @@ class Visit:
         """A file of the case."""
         return self._address("case_file", pk)
 
+    @property
+    def contact_url(self) -> str:
+        """Where name, address and phone are changed."""
+        return self._address("contact")
+
+    @property
+    def confirm_url(self) -> str:
+        """Where the button to confirm the address leads; nothing when it is known that the address is right."""
+        if not self.token or self.application.applicant_id:
+            return ""
+        return reverse("subsidies:case_confirm", args=[self.token])
+
     def letter_url(self, pk: int) -> str:
         """The letter of a decision."""
         return self._address("case_decision", pk)
@@ -79,11 +91,8 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
 @never_cache
 @require_safe
 def case_by_link(request: HttpRequest, token: str) -> HttpResponse:
-    """The same by the link of a letter; opening it shows that the address is right."""
-    visit = visit_by_link(token)
-    if request.method == "GET":
-        apply.confirm_address(visit.application, email=visit.application.email)
-    return _show(request, visit)
+    """The same by the link of a letter. A button says that the address is right: a mail filter opens links too."""
+    return _show(request, visit_by_link(token))
 
 
 @never_cache
@@ -212,6 +221,9 @@ def _message(request: HttpRequest, visit: Visit, slug: str) -> HttpResponse:
                     files=form.cleaned_data.get("files", ()),
                     by=visit.by,
                 )
+                if visit.token:
+                    # Who writes by the link of our letter reads that address.
+                    apply.confirm_address(application, email=application.email)
                 claim.led_to(visit.url)
         messages.success(request, _("Wij hebben uw bericht ontvangen. U krijgt een bevestiging met een kopie."))
         return redirect(visit.url)

@@ -211,7 +211,7 @@ def _receive(
         declared_at=now,
         entered_by=by,
         wijk=_wijk(answers),
-        lives_here=_lives_here(answers),
+        lives_here=lives_here(answers.postcode, answers.town),
         **{field.name: getattr(answers, field.name) for field in fields(answers) if field.name != "costs"},
     )
     # Saved first: the clock asks the case for its waits.
@@ -270,8 +270,8 @@ def _wijk(answers: Answers) -> Wijk:
     return nearby or Wijk.objects.current().without_geometry().order_by("code")[0]
 
 
-def _lives_here(answers: Answers) -> bool:
+def lives_here(postcode: str, town: str) -> bool:
     """By the postcode, and by the name of the town where postcodes are not known."""
-    found = propose(answers.postcode)
-    same_town = answers.town.strip().lower() == municipality.current().name.lower()
+    found = propose(postcode)
+    same_town = town.strip().lower() == municipality.current().name.lower()
     return bool(found.candidates) or (same_town and not found.outside)

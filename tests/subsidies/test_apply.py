@@ -118,16 +118,17 @@ def test_the_coordinator_of_the_wijk_hears_of_it(client, version):
     assert "€\u00a0750,00" in letter.text
 
 
-def test_opening_the_link_in_the_receipt_shows_the_case_and_confirms_the_address(client, version):
+def test_the_link_in_the_receipt_shows_the_case_with_a_button_that_confirms_the_address(client, version):
     fill_in(client, version)
     send(client, version)
     receipt = OutboxMessage.objects.get(recipient_email="anna@voorbeeld.example")
 
     link = re.search(r"/subsidie/inzien/[^\s)>\]]+", receipt.text)[0]
     page = client.get(link)
+    client.post(page.context["visit"].confirm_url)
 
     application = Application.objects.get()
-    assert page.status_code == 200
+    assert "Is anna@voorbeeld.example uw e-mailadres?" in page.text
     assert application.applicant.email == "anna@voorbeeld.example"
 
 
