@@ -1,0 +1,60 @@
+"""The only module that changes projects and checks. Each function is one step, in one transaction."""
+
+from participation.workflow.checks import (
+    advise,
+    confirm,
+    hand_in,
+    lapse,
+    pass_to_coordinator,
+    publish_check,
+    save_check,
+    send_back,
+    start_check,
+)
+from participation.workflow.clock import remind
+from participation.workflow.projects import (
+    Details,
+    Planned,
+    change,
+    decide,
+    finish,
+    move_on,
+    plan,
+    publish,
+    register,
+    resume,
+    stop,
+    unpublish,
+)
+from participation.workflow.running import close, evaluate, feed_back, note_feedback, note_running, run
+
+__all__ = [
+    "Details",
+    "Planned",
+    "advise",
+    "change",
+    "close",
+    "confirm",
+    "decide",
+    "evaluate",
+    "feed_back",
+    "finish",
+    "hand_in",
+    "lapse",
+    "move_on",
+    "note_feedback",
+    "note_running",
+    "pass_to_coordinator",
+    "plan",
+    "publish",
+    "publish_check",
+    "register",
+    "remind",
+    "resume",
+    "run",
+    "save_check",
+    "send_back",
+    "start_check",
+    "stop",
+    "unpublish",
+]

@@ -1,0 +1,108 @@
+"""What every step does: lock the project or check, write to the people around it, and refresh what the public sees."""
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from participation.models import ParticipationCheck, Project
+from participation.policies import Check
+from shared.accounts.enums import Role
+from shared.accounts.models import RoleAssignment, User
+from shared.lifecycle import WorkflowError
+from shared.notifications import outbox
+from shared.notifications.compose import Letter
+from shared.notifications.outbox import Recipient
+from shared.ui import page_cache
+
+CATEGORY = "participation"
+
+
+def lock(project: Project, version: int | None = None) -> Project:
+    """Lock the row and give its newest state; refuse when it changed after the person saw `version`.
+
+    Raises:
+        StaleVersion: someone else changed the project first.
+    """
+    related = ("department", "lead", "alderman")
+    locked: Project = Project.objects.locked().select_related(*related).get(pk=project.pk)
+    locked.check_version(version)
+    return locked
+
+
+def lock_check(check: Check, version: int | None = None) -> Check:
+    """Lock the project and then the check: everybody in the same order, so that nobody waits for each other.
+
+    `version` is that of the project: the page that the person saw is the project's file.
+
+    Raises:
+        StaleVersion: someone else changed the project or its check first.
+    """
+    project = lock(check.project, version)
+    locked: Check = ParticipationCheck.objects.locked().select_related("phase").get(pk=check.pk)
+    locked.project = project
+    return locked
+
+
+def touch(project: Project) -> None:
+    """Another version of the file, for who still has the old page before them."""
+    project.version += 1
+    project.save(update_fields=["version"])
+
+
+def refuse_if(reason: str) -> None:
+    """Stop here when there is a reason.
+
+    Raises:
+        WorkflowError: the reason.
+    """
+    if reason:
+        raise WorkflowError(reason)
+
+
+def lead_of(project: Project) -> list[User]:
+    """Who leads the project now, or the deputy; the ambassador when nobody does."""
+    found = list(User.objects.standing_in_for(project.lead)) if project.lead else []
+    return found or ambassadors_of(project)
+
+
+def ambassadors_of(project: Project) -> list[User]:
+    """The ambassador of the department, or the deputy; the functional managers when there is none."""
+    held = RoleAssignment.objects.active().filter(role=Role.AMBASSADOR, department=project.department_id)
+    found = _at_work(User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("pk"))
+    return found or list(User.objects.active_in_role(Role.FUNCTIONAL_MANAGER))
+
+
+def coordinators_of(project: Project) -> list[User]:
+    """The coordinators of the wijken; of a project for the whole municipality all of them."""
+    wijken = list(project.wijken.all())
+    if wijken:
+        found = [user for wijk in wijken for user in User.objects.coordinators_of(wijk)]
+    else:
+        found = _at_work(User.objects.active_in_role(Role.COORDINATOR))
+    return unique(found) or list(User.objects.active_in_role(Role.FUNCTIONAL_MANAGER))
+
+
+def unique(users: Iterable[User]) -> list[User]:
+    """Each person once, in the same order."""
+    return list({user.pk: user for user in users}.values())
+
+
+def tell(project: Project, users: Iterable[User], letter: Letter, key: str) -> None:
+    """Send the letter to each of these colleagues; the key makes it happen once."""
+    for user in unique(users):
+        send(project, Recipient(name=user.name, email=user.email), letter, f"{key}:{user.pk}")
+
+
+def send(project: Project, to: Recipient, letter: Letter, key: str) -> None:
+    """Send the letter to one address."""
+    outbox.enqueue(letter, to=to, key=f"participation.{key}", category=CATEGORY, about=project)
+
+
+def refresh_public_pages(project: Project) -> None:
+    """Let go of the kept public pages when this project is on them."""
+    if project.is_published:
+        page_cache.touch()
+
+
+def _at_work(users: "QuerySet[User]") -> list[User]:
+    return unique(colleague for user in users for colleague in User.objects.standing_in_for(user))
