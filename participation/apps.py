@@ -16,9 +16,12 @@ class ParticipationConfig(AppConfig):
 
     def ready(self) -> None:
         """Name the steps on timelines, and say whose messages staff may read: those of the projects they see."""
+        from ambassadors import subjects
+        from participation.advice import KIND
         from participation.models import Project
         from shared.notifications.policies import SCOPES
 
         audit.ACTION_LABELS.update(ACTION_LABELS)
         CATEGORY_LABELS["participation"] = _("Projecten van de gemeente")
         SCOPES[Project._meta.label_lower] = Project.objects.visible_to
+        subjects.register(KIND)

@@ -17,17 +17,11 @@ from participation.enums import (
     ProjectStatus,
 )
 from participation.querysets import ProjectQuerySet
-from shared.lifecycle import Lifecycle
+from shared.lifecycle import Lifecycle, YearCounter
 
 
-class ProjectCounter(models.Model):
-    """The last number given out in a year; the row is locked while a number is taken, so none is used twice."""
-
-    year = models.PositiveSmallIntegerField(unique=True)
-    last = models.PositiveIntegerField(default=0)
-
-    def __str__(self) -> str:
-        return f"{self.year}: {self.last}"
+class ProjectCounter(YearCounter):
+    """The last number given out in a year."""
 
 
 class Alderman(models.Model):

@@ -4,14 +4,16 @@ from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
+from ambassadors.seats import seat_of
 from participation.models import ParticipationCheck, Project
 from participation.policies import Check
 from shared.accounts.enums import Role
-from shared.accounts.models import RoleAssignment, User
+from shared.accounts.models import User
 from shared.lifecycle import WorkflowError
 from shared.notifications import outbox
 from shared.notifications.compose import Letter
 from shared.notifications.outbox import Recipient
+from shared.terms.calendar import today
 from shared.ui import page_cache
 
 CATEGORY = "participation"
@@ -66,10 +68,9 @@ def lead_of(project: Project) -> list[User]:
 
 
 def ambassadors_of(project: Project) -> list[User]:
-    """The ambassador of the department, or the deputy; the functional managers when there is none."""
-    held = RoleAssignment.objects.active().filter(role=Role.AMBASSADOR, department=project.department_id)
-    found = _at_work(User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("pk"))
-    return found or list(User.objects.active_in_role(Role.FUNCTIONAL_MANAGER))
+    """Who does the work of the department's ambassador today; the functional managers when nobody does."""
+    acting = seat_of(project.department, today()).acting
+    return [acting] if acting else list(User.objects.active_in_role(Role.FUNCTIONAL_MANAGER))
 
 
 def coordinators_of(project: Project) -> list[User]:

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -21,7 +21,7 @@ from participation.enums import (
     ProjectKind,
     ProjectStatus,
 )
-from participation.models import Alderman, Project, ProjectPhase
+from participation.models import Alderman, Project, ProjectCounter, ProjectPhase
 from participation.workflow.case import lock, refresh_public_pages, refuse_if, tell
 from participation.workflow.versions import renew_check
 from shared.accounts.models import Department, User
@@ -34,11 +34,6 @@ from shared.themes.models import Theme
 from shared.ui import page_cache
 from shared.wijken.models import Buurt, Wijk
 
-# Makes the row of a new year, or waits for whoever holds it.
-TAKE_NUMBER = """
-    INSERT INTO participation_projectcounter AS counter (year, last) VALUES (%s, 1)
-    ON CONFLICT (year) DO UPDATE SET last = counter.last + 1 RETURNING last
-"""
 PLACES = ("wijken", "buurten", "themes")
 
 
@@ -312,9 +307,7 @@ def resume(project: Project, *, by: User, version: int | None = None) -> Project
 
 def next_reference(year: int) -> str:
     """The next number: 2026-P-00042."""
-    with connection.cursor() as cursor:
-        cursor.execute(TAKE_NUMBER, [year])
-        return f"{year}-P-{cursor.fetchone()[0]:05d}"
+    return f"{year}-P-{ProjectCounter.take(year):05d}"
 
 
 def _end(project: Project, status: ProjectStatus, action: str, reason: str, by: User) -> Project:

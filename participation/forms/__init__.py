@@ -1,0 +1,1 @@
+"""What staff may send about projects and checks."""

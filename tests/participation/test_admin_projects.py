@@ -1,0 +1,334 @@
+"""The register and the check on the screens of staff."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from participation import workflow
+from participation.enums import CheckStatus, Outcome, PhaseKind
+from participation.models import Project
+from shared.accounts.models import User
+from tests.factories.accounts import (
+    AmbassadorFactory,
+    CoordinatorFactory,
+    CouncilStaffFactory,
+    FinanceFactory,
+    ManagerFactory,
+    PartnerFactory,
+    ProjectLeadFactory,
+    UserFactory,
+)
+from tests.factories.participation import CheckFactory, ProjectFactory
+from tests.factories.themes import ThemeFactory
+from tests.participation.checking import ANSWERS, advised, confirmed, project_of, team, written
+from tests.sign_in import sign_in
+
+pytestmark = pytest.mark.django_db
+
+
+def desk(user: User) -> Client:
+    client = Client()
+    sign_in(client, user)
+    return client
+
+
+def file_url(project: Project) -> str:
+    return reverse("admin:participation_project_change", args=[project.pk])
+
+
+def step_url(project: Project, slug: str) -> str:
+    return reverse("admin:participation_project_step", args=[project.pk, slug])
+
+
+def send(client: Client, project: Project, slug: str, **answers: object) -> str:
+    """Take a step as its page does: look at the letters, then send; gives the page after it."""
+    project.refresh_from_db()
+    values = {"version": project.version, **answers}
+    looked = client.post(step_url(project, slug), {**values, "_preview": "1"})
+    seen = looked.context["letters"] if looked.context else None
+    values["seen"] = seen.fingerprint if seen else ""
+    return client.post(step_url(project, slug), {**values, "_send": "1"}, follow=True).content.decode()
+
+
+def day(name: str, value: object) -> dict[str, object]:
+    return {f"{name}_0": value.day, f"{name}_1": value.month, f"{name}_2": value.year}
+
+
+def test_a_lead_registers_a_project_with_its_planning():
+    people = team()
+    theme = ThemeFactory(green=True)
+    client = desk(people.lead)
+    page = client.get(reverse("admin:participation_project_entry"))
+    assert page.status_code == 200
+    answers = {
+        "title": "Kerkstraat",
+        "summary": "De straat wordt opnieuw ingericht.",
+        "kind": "project",
+        "themes": [theme.pk],
+        "department": people.department.pk,
+        "lead": people.lead.pk,
+        "deciding_body": "executive",
+        "budget_band": "middle",
+        "wijken": [people.wijk.pk],
+        "phase": "start_note",
+        "started_on_0": "2",
+        "started_on_1": "maart",
+        "started_on_2": "2026",
+        "start_note_on": "on",
+        "start_note_to_0": "1",
+        "start_note_to_1": "5",
+        "start_note_to_2": "2026",
+        "design_on": "on",
+        "once": page.context["form"]["once"].value(),
+    }
+
+    first = client.post(reverse("admin:participation_project_entry"), answers)
+    again = client.post(reverse("admin:participation_project_entry"), answers)
+
+    project = Project.objects.get()
+    assert first.url == again.url == file_url(project)
+    assert (project.title, project.phase, list(project.wijken.all())) == ("Kerkstraat", "start_note", [people.wijk])
+    assert [phase.kind for phase in project.phases.all()] == ["start_note", "design"]
+
+
+def test_wrong_answers_say_what_to_do_and_keep_what_was_typed():
+    people = team()
+    answers = {"title": "", "summary": "Een stuk tekst.", "latitude": "51.84", "started_on_0": "40"}
+
+    page = desk(people.lead).post(reverse("admin:participation_project_entry"), answers).content.decode()
+
+    for words in ("Geef het project een titel", "Vul ook de maand in", "Een stuk tekst.", "Maak een keuze bij"):
+        assert words in page
+    assert not Project.objects.exists()
+
+
+def test_the_lead_fills_in_the_check_and_sees_the_advice_before_saving():
+    people = team()
+    project = project_of(people)
+    workflow.start_check(project, by=people.lead)
+    project.refresh_from_db()
+    client = desk(people.lead)
+    answers = {**{name: str(value) for name, value in ANSWERS.items()}, "groep0_name": "Bewoners"}
+    answers |= {"groep0_level": "advise", "moment0_form": "table", "moment0_about": "Groen"}
+
+    looked = client.post(step_url(project, "check-invullen"), {**answers, "version": project.version, "_look": "1"})
+    assert "Met 8 punten is participatie zinvol" in looked.content.decode()
+    assert project.checks.get().advice == ""
+    page = send(client, project, "check-invullen", **answers)
+
+    check = project.checks.get()
+    assert (check.advice, check.impact, check.urgent) == (Outcome.PARTICIPATION, 3, False)
+    assert [group.name for group in check.groups.all()] == ["Bewoners"]
+    assert [str(moment) for moment in check.planned_moments.all()] == ["Wijktafel: Groen"]
+    assert "Naar de ambassadeur" in page
+
+
+def test_a_group_that_is_hard_to_reach_needs_a_way():
+    people = team()
+    project = project_of(people)
+    workflow.start_check(project, by=people.lead)
+    project.refresh_from_db()
+
+    page = desk(people.lead).post(
+        step_url(project, "check-invullen"),
+        {"groep0_name": "Jongeren", "groep0_hard_to_reach": "on", "groep1_interest": "Rust", "_send": "1"},
+    )
+
+    assert "Vul in hoe wij deze groep bereiken" in page.content.decode()
+    assert "Vul de naam van de groep in" in page.content.decode()
+
+
+def test_the_check_goes_round_on_the_screen():
+    people = team()
+    project = project_of(people)
+    written(people, project)
+
+    send(desk(people.lead), project, "check-insturen")
+    send(desk(people.ambassador), project, "check-terugsturen", text="Wie zijn de ondernemers?")
+    assert "Wie zijn de ondernemers?" in desk(people.lead).get(step_url(project, "check-invullen")).content.decode()
+    send(desk(people.lead), project, "check-insturen")
+    send(desk(people.ambassador), project, "check-compleet")
+    send(desk(people.coordinator), project, "check-adviseren", text="Ga langs de school.", level="coproduce")
+    project.refresh_from_db()
+    today = project.registered_at.date()
+    send(
+        desk(people.lead),
+        project,
+        "check-vaststellen",
+        signer="management",
+        signer_name="MT van maart",
+        **day("signed_on", today),
+    )
+    send(desk(people.coordinator), project, "project-publiceren")
+    page = send(desk(people.lead), project, "check-publiceren")
+
+    check = project.checks.get()
+    assert (check.status, check.signer_name, check.advised_level) == (
+        CheckStatus.PUBLISHED,
+        "MT van maart",
+        "coproduce",
+    )
+    assert "Managementteam" in page
+
+
+def test_a_body_that_may_not_sign_is_not_offered():
+    people = team()
+    project = project_of(people, kind="policy")
+    advised(people, project)
+
+    page = desk(people.lead).get(step_url(project, "check-vaststellen"))
+
+    assert [value for value, _label in page.context["form"].fields["signer"].choices] == ["executive", "council"]
+
+
+def test_a_project_without_a_check_is_held_at_its_start_note_on_the_screen():
+    people = team()
+    project = project_of(people)
+    client = desk(people.lead)
+
+    page = client.get(file_url(project)).content.decode()
+    refused = send(client, project, "volgende-fase")
+
+    sentence = "Dit project kan niet verder dan de startnotitie"
+    assert sentence in page
+    assert sentence in refused
+    project.refresh_from_db()
+    assert project.phase == PhaseKind.START_NOTE
+
+
+def test_a_project_with_a_signed_check_goes_on_on_the_screen():
+    people = team()
+    project = project_of(people)
+    confirmed(people, project)
+
+    send(desk(people.lead), project, "volgende-fase")
+
+    project.refresh_from_db()
+    assert project.phase == PhaseKind.DESIGN
+
+
+def test_planning_and_details_change_on_the_screen():
+    people = team()
+    project = project_of(people)
+    client = desk(people.ambassador)
+
+    answers = {"execution_on": "on", "execution_from_0": "1", "execution_from_1": "1", "execution_from_2": "2027"}
+    send(client, project, "planning", **answers)
+    form = client.get(step_url(project, "wijzigen")).context["form"]
+    assert next(section["title"] for section in form.sections) == "Waar gaat het over?"
+    changed = {
+        "title": "Kerkstraat en plein",
+        "summary": "Nieuw.",
+        "kind": "project",
+        "department": people.department.pk,
+        "lead": people.lead.pk,
+        "deciding_body": "council",
+        "budget_band": "small",
+        **day("started_on", project.started_on),
+    }
+    send(client, project, "wijzigen", **changed)
+
+    project.refresh_from_db()
+    assert (project.title, project.deciding_body) == ("Kerkstraat en plein", "council")
+    assert [phase.kind for phase in project.phases.all()] == ["start_note", "execution"]
+
+
+@pytest.mark.parametrize("step", ["stoppen", "van-website", "besluit", "check-beginnen"])
+def test_steps_that_do_not_belong_say_so(step):
+    people = team()
+    project = project_of(people)
+    client = desk(people.coordinator)
+
+    page = send(client, project, step)
+
+    assert any(words in page for words in ("Deze stap hoort niet bij dit dossier", "Dit doet de projectleider"))
+
+
+def who(people, role: str) -> User:
+    own = {"lead": people.lead, "ambassador": people.ambassador, "coordinator": people.coordinator}
+    others = {
+        "other lead": lambda: ProjectLeadFactory(department=people.department),
+        "other ambassador": AmbassadorFactory,
+        "other coordinator": CoordinatorFactory,
+        "manager": ManagerFactory,
+        "council staff": CouncilStaffFactory,
+        "finance": FinanceFactory,
+        "partner": lambda: PartnerFactory(wijk=people.wijk),
+        "resident": UserFactory,
+    }
+    return own.get(role) or others[role]()
+
+
+# role -> (sees the file of the project, sees one for the whole municipality of another department)
+MATRIX = {
+    "lead": (200, 404),
+    "ambassador": (200, 404),
+    "coordinator": (200, 200),
+    "other lead": (404, 404),
+    "other ambassador": (404, 404),
+    "other coordinator": (404, 200),
+    "manager": (200, 200),
+    "council staff": (302, 302),
+    "finance": (403, 403),
+    "partner": (302, 302),
+    "resident": (302, 302),
+}
+
+
+@pytest.mark.parametrize("role", MATRIX)
+def test_who_opens_which_file(role):
+    people = team()
+    own, elsewhere = project_of(people), ProjectFactory()
+    client = desk(who(people, role))
+
+    answers = tuple(client.get(file_url(project)).status_code for project in (own, elsewhere))
+
+    assert answers == MATRIX[role]
+
+
+# role -> the steps of a check that waits for the ambassador, that this role can take
+STEPS = {
+    "lead": {"check-beginnen": False, "check-compleet": False, "check-adviseren": False, "volgende-fase": False},
+    "ambassador": {"check-compleet": True, "check-terugsturen": True, "check-adviseren": False},
+    "coordinator": {"check-compleet": False, "check-terugsturen": False},
+    "manager": {"check-compleet": True, "check-terugsturen": True},
+}
+
+
+@pytest.mark.parametrize("role", STEPS)
+def test_who_takes_which_step_with_a_check_that_is_at_the_ambassador(role):
+    people = team()
+    project = project_of(people)
+    workflow.hand_in(written(people, project), by=people.lead)
+    page = desk(who(people, role)).get(file_url(project))
+    offered = {offer.page.slug for kind in ("main", "other") for offer, _url in page.context["steps"][kind]}
+
+    assert {step: step in offered for step in STEPS[role]} == STEPS[role]
+
+
+def test_the_list_asks_as_many_questions_for_three_rows_as_for_thirty():
+    people = team()
+    client = desk(people.coordinator)
+    address = reverse("admin:participation_project_changelist")
+    counts = []
+    for more in (3, 27):
+        for _number in range(more):
+            CheckFactory(project=project_of(people))
+        client.get(address)
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(address).status_code == 200
+        counts.append(len(asked))
+
+    assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("filters", ["wacht=ik", "check=te-laat", "check=geen&fase=start_note", "wijk=alle", "q=Kerk"])
+def test_the_list_narrows_and_leaves_as_a_file(filters):
+    people = team()
+    project_of(people, title="Kerkstraat")
+
+    page = desk(people.lead).get(reverse("admin:participation_project_changelist") + f"?{filters}")
+
+    assert page.status_code == 200
