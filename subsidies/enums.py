@@ -191,8 +191,11 @@ class Outcome(TextChoices):
     CHANGE = "change", _("wijzigen")
     REVOKE = "revoke", _("intrekken")
     RECOVER = "recover", _("terugvorderen")
+    WAIVE = "waive", _("afzien van terugvordering")
+    DEFER = "defer", _("betalingsregeling")
     OBJECTION = "objection", _("beslissen op bezwaar")
     PENALTY = "penalty", _("dwangsom vaststellen")
+    INTEREST = "interest", _("wettelijke rente vaststellen")
 
 
 class GroundKind(TextChoices):
@@ -234,6 +237,7 @@ class EntryKind(TextChoices):
     PAID = "paid", _("betaald")
     RETURNED = "returned", _("betaling teruggekomen")
     RECLAIMED = "reclaimed", _("terugontvangen")
+    WAIVED = "waived", _("niet teruggevorderd")
 
 
 # What an entry does to what is still available: amounts are positive, except that a ceiling can be lowered.
@@ -246,7 +250,12 @@ EFFECT = {
     EntryKind.PAID: 0,
     EntryKind.RETURNED: 0,
     EntryKind.RECLAIMED: 0,
+    # What is not claimed back is lost to the municipality, but was no grant: the ceiling (Awb 4:22) stays as it is.
+    EntryKind.WAIVED: 0,
 }
+
+# What payments can be for besides the grant itself: they are no part of it, nor of its ledger.
+OUTSIDE_THE_GRANT = ("penalty", "interest")
 
 
 class PaymentStatus(TextChoices):

@@ -15,6 +15,7 @@ from shared.lifecycle import LifecycleQuerySet
 from shared.terms.lengths import years
 from subsidies.enums import (
     ABOUT_NEIGHBOURS,
+    OUTSIDE_THE_GRANT,
     UNDECIDED,
     WAITING_FOR_APPLICANT,
     ObjectionStatus,
@@ -180,11 +181,22 @@ class RecoveryQuerySet(models.QuerySet):
 
     def open(self) -> Self:
         """Recoveries of which not everything came back."""
-        return self.filter(received_amount__lt=F("amount"))
+        return self.filter(received_amount__lt=F("amount") - F("waived_amount"))
 
 
 class PaymentQuerySet(LifecycleQuerySet):
     """Reads of payments."""
+
+    def of_the_grant(self) -> Self:
+        """Payments of the grant itself: no penalty and no interest."""
+        return self.exclude(purpose__in=OUTSIDE_THE_GRANT)
+
+    def paid_late(self) -> Self:
+        """Paid after the last day, or after a decision that came too late: interest may be due (Awb 4:97-4:102)."""
+        after_the_day = Q(credited_on__gt=F("due_on"))
+        after_a_late_decision = Q(decision__notified_on__gt=F("application__due_legal"))
+        paid = self.filter(status=PaymentStatus.PAID).exclude(purpose="interest")
+        return paid.filter(after_the_day | after_a_late_decision)
 
     def ready(self) -> Self:
         """Payments that can go into a batch."""

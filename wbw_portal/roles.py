@@ -42,6 +42,7 @@ EDITS_SCHEMES = (
     "subsidies.*_lettertext",
     "subsidies.*_mandate",
     "subsidies.*_penaltyrate",
+    "subsidies.*_interestrate",
 )
 
 READS_PROJECTS = ("participation.view_*",)

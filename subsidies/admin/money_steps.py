@@ -30,7 +30,7 @@ def _resume(case: Application, form: Any, seen: Seen) -> object:
 
 
 def _payments(case: Application, request: HttpRequest) -> dict[str, Any]:
-    payments = case.payments.select_related("account").order_by("pk")
+    payments = case.payments.select_related("account", "late_interest").order_by("pk")
     return {
         "payments": [(payment, stage(payment)) for payment in payments],
         "stopped_until": case.payment_stopped_until,

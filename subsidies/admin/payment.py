@@ -21,11 +21,12 @@ from shared.documents.serve import file_response
 from shared.notifications.models import OutboxMessage
 from shared.terms.calendar import days_left_in_words, today
 from shared.ui.templatetags.ui import day, euro
+from subsidies import late
 from subsidies.admin.money_page import answer
 from subsidies.admin.payment_steps import STEPS, stage
 from subsidies.bank import iban
 from subsidies.enums import AccountFinding, PaymentStatus
-from subsidies.models import Payment
+from subsidies.models import LateInterest, Payment
 from subsidies.policies import may_pay, may_see_iban, may_watch_payments
 
 _LONGEST_NUMBER = 18
@@ -43,6 +44,8 @@ _ACTIONS = [
         "payment_resumed",
         "payment_paid",
         "payment_returned",
+        "no_interest_due",
+        "decided_interest",
     )
 ]
 
@@ -62,6 +65,7 @@ class StageFilter(admin.SimpleListFilter):
             ("geblokkeerd", _("geblokkeerd")),
             ("bank", _("bij de bank")),
             ("betaald", _("betaald of vervallen")),
+            ("te-laat", _("te laat")),
         ]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet[Any]:
@@ -74,6 +78,7 @@ class StageFilter(admin.SimpleListFilter):
             "geblokkeerd": Q(status=PaymentStatus.BLOCKED),
             "bank": Q(status__in=[PaymentStatus.IN_BATCH, PaymentStatus.RELEASED]),
             "betaald": Q(status__in=ENDED),
+            "te-laat": (~Q(status__in=ENDED) & Q(due_on__lt=today())) | Q(pk__in=Payment.objects.paid_late()),
         }
         return queryset.filter(chosen.get(self.value() or "", ~Q(status__in=ENDED)))
 
@@ -148,6 +153,8 @@ class PaymentAdmin(admin.ModelAdmin[Payment]):
             "stage": stage(payment),
             "steps": [step for step in STEPS.values() if may_pay(request.user) and step.allowed(payment)],
             **_account(request, payment),
+            "late": late.late(payment, today()),
+            "late_interest": LateInterest.objects.filter(payment=payment).select_related("decision").first(),
             "events": Event.objects.about(payment.application).filter(action__in=_ACTIONS).order_by("-pk")[:20],
             "letters": OutboxMessage.objects.about(payment.application).order_by("-pk")[:20],
         }

@@ -16,7 +16,7 @@ from shared.accounts.models import User
 from subsidies.forms.reference import LetterTextForm, MandateForm
 from subsidies.letters.sample import sample_pdf, sample_text
 from subsidies.letters.texts import PLACES, VARIABLES
-from subsidies.models import LetterText, Mandate, PenaltyRate
+from subsidies.models import InterestRate, LetterText, Mandate, PenaltyRate
 
 
 @admin.register(LetterText)
@@ -97,4 +97,15 @@ class PenaltyRateAdmin(admin.ModelAdmin[PenaltyRate]):
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """Penalties were counted with it."""
+        return False
+
+
+@admin.register(InterestRate)
+class InterestRateAdmin(admin.ModelAdmin[InterestRate]):
+    """The statutory interest: the portal knows no percentage until somebody enters one, with where it stands."""
+
+    list_display = ["valid_from", "percent", "minimum", "source"]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Interest was counted with it."""
         return False

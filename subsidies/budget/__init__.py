@@ -16,6 +16,7 @@ from subsidies.budget.ledger import (
     release,
     reserve,
     returned,
+    waived,
 )
 from subsidies.budget.lots import draw, in_drawn_order, is_as_drawn, undrawn
 from subsidies.budget.position import Remainder, available, ceiling_for, remainders, room_for
@@ -41,4 +42,5 @@ __all__ = [
     "returned",
     "room_for",
     "undrawn",
+    "waived",
 ]

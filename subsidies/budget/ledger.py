@@ -113,6 +113,16 @@ def reclaimed(application: Application, amount: Decimal, *, by: User | None, on:
 
 
 @transaction.atomic
+def waived(application: Application, amount: Decimal, *, by: User | None, on: date, note: str = "") -> list[Entry]:
+    """What was paid too much stays with the recipient; the ceiling does not change.
+
+    Raises:
+        NotInTheLedger: more than was paid.
+    """
+    return _book_within(application, EntryKind.WAIVED, amount, by=by, on=on, note=note)
+
+
+@transaction.atomic
 def raise_or_lower(ceiling: Ceiling, amount: Decimal, *, by: User | None, on: date, note: str = "") -> Entry:
     """Set the ceiling, raise it, or with a negative amount lower it; the caller looked at the law first.
 
@@ -207,7 +217,8 @@ def _most(pot: Ceiling, application: Application, kind: EntryKind) -> Decimal:
         # The bank may still pay what was released before the grant was taken back; that comes back as a recovery.
         EntryKind.PAID: sums[EntryKind.GRANTED] - with_recipient,
         EntryKind.RETURNED: with_recipient,
-        EntryKind.RECLAIMED: with_recipient,
+        EntryKind.RECLAIMED: with_recipient - sums[EntryKind.WAIVED],
+        EntryKind.WAIVED: with_recipient - sums[EntryKind.WAIVED],
     }[kind]
 
 

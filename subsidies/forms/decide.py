@@ -1,5 +1,6 @@
 """What is filled in to decide, to settle, to change, to take back, and to look at what a colleague proposes."""
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any, ClassVar
@@ -19,7 +20,7 @@ from subsidies.models import Ground, Report
 from subsidies.rules import unspent
 from subsidies.workflow import grounds
 from subsidies.workflow.decision_terms import DecisionTerms
-from subsidies.workflow.owed import overpaid, promised
+from subsidies.workflow.owed import overpaid, promised, still_claimed, waivable
 
 FIRST = (Outcome.GRANT, Outcome.GRANT_PARTLY, Outcome.REFUSE, Outcome.NOT_PROCESSED)
 
@@ -216,6 +217,46 @@ class RecoverForm(TermsForm):
     def usual_amount(self) -> Decimal:
         """What was paid above what the applicant has a right to."""
         return overpaid(self.application)
+
+
+class WaiveForm(TermsForm):
+    """Let go of what was paid too much, or of a part of it."""
+
+    outcomes = (Outcome.WAIVE,)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["amount"].label = _("Van welk bedrag ziet u af?")
+
+    def usual_amount(self) -> Decimal:
+        """All that is open."""
+        return waivable(self.application)
+
+
+class DeferForm(TermsForm):
+    """Let a debt be paid in monthly parts."""
+
+    outcomes = (Outcome.DEFER,)
+    with_amount = False
+
+    instalment = EuroField(label=gettext_lazy("Hoeveel per maand?"), min_value=Decimal("0.01"))
+    first_part_on = SplitDateField(label=gettext_lazy("Eerste deel uiterlijk"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["first_part_on"].initial = month(1).after(today())
+        self.order_fields(["outcome", "instalment", "first_part_on", "motivation"])
+
+    @property
+    def terms(self) -> DecisionTerms:
+        """The arrangement is about everything that is open."""
+        found = self.cleaned_data
+        return replace(
+            super().terms,
+            amount=still_claimed(self.application),
+            instalment=found["instalment"],
+            first_part_on=found["first_part_on"],
+        )
 
 
 class SecondForm(StepForm):

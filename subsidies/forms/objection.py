@@ -23,6 +23,7 @@ from subsidies.workflow.decision_terms import DecisionTerms
 from subsidies.workflow.objection import handlers, open_objection, why_not_at_hearing
 from subsidies.workflow.objection_decision import IN_ITS_PLACE
 from subsidies.workflow.objection_terms import ObjectionTerms
+from subsidies.workflow.owed import waivable
 
 # Two weeks to send what is missing is usual.
 REPAIR = timedelta(weeks=2)
@@ -196,7 +197,7 @@ class ObjectionDecisionForm(TermsForm, ObjectionForm):
         super().__init__(*args, **kwargs)
         self.fields["outcome"].label = _("Bij gegrond: welk besluit komt in de plaats?")
         self.fields["without_hearing"].hide_optional = True  # type: ignore[attr-defined]
-        if self.outcomes == (Outcome.PENALTY,):
+        if set(self.outcomes) <= {Outcome.PENALTY, Outcome.WAIVE, Outcome.INTEREST}:
             for name in ("obligations", "own_obligations", "execute_until", "report_due_on"):
                 self.fields.pop(name, None)
         if not self.outcomes:
@@ -208,6 +209,8 @@ class ObjectionDecisionForm(TermsForm, ObjectionForm):
         """What was asked as far as the rules allow, or what was granted before it was settled lower."""
         if set(self.outcomes) & set(GRANTS):
             return min(grounds.asked(self.application), grounds.most(self.application))
+        if self.outcomes in ((Outcome.WAIVE,), (Outcome.INTEREST,)):
+            return waivable(self.application) if self.outcomes == (Outcome.WAIVE,) else Decimal(0)
         if self.outcomes == (Outcome.PENALTY,):
             return self.objection.against.amount or Decimal(0)
         return self.application.granted_amount or Decimal(0)

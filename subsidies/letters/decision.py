@@ -21,6 +21,7 @@ from shared.notifications.compose import Letter, compose
 from shared.notifications.markup import Block
 from shared.ui.notations import euro_text
 from subsidies.enums import AccountabilityMode, Outcome
+from subsidies.late import Late
 from subsidies.letters.texts import text_for
 from subsidies.models import Application, Decision, DefaultNotice, Ground, Objection, Proposal
 from subsidies.rules import accountability_mode
@@ -37,8 +38,11 @@ AWB = {
     Outcome.CHANGE: "Algemene wet bestuursrecht, artikelen 4:48 tot en met 4:50",
     Outcome.REVOKE: "Algemene wet bestuursrecht, artikelen 4:48 tot en met 4:50",
     Outcome.RECOVER: "Algemene wet bestuursrecht, artikel 4:57",
+    Outcome.WAIVE: "Algemene wet bestuursrecht, artikelen 4:57, eerste lid, en 4:94a",
+    Outcome.DEFER: "Algemene wet bestuursrecht, artikelen 4:94 en 4:101",
     Outcome.OBJECTION: "Algemene wet bestuursrecht, artikelen 7:11 en 7:12",
     Outcome.PENALTY: "Algemene wet bestuursrecht, artikelen 4:17 en 4:18",
+    Outcome.INTEREST: "Algemene wet bestuursrecht, artikelen 4:97 tot en met 4:102",
 }
 AT_ONCE = "Algemene wet bestuursrecht, artikelen 4:42 en 4:43"
 
@@ -67,6 +71,9 @@ class Enclosed:
     record_as: str = ""
     objection: Objection | None = None
     notice: DefaultNotice | None = None
+    late: Late | None = None
+    instalment: Decimal | None = None
+    first_part_on: date | None = None
 
 
 def decision(decision: Decision, grounds: Sequence[Ground], money: Money, enclosed: Enclosed) -> Letter:
@@ -91,6 +98,10 @@ def decision(decision: Decision, grounds: Sequence[Ground], money: Money, enclos
             "url": case_url(application),
             "objection": enclosed.objection,
             "notice": enclosed.notice,
+            "late": enclosed.late,
+            "instalment": enclosed.instalment,
+            "first_part_on": enclosed.first_part_on,
+            "recovery_due_on": application.recoveries.open().values_list("due_on", flat=True).first(),
         },
     )
 
@@ -159,8 +170,8 @@ def articles(decision: Decision, enclosed: Enclosed, grounds: Sequence[Ground]) 
     found = [application.scheme.legal_basis, *(ground.article for ground in grounds)]
     if enclosed.kind in (Outcome.GRANT, Outcome.GRANT_PARTLY):
         found += application.scheme_version.criteria.exclude(article="").values_list("article", flat=True)
-    if decision.outcome == Outcome.PENALTY:
-        return [AWB[Outcome.PENALTY]]
+    if decision.outcome in (Outcome.PENALTY, Outcome.INTEREST):
+        return [AWB[Outcome(decision.outcome)]]
     act = AT_ONCE if enclosed.direct else AWB[Outcome(enclosed.kind)]
     found += [AWB[Outcome.OBJECTION], act] if decision.outcome == Outcome.OBJECTION else [act]
     return [each for each in dict.fromkeys(found) if each]

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from shared.links import absolute, sign
 from shared.notifications.compose import Letter, compose
+from subsidies.late import Late
 from subsidies.models import Application, BankAccount, CaseMessage, Payment
 
 ACCOUNT = "subsidies.account"
@@ -51,6 +52,13 @@ def payment_warning(payment: Payment) -> Letter:
     url = absolute(reverse("admin:subsidies_payment_change", args=[payment.pk]))
     values = {"payment": payment, "application": payment.application, "url": url}
     return compose("subsidies/letters/payment_warning.txt", values)
+
+
+def interest_to_set(payment: Payment, late: Late) -> Letter:
+    """Ask the reviewers to decide on the interest of a payment that was late (Awb article 4:99)."""
+    url = absolute(reverse("admin:subsidies_application_change", args=[payment.application_id]))
+    values = {"payment": payment, "application": payment.application, "late": late, "url": url}
+    return compose("subsidies/letters/interest_to_set.txt", values)
 
 
 def account_url(application: Application) -> str:

@@ -108,6 +108,17 @@ PLACES = {
             "niet in één keer? Bel ons: {telefoon}. Dan spreken wij samen iets af.",
         ),
         _opening(
+            Outcome.WAIVE,
+            _("Afzien van terugvordering: de eerste alinea"),
+            "Wij betaalden u voor “{titel}” meer dan waar u recht op heeft. U hoeft dat niet of niet helemaal terug te "
+            "betalen. In deze brief leest u hoeveel en waarom.",
+        ),
+        _opening(
+            Outcome.DEFER,
+            _("Betalingsregeling: de eerste alinea"),
+            "Wij vroegen u om geld voor “{titel}” terug te betalen. U mag dat in delen doen. Hieronder leest u hoe.",
+        ),
+        _opening(
             Outcome.OBJECTION,
             _("Beslissing op bezwaar: de eerste alinea"),
             "U maakte bezwaar tegen ons besluit over “{titel}”. Wij hebben dat besluit helemaal opnieuw bekeken.",
@@ -117,6 +128,11 @@ PLACES = {
             _("Dwangsom: de eerste alinea"),
             "U wachtte langer op ons besluit over “{titel}” dan de wet toestaat. Dat spijt ons. U heeft daarom recht "
             "op een dwangsom.",
+        ),
+        _opening(
+            Outcome.INTEREST,
+            _("Wettelijke rente: de eerste alinea"),
+            "U kreeg uw geld voor “{titel}” later dan de wet toestaat. Dat spijt ons. U heeft daarom recht op rente.",
         ),
         Place("decision.closing", _("Alle besluiten: de laatste alinea"), ""),
     )

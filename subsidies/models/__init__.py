@@ -1,6 +1,6 @@
 """The records of the small grant."""
 
-from subsidies.models.after import Evaluation, Recovery, Repayment, Report
+from subsidies.models.after import Evaluation, Recovery, Repayment, Report, Waiver
 from subsidies.models.application import (
     Application,
     ApplicationCounter,
@@ -16,6 +16,7 @@ from subsidies.models.catalogue import (
     Criterion,
     EligibilityQuestion,
     Ground,
+    InterestRate,
     LetterText,
     Mandate,
     Obligation,
@@ -24,7 +25,7 @@ from subsidies.models.catalogue import (
 )
 from subsidies.models.decision import Decision, Proposal
 from subsidies.models.objection import DefaultNotice, Objection, Postponement
-from subsidies.models.payment import BankAccount, Payment, PaymentBatch
+from subsidies.models.payment import BankAccount, LateInterest, Payment, PaymentBatch
 from subsidies.models.review import Advice, CaseNote, CompletionRequest, Hearing, LaterDecision, Pause, Reply
 from subsidies.models.scheme import Scheme, SchemeVersion
 
@@ -50,6 +51,8 @@ __all__ = [
     "Evaluation",
     "Ground",
     "Hearing",
+    "InterestRate",
+    "LateInterest",
     "LaterDecision",
     "LetterText",
     "Lottery",
@@ -69,4 +72,5 @@ __all__ = [
     "Round",
     "Scheme",
     "SchemeVersion",
+    "Waiver",
 ]

@@ -101,6 +101,10 @@ class Recovery(models.Model):
     due_on = models.DateField(_("uiterlijk"))
     received_on = models.DateField(_("terugontvangen op"), null=True, blank=True)
     received_amount = EuroField(_("terugontvangen"), default=0)
+    waived_amount = EuroField(_("kwijtgescholden"), default=0)
+    # Filled in when it may be paid in parts (Awb article 4:94); `due_on` is then the day of the last part.
+    instalment = EuroField(_("bedrag per maand"), null=True, blank=True)
+    first_part_on = models.DateField(_("eerste deel uiterlijk"), null=True, blank=True)
     reminded_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = RecoveryQuerySet.as_manager()
@@ -112,7 +116,9 @@ class Recovery(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(amount__gt=0), name="recovery_is_positive"),
             models.CheckConstraint(
-                condition=Q(received_amount__gte=0) & Q(received_amount__lte=models.F("amount")),
+                condition=Q(received_amount__gte=0)
+                & Q(waived_amount__gte=0)
+                & Q(received_amount__lte=models.F("amount") - models.F("waived_amount")),
                 name="recovery_not_more_than_owed",
             ),
         ]
@@ -123,7 +129,7 @@ class Recovery(models.Model):
     @property
     def left(self) -> Decimal:
         """What still has to come back."""
-        return self.amount - self.received_amount
+        return self.amount - self.received_amount - self.waived_amount
 
     @property
     def version(self) -> int:
@@ -150,3 +156,23 @@ class Repayment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.received_on:%d-%m-%Y}: {self.amount}"
+
+
+class Waiver(models.Model):
+    """What the municipality does not claim back: of a recovery (Awb 4:94a), or of what it never asked (4:57(1))."""
+
+    application = models.ForeignKey(Application, models.PROTECT, related_name="waivers")
+    decision = models.ForeignKey(Decision, models.PROTECT, related_name="waivers", verbose_name=_("besluit"))
+    recovery = models.ForeignKey(
+        Recovery, models.PROTECT, related_name="waivers", verbose_name=_("terugvordering"), null=True, blank=True
+    )
+    amount = EuroField(_("bedrag"))
+
+    class Meta:
+        verbose_name = _("afzien van terugvordering")
+        verbose_name_plural = _("afzien van terugvordering")
+        ordering = ["pk"]
+        constraints = [models.CheckConstraint(condition=Q(amount__gt=0), name="waiver_is_positive")]
+
+    def __str__(self) -> str:
+        return f"{self.amount}"

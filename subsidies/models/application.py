@@ -177,6 +177,8 @@ class Application(Lifecycle):
     payment_stopped_until = models.DateField(
         _("betaling stilgelegd tot en met"), null=True, blank=True, help_text=_("Ten hoogste 13 weken (Awb 4:56).")
     )
+    # From this day on the duty to pay stands still; it comes on top of the last day to pay.
+    payment_stopped_on = models.DateField(null=True, blank=True, editable=False)
     unread_since = models.DateTimeField(_("ongelezen bericht sinds"), null=True, blank=True, editable=False)
     closed_on = models.DateField(_("gesloten op"), null=True, blank=True)
     retention_class = models.CharField(

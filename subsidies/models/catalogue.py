@@ -1,5 +1,7 @@
 """What belongs to a scheme: its maxima, questions, criteria, grounds and duties, its rounds, letters and mandates."""
 
+from decimal import Decimal
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -213,6 +215,38 @@ class Mandate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role} ≤ {self.maximum_amount}"
+
+
+class InterestRate(models.Model):
+    """The statutory interest from this day on (Besluit wettelijke rente), and below which sum none is due.
+
+    The portal brings no percentage of its own: whoever enters one says where it was published.
+    """
+
+    valid_from = models.DateField(_("vanaf"), unique=True)
+    percent = models.DecimalField(
+        _("procent per jaar"),
+        max_digits=5,
+        decimal_places=2,
+        help_text=_("De wettelijke rente voor niet-handelstransacties (Burgerlijk Wetboek 6:119 en 6:120)."),
+    )
+    minimum = EuroField(
+        _("geen rente onder"),
+        default=Decimal(10),
+        help_text=_("Als de gemeente moet betalen (Awb 4:98, tweede lid). Kijk elk jaar na of het bedrag nog klopt."),
+    )
+    source = models.CharField(_("bron"), max_length=120, help_text=_("Bijvoorbeeld het nummer van het Staatsblad."))
+
+    class Meta:
+        verbose_name = _("rentepercentage")
+        verbose_name_plural = _("wettelijke rente")
+        ordering = ["-valid_from"]
+        constraints = [
+            models.CheckConstraint(condition=Q(percent__gte=0) & Q(minimum__gte=0), name="interestrate_not_negative")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.valid_from:%d-%m-%Y}: {self.percent} %"
 
 
 class PenaltyRate(models.Model):

@@ -122,3 +122,30 @@ class Payment(Lifecycle):
 
     def __str__(self) -> str:
         return self.end_to_end
+
+
+class LateInterest(models.Model):
+    """What came of a payment that was late: interest, set by decision (Awb article 4:99), or why there is none."""
+
+    payment = models.OneToOneField(Payment, models.PROTECT, related_name="late_interest", verbose_name=_("betaling"))
+    first_day = models.DateField(_("te laat vanaf"))
+    last_day = models.DateField(_("betaald op"))
+    amount = EuroField(_("wettelijke rente"))
+    decision = models.OneToOneField(
+        Decision, models.PROTECT, related_name="late_interest", verbose_name=_("besluit"), null=True, blank=True
+    )
+    none_because = models.CharField(_("geen rente omdat"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("rente over een late betaling")
+        verbose_name_plural = _("rente over late betalingen")
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(decision__isnull=False, none_because="") | (Q(decision__isnull=True) & ~Q(none_because="")),
+                name="lateinterest_amount_or_why_none",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.payment}: {self.amount}"

@@ -9,8 +9,8 @@ from django.db.models import Avg, Count, F, Q, Sum
 
 from shared.reports.columns import Filters
 from shared.reports.periods import Period
-from subsidies.enums import EFFECT, EntryKind, ObjectionOutcome, ObjectionStatus, Outcome
-from subsidies.models import Ceiling, Decision, Entry, Evaluation, Objection, Recovery, Report
+from subsidies.enums import EFFECT, EntryKind, ObjectionOutcome, ObjectionStatus, Outcome, PaymentStatus
+from subsidies.models import Ceiling, Decision, Entry, Evaluation, Objection, Payment, Recovery, Report, Waiver
 from subsidies.reports.totals import narrowed
 
 NOTHING = Decimal(0)
@@ -74,11 +74,12 @@ class Accounting:
     lowered: int
     recoveries: int
     reclaimed: Decimal
+    waived: Decimal
     still_owed: Decimal
 
 
 def accounting(filters: Filters, today: date) -> Accounting:
-    """Three queries."""
+    """Four queries."""
     came = Q(received_on__isnull=False)
     judged = Q(approved_on__isnull=False)
     last_day_passed = Q(second_due_on__lt=today) | Q(second_due_on=None, due_on__lt=today)
@@ -93,9 +94,37 @@ def accounting(filters: Filters, today: date) -> Accounting:
     owed = Recovery.objects.filter(narrowed(filters, "application__")).aggregate(
         recoveries=Count("pk"),
         reclaimed=Sum("received_amount", default=NOTHING),
-        still_owed=Sum(F("amount") - F("received_amount"), default=NOTHING),
+        still_owed=Sum(F("amount") - F("received_amount") - F("waived_amount"), default=NOTHING),
     )
-    return Accounting(**reports, lowered=lowered, **owed)
+    given_up = Waiver.objects.filter(narrowed(filters, "application__"))
+    waived = given_up.aggregate(waived=Sum("amount", default=NOTHING))
+    return Accounting(**reports, lowered=lowered, **owed, **waived)
+
+
+@dataclass(frozen=True)
+class LatePayments:
+    """Payments that came after their last day, what that cost, and what still waits for a decision."""
+
+    paid: int
+    late: int
+    days: int
+    interest: Decimal
+    open: int
+
+
+def late_payments(filters: Filters) -> LatePayments:
+    """One query: what the municipality did with what it had to pay (Awb articles 4:97-4:99)."""
+    paid = Payment.objects.filter(narrowed(filters, "application__"), status=PaymentStatus.PAID)
+    late = Q(credited_on__gt=F("due_on"))
+    found = paid.exclude(purpose="interest").aggregate(
+        paid=Count("pk"),
+        late=Count("pk", filter=late),
+        spent=Sum(F("credited_on") - F("due_on"), filter=late),
+        interest=Sum("late_interest__amount", filter=Q(late_interest__decision__isnull=False), default=NOTHING),
+        open=Count("pk", filter=late & Q(late_interest=None)),
+    )
+    spent = found.pop("spent")
+    return LatePayments(**found, days=spent.days if spent else 0)
 
 
 def objections(filters: Filters) -> Counter[str]:

@@ -44,6 +44,7 @@ def tables(filters: Filters, today: date) -> list[Table]:
         _times(totals.times(filters)),
         _budget(filters),
         _accounting(money.accounting(filters, today)),
+        _late(money.late_payments(filters)),
         _objections(money.objections(filters)),
         _people(filters, found.whole),
     ]
@@ -137,9 +138,27 @@ def _accounting(found: money.Accounting) -> Table:
     few = 0 < found.recoveries < FEWEST_SHOWN
     rows += [
         (_("Terugbetaald (€)"), HIDDEN if few else found.reclaimed),
+        (_("Van afgezien (€)"), HIDDEN if few else found.waived),
         (_("Nog terug te betalen (€)"), HIDDEN if few else found.still_owed),
     ]
     return Table("verantwoording", _("Verantwoording"), (_("Maat"), _("Waarde")), tuple(rows))
+
+
+def _late(found: money.LatePayments) -> Table:
+    counted = {
+        _("Betaald"): found.paid,
+        _("Te laat betaald"): found.late,
+        _("Rente nog niet beoordeeld"): found.open,
+    }
+    rows: list[tuple[str, Cell]] = list(zip(counted, shown(list(counted.values()), closed=False), strict=True))
+    few = 0 < found.late < FEWEST_SHOWN
+    average = round(found.days / found.late, 1) if found.late >= FEWEST_SHOWN else None
+    rows += [
+        (_("Gemiddeld aantal dagen te laat"), average),
+        (_("Vastgestelde rente (€)"), HIDDEN if few else found.interest),
+    ]
+    note = _("Te laat: bijgeschreven na de laatste dag om te betalen (Awb 4:87 en 4:97).")
+    return Table("late-betalingen", _("Late betalingen"), (_("Maat"), _("Waarde")), tuple(rows), note)
 
 
 def _objections(found: Mapping[str, int]) -> Table:

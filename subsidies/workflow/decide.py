@@ -32,7 +32,7 @@ from subsidies.letters import decision as letters
 from subsidies.letters.decision import Enclosed, Money
 from subsidies.models import Application, Decision, Ground, Mandate, Proposal
 from subsidies.policies import mandate_for
-from subsidies.workflow import case, decision_checks
+from subsidies.workflow import case, debts, decision_checks
 from subsidies.workflow.decision_effects import carry_out, is_direct, money_of
 from subsidies.workflow.decision_terms import DecisionTerms
 
@@ -204,7 +204,13 @@ def take(application: Application, act: Act, *, on: date, enclosed: Enclosed | N
     enclosed = enclosed or Enclosed()
     decision = _written(application, act, money, on)
     decision.outcome = enclosed.record_as or decision.outcome
-    enclosed = replace(enclosed, kind=enclosed.kind or act.terms.outcome, direct=_direct(application, act))
+    enclosed = replace(
+        enclosed,
+        kind=enclosed.kind or act.terms.outcome,
+        direct=_direct(application, act),
+        instalment=act.terms.instalment,
+        first_part_on=act.terms.first_part_on,
+    )
     letter = letters.decision(decision, act.grounds, money, enclosed)
     letters.freeze(decision, letter)
     decision.save(force_insert=True)
@@ -214,6 +220,8 @@ def take(application: Application, act: Act, *, on: date, enclosed: Enclosed | N
     # The decision goes first; what follows from it, such as the question for an account, comes after.
     send(decision, letter)
     carry_out(application, decision, money, outcome=act.terms.outcome, status=act.status, by=act.by, on=on)
+    if act.terms.outcome == Outcome.DEFER:
+        debts.defer(application, decision, act.terms)
     application.decided_at = application.decided_at or decision.decided_at
     application.unread_since = None
     application.save()
@@ -257,6 +265,9 @@ def _written(application: Application, act: Act, money: Money, on: date) -> Deci
     rules = application.scheme_version
     local = weeks(rules.payment_weeks) if rules.payment_weeks else None
     owes = money.pays or terms.outcome == Outcome.RECOVER
+    due = awb.payment_due(sent_on, local_term=local, calendar=calendar).due_legal if owes else None
+    if terms.outcome == Outcome.DEFER:
+        due = debts.last_part_on(terms.amount or Decimal(0), terms)
     return Decision(
         application=application,
         outcome=terms.outcome,
@@ -274,7 +285,7 @@ def _written(application: Application, act: Act, money: Money, on: date) -> Deci
         decided_at=timezone.now(),
         notified_on=sent_on,
         objection_due=awb.objection_due(sent_on, calendar=calendar).due_legal,
-        payment_due=awb.payment_due(sent_on, local_term=local, calendar=calendar).due_legal if owes else None,
+        payment_due=due,
     )
 
 

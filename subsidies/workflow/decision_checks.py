@@ -14,9 +14,10 @@ from subsidies import findings
 from subsidies.enums import AdviceVerdict, Outcome, Status
 from subsidies.models import Application, Ground, Mandate, Report
 from subsidies.policies import mandate_for, may_decide
+from subsidies.workflow import debts
 from subsidies.workflow import grounds as catalogue
 from subsidies.workflow.decision_terms import DecisionTerms
-from subsidies.workflow.owed import overpaid, promised
+from subsidies.workflow.owed import promised
 
 GRANTS = (Outcome.GRANT, Outcome.GRANT_PARTLY)
 # From where each outcome is possible; a decision on an objection looks at the application anew.
@@ -30,10 +31,24 @@ POSSIBLE_FROM = {
     Outcome.CHANGE: {Status.GRANTED, Status.SETTLED},
     Outcome.REVOKE: {Status.GRANTED, Status.SETTLED},
     Outcome.RECOVER: {Status.SETTLED, Status.REVOKED},
+    Outcome.WAIVE: {Status.SETTLED, Status.REVOKED},
+    Outcome.DEFER: {Status.SETTLED, Status.REVOKED},
 }
+# What is good for who owes us is never too late.
+LETS_OFF = (Outcome.WAIVE, Outcome.DEFER)
 RECONSIDERED = {Status.REFUSED, Status.NOT_PROCESSED, Status.REVOKED, Status.GRANTED, Status.SETTLED}
 # What gives money or takes it back is looked at by two people above the scheme's amount.
-MOVES_MONEY = (*GRANTS, Outcome.SETTLE_LOWER, Outcome.REVOKE, Outcome.RECOVER, Outcome.PENALTY)
+MOVES_MONEY = (
+    *GRANTS,
+    Outcome.SETTLE_LOWER,
+    Outcome.REVOKE,
+    Outcome.RECOVER,
+    Outcome.WAIVE,
+    Outcome.PENALTY,
+    Outcome.INTEREST,
+)
+# The sum of the decision itself is what the mandate has to cover.
+BY_ITS_AMOUNT = (*GRANTS, Outcome.RECOVER, Outcome.WAIVE, Outcome.DEFER, Outcome.PENALTY, Outcome.INTEREST)
 
 
 def check(application: Application, terms: DecisionTerms, *, status: str, by: User, on: date) -> list[Ground]:
@@ -55,10 +70,9 @@ def check(application: Application, terms: DecisionTerms, *, status: str, by: Us
         _check_settlement(application, terms)
         if terms.outcome != Outcome.CHANGE:
             _check_report(application)
-    if status == Status.SETTLED or terms.outcome == Outcome.RECOVER:
+    if (status == Status.SETTLED and terms.outcome not in LETS_OFF) or terms.outcome == Outcome.RECOVER:
         _check_five_years(application, on)
-    if terms.outcome == Outcome.RECOVER:
-        _check_recovery(application, terms)
+    debts.check(application, terms, on)
     return check_grounds(application, terms, on)
 
 
@@ -160,7 +174,7 @@ def interests(application: Application, terms: DecisionTerms, *, by: User) -> li
 
 def at_stake(application: Application, terms: DecisionTerms) -> Decimal:
     """The amount that the mandate has to cover: what is given, taken back, or was asked."""
-    if terms.outcome in (*GRANTS, Outcome.RECOVER, Outcome.PENALTY):
+    if terms.outcome in BY_ITS_AMOUNT:
         return terms.amount or Decimal(0)
     if terms.outcome in (Outcome.REFUSE, Outcome.NOT_PROCESSED):
         return min(catalogue.asked(application), catalogue.most(application))
@@ -215,17 +229,6 @@ def _check_settlement(application: Application, terms: DecisionTerms) -> None:
         raise WorkflowError(_("Kies “lager vaststellen” voor een lager bedrag."))
     if terms.outcome == Outcome.SETTLE_LOWER and amount == granted:
         raise WorkflowError(_("Kies “vaststellen”: dit is het hele toegekende bedrag."))
-
-
-def _check_recovery(application: Application, terms: DecisionTerms) -> None:
-    """Only what was paid without right comes back, and once (Awb article 4:57(1))."""
-    most = overpaid(application)
-    if not most:
-        raise WorkflowError(_("Er is niets te veel betaald, of het is al teruggevraagd."))
-    if not Decimal(0) < (terms.amount or Decimal(0)) <= most:
-        raise WorkflowError(
-            _("Er is %(most)s te veel betaald. Meer kunt u niet terugvragen.") % {"most": euro_text(most)}
-        )
 
 
 def _check_report(application: Application) -> None:

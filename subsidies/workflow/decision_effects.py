@@ -11,12 +11,12 @@ from shared.accounts.models import User
 from subsidies import budget
 from subsidies.enums import Outcome, PaymentStatus, Status
 from subsidies.letters.decision import Money
-from subsidies.models import Application, Decision, Payment, Recovery
-from subsidies.workflow import pay
+from subsidies.models import Application, Decision, Payment
+from subsidies.workflow import debts, pay
 from subsidies.workflow.after.expect import expect_report
 from subsidies.workflow.decision_checks import GRANTS
 from subsidies.workflow.decision_terms import DecisionTerms
-from subsidies.workflow.owed import paid_out, promised
+from subsidies.workflow.owed import paid_out, promised, waivable
 
 NOTHING = Decimal(0)
 CENT = Decimal("0.01")
@@ -46,12 +46,23 @@ def money_of(application: Application, terms: DecisionTerms) -> Money:
         return Money(before, amount, pays, max(gone - amount, NOTHING), "change")
     if terms.outcome == Outcome.REVOKE:
         return Money(before, NOTHING, NOTHING, gone)
-    if terms.outcome == Outcome.RECOVER:
-        return Money(before, terms.amount)
     if terms.outcome == Outcome.PENALTY:
         earlier = _penalties(application)
         amount = terms.amount or NOTHING
         return Money(earlier, amount, max(amount - earlier, NOTHING), NOTHING, "penalty")
+    return _of_a_debt(application, terms, before)
+
+
+def _of_a_debt(application: Application, terms: DecisionTerms, before: Decimal) -> Money:
+    """What is owed to us, or by us for being late; a decision about anything else moves no money."""
+    amount = terms.amount or NOTHING
+    if terms.outcome == Outcome.RECOVER:
+        return Money(before, terms.amount)
+    if terms.outcome in (Outcome.WAIVE, Outcome.DEFER):
+        owed = waivable(application)
+        return Money(owed, amount, NOTHING, owed - amount)
+    if terms.outcome == Outcome.INTEREST:
+        return Money(NOTHING, amount, amount, NOTHING, "interest")
     return Money(before)
 
 
@@ -79,11 +90,9 @@ def carry_out(
             application.settled_amount = NOTHING
             application.move_to(Status.REVOKED)
             _rebook(application, money, by=by, on=on)
-        case Outcome.RECOVER:
-            _stay(application, status)
-            _claim_back(application, decision)
         case _:
             _stay(application, status)
+            debts.carry_out(application, decision, outcome, by=by, on=on)
     if money.pays and decision.payment_due:
         pay.prepare_payment(decision, purpose=money.purpose, amount=money.pays, due_on=decision.payment_due)
 
@@ -111,7 +120,7 @@ def _changed_payment(application: Application, before: Decimal, amount: Decimal,
     if amount > before:
         return max(amount - gone, NOTHING)
     statuses = HELD if amount < before else WAITING
-    held = Payment.objects.filter(application=application, status__in=statuses).exclude(purpose="penalty")
+    held = Payment.objects.of_the_grant().filter(application=application, status__in=statuses)
     waiting: Decimal = held.aggregate(sum=Sum("amount", default=NOTHING))["sum"]
     return min(waiting, max(amount - gone, NOTHING))
 
@@ -140,13 +149,6 @@ def _change(application: Application, decision: Decision, money: Money, *, statu
         _drop_held_payments(application, WAITING)
 
 
-def _claim_back(application: Application, decision: Decision) -> None:
-    due_on = decision.payment_due or decision.notified_on
-    Recovery.objects.create(
-        application=application, decision=decision, amount=decision.amount or NOTHING, due_on=due_on
-    )
-
-
 def _stay(application: Application, status: str) -> None:
     """Back to where the case stood; the version says that something happened."""
     if application.status == status:
@@ -169,7 +171,7 @@ def _rebook(application: Application, money: Money, *, by: User, on: date) -> No
 
 
 def _drop_held_payments(application: Application, statuses: Collection[str] = HELD) -> None:
-    held = Payment.objects.locked().filter(application=application, status__in=statuses).exclude(purpose="penalty")
+    held = Payment.objects.locked().of_the_grant().filter(application=application, status__in=statuses)
     for payment in held.order_by("pk"):
         if payment.status == PaymentStatus.IN_BATCH:
             pay.take_out(payment)

@@ -8,6 +8,9 @@ from typing import Any, Self
 
 from subsidies.enums import Outcome
 
+AMOUNTS = ("amount", "advance", "instalment")
+DAYS = ("execute_until", "report_due_on", "first_part_on")
+
 
 @dataclass(frozen=True)
 class DecisionTerms:
@@ -23,6 +26,9 @@ class DecisionTerms:
     report_due_on: date | None = None
     no_interest: bool = False
     interest: str = ""
+    # A debt in monthly parts (Awb article 4:94).
+    instalment: Decimal | None = None
+    first_part_on: date | None = None
 
     def declared(self, *, no_interest: bool, interest: str = "") -> Self:
         """The same decision with somebody else's declaration."""
@@ -31,9 +37,9 @@ class DecisionTerms:
     def as_json(self) -> dict[str, Any]:
         """As a proposal keeps it."""
         values = asdict(self)
-        for name in ("amount", "advance"):
+        for name in AMOUNTS:
             values[name] = None if values[name] is None else str(values[name])
-        for name in ("execute_until", "report_due_on"):
+        for name in DAYS:
             values[name] = values[name] and values[name].isoformat()
         return {**values, "outcome": self.outcome.value}
 
@@ -41,10 +47,10 @@ class DecisionTerms:
     def from_json(cls, values: Mapping[str, Any]) -> Self:
         """As it was proposed."""
         read: dict[str, Any] = dict(values)
-        for name in ("amount", "advance"):
-            read[name] = None if read[name] is None else Decimal(read[name])
-        for name in ("execute_until", "report_due_on"):
-            read[name] = read[name] and date.fromisoformat(read[name])
+        for name in AMOUNTS:
+            read[name] = None if read.get(name) is None else Decimal(read[name])
+        for name in DAYS:
+            read[name] = read.get(name) and date.fromisoformat(read[name])
         return cls(
             **read
             | {

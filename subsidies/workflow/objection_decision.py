@@ -15,14 +15,17 @@ from subsidies.enums import ObjectionOutcome, ObjectionStatus, Outcome, Status
 from subsidies.letters.decision import Enclosed
 from subsidies.models import Application, Decision, DefaultNotice, Ground, Mandate, Objection
 from subsidies.policies import mandates_of, may_handle_objection
-from subsidies.workflow import case, decision_checks, default_notice, objection, pay
+from subsidies.workflow import case, debts, decision_checks, default_notice, objection, pay
 from subsidies.workflow.decide import Act, SecondPairNeeded, take
 from subsidies.workflow.decision_checks import GRANTS
 from subsidies.workflow.decision_terms import DecisionTerms
 from subsidies.workflow.objection_terms import ObjectionTerms
-from subsidies.workflow.owed import promised
+from subsidies.workflow.owed import promised, waivable
 
 NOTHING = Decimal(0)
+CENT = Decimal("0.01")
+# Founded, these need no other decision in their place: the case goes on, or the debt is gone.
+WITHOUT_ANOTHER = (Outcome.NOT_PROCESSED, Outcome.RECOVER, Outcome.DEFER)
 # What a new decision can be, by what the objection was against (Awb article 7:11(2)).
 IN_ITS_PLACE = {
     Outcome.GRANT: GRANTS,
@@ -32,6 +35,9 @@ IN_ITS_PLACE = {
     Outcome.REVOKE: GRANTS,
     Outcome.CHANGE: (Outcome.CHANGE,),
     Outcome.PENALTY: (Outcome.PENALTY,),
+    # What comes on top of the first decision.
+    Outcome.WAIVE: (Outcome.WAIVE,),
+    Outcome.INTEREST: (Outcome.INTEREST,),
     Outcome.SETTLE: (Outcome.SETTLE, Outcome.SETTLE_LOWER),
     Outcome.SETTLE_LOWER: (Outcome.SETTLE, Outcome.SETTLE_LOWER),
 }
@@ -148,7 +154,7 @@ def _check_new(
         if terms is not None:
             raise WorkflowError(_("Alleen bij een gegrond bezwaar komt er een ander besluit."))
         return []
-    if terms is None and old in (Outcome.NOT_PROCESSED, Outcome.RECOVER):
+    if terms is None and old in WITHOUT_ANOTHER:
         return []
     if terms is None:
         raise WorkflowError(_("Het bezwaar is gegrond. Kies welk besluit er in de plaats komt."))
@@ -177,6 +183,10 @@ def _limits(application: Application, found: Objection) -> tuple[Decimal, Decima
     if against.outcome == Outcome.PENALTY:
         notice = DefaultNotice.objects.get(decision=against)
         return against.amount or NOTHING, default_notice.penalty_of(notice).most
+    if against.outcome == Outcome.WAIVE:
+        return CENT, waivable(application)
+    if against.outcome == Outcome.INTEREST:
+        return CENT, against.late_interest.payment.amount
     now = NOTHING if application.status == Status.REVOKED else promised(application)
     # What a change took away can be given back.
     earlier = application.decisions.filter(outcome__in=[*GRANTS, Outcome.CHANGE, Outcome.OBJECTION])
@@ -213,11 +223,16 @@ def _undo(application: Application, found: Objection, decision: Decision) -> Non
         application.decided_at = None
         case.save(application)
         return
+    if found.against.outcome == Outcome.DEFER:
+        debts.end_arrangement(application, decision)
+        return
     recovery = found.against.recovery
-    if not recovery.received_amount:
+    if not recovery.received_amount and not recovery.waived_amount:
         recovery.delete()
         return
-    recovery.amount = recovery.received_amount
+    recovery.amount = recovery.received_amount + recovery.waived_amount
     recovery.save()
+    if not recovery.received_amount:
+        return
     due_on = awb.payment_due(decision.notified_on, calendar=legal_days.calendar()).due_legal
     pay.prepare_payment(decision, purpose="settlement", amount=recovery.received_amount, due_on=due_on)

@@ -5,7 +5,7 @@ from decimal import Decimal
 from django.db.models import F, Sum
 
 from subsidies.enums import PaymentStatus
-from subsidies.models import Application, Payment, Recovery
+from subsidies.models import Application, Payment, Recovery, Waiver
 
 NOTHING = Decimal(0)
 # The bank has it: this can no longer be held back by us.
@@ -20,7 +20,7 @@ def promised(application: Application) -> Decimal:
 
 def paid_out(application: Application) -> Decimal:
     """What was paid under the grant, or is on its way, less what came back."""
-    gone = Payment.objects.filter(application=application, status__in=GONE).exclude(purpose="penalty")
+    gone = Payment.objects.of_the_grant().filter(application=application, status__in=GONE)
     back = Recovery.objects.filter(application=application)
     paid: Decimal = gone.aggregate(sum=Sum("amount", default=NOTHING))["sum"]
     received: Decimal = back.aggregate(sum=Sum("received_amount", default=NOTHING))["sum"]
@@ -28,7 +28,19 @@ def paid_out(application: Application) -> Decimal:
 
 
 def overpaid(application: Application) -> Decimal:
-    """What was paid above what the applicant has a right to, and is not being claimed back yet (Awb article 4:57)."""
-    asked_back = Recovery.objects.filter(application=application)
-    claimed: Decimal = asked_back.aggregate(sum=Sum(F("amount") - F("received_amount"), default=NOTHING))["sum"]
-    return max(paid_out(application) - promised(application) - claimed, NOTHING)
+    """What was paid above what the applicant has a right to, and was neither claimed back nor waived (Awb 4:57)."""
+    given_up = Waiver.objects.filter(application=application)
+    waived: Decimal = given_up.aggregate(sum=Sum("amount", default=NOTHING))["sum"]
+    return max(paid_out(application) - promised(application) - still_claimed(application) - waived, NOTHING)
+
+
+def still_claimed(application: Application) -> Decimal:
+    """What was asked back, did not come yet and was not waived."""
+    left = F("amount") - F("received_amount") - F("waived_amount")
+    found: Decimal = Recovery.objects.filter(application=application).aggregate(sum=Sum(left, default=NOTHING))["sum"]
+    return found
+
+
+def waivable(application: Application) -> Decimal:
+    """What the municipality can still decide not to have back: asked already, or not yet."""
+    return still_claimed(application) + overpaid(application)

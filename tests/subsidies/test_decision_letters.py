@@ -9,6 +9,7 @@ from html import unescape
 
 import pikepdf
 import pytest
+from django.utils import timezone
 
 from shared import municipality
 from shared.notifications.models import OutboxMessage
@@ -16,8 +17,8 @@ from shared.terms.calendar import today
 from subsidies.enums import AccountabilityMode, EntryKind, GroundKind, ObjectionOutcome, Outcome, PaymentStatus
 from subsidies.letters import texts
 from subsidies.letters.decision import day_text
-from subsidies.models import Application, Decision, LetterText
-from subsidies.workflow import decide, default_notice, objection, objection_decision
+from subsidies.models import Application, BankAccount, Decision, LetterText
+from subsidies.workflow import decide, default_notice, interest, objection, objection_decision
 from subsidies.workflow.decide import DecisionTerms
 from tests import paper
 from tests.factories.accounts import ManagerFactory
@@ -31,6 +32,7 @@ from tests.factories.subsidies import (
     DecisionFactory,
     GroundFactory,
     HearingFactory,
+    InterestRateFactory,
     MandateFactory,
     PaymentFactory,
 )
@@ -117,6 +119,41 @@ def recovered() -> Decision:
     return take(made, Outcome.RECOVER, amount=Decimal(200))
 
 
+def owing() -> Application:
+    made = case(settled=True)
+    PaymentFactory(
+        decision=made.decisions.get(), amount=Decimal(950), status=PaymentStatus.PAID, credited_on=today(), ready=True
+    )
+    return made
+
+
+def waived() -> Decision:
+    made = owing()
+    made.scheme.ceilings.get().entries.create(
+        kind=EntryKind.PAID, amount=Decimal(200), application=made, booked_on=today()
+    )
+    return take(made, Outcome.WAIVE, amount=Decimal(150))
+
+
+def deferred() -> Decision:
+    made = owing()
+    take(made, Outcome.RECOVER, amount=Decimal(200))
+    made.refresh_from_db()
+    first = today() + timedelta(days=30)
+    return take(made, Outcome.DEFER, amount=Decimal(200), instalment=Decimal(75), first_part_on=first)
+
+
+def interest_due() -> Decision:
+    InterestRateFactory()
+    made = case(settled=True)
+    was_due = today() - timedelta(days=400)
+    payment = PaymentFactory(
+        decision=made.decisions.get(), status=PaymentStatus.PAID, credited_on=today(), due_on=was_due, ready=True
+    )
+    BankAccount.objects.update(given_at=timezone.now() - timedelta(days=500))
+    return interest.set_interest(payment, motivation=WHY, no_interest=True, by=made.owner, version=None)
+
+
 def on_objection(outcome: ObjectionOutcome, terms: DecisionTerms | None = None) -> Decision:
     made = case(refused=True)
     against = DecisionFactory(application=made, outcome=Outcome.REFUSE, amount=None, decided_by=made.owner)
@@ -153,7 +190,21 @@ def penalty() -> Decision:
     return default_notice.set_penalty(notice, motivation=WHY, no_interest=True, by=made.owner, version=None)
 
 
-WITH_MONEY = [granted, granted_at_once, partly, settled, settled_lower, changed, founded, recovered, penalty, revoked]
+WITH_MONEY = [
+    granted,
+    granted_at_once,
+    partly,
+    settled,
+    settled_lower,
+    changed,
+    founded,
+    recovered,
+    waived,
+    deferred,
+    interest_due,
+    penalty,
+    revoked,
+]
 EVERY = [*WITH_MONEY, refused, put_aside, unfounded, inadmissible]
 every_letter = pytest.mark.parametrize("make", EVERY)
 Make = Callable[[], Decision]

@@ -7,6 +7,7 @@ from django.db import transaction
 from shared.audit import trail
 from shared.audit.enums import Visibility
 from shared.documents import workflow as documents
+from subsidies import late
 from subsidies.enums import (
     ABOUT_NEIGHBOURS,
     UNDECIDED,
@@ -46,6 +47,8 @@ def is_done(application: Application, day: date) -> bool:
     if Objection.objects.filter(against__application=application).exclude(status__in=SETTLED_OBJECTION).exists():
         return False
     if Payment.objects.filter(application=application).exclude(status__in=DONE).exists():
+        return False
+    if late.to_settle(application):
         return False
     # The letter said that a decision on what was paid too much would follow.
     if application.recoveries.open().exists() or overpaid(application):

@@ -15,7 +15,7 @@ from subsidies.letters import payment as letters
 from subsidies.models import Application, BankAccount, CaseMessage, Payment
 from subsidies.workflow.case import attach, lock, tell_applicant
 from subsidies.workflow.pay.batch import take_out
-from subsidies.workflow.pay.payment import HELD, newest_account, stop_holds
+from subsidies.workflow.pay.payment import HELD, newest_account, why_held
 
 
 @transaction.atomic
@@ -103,7 +103,7 @@ def check_account(account: BankAccount, *, by: User) -> BankAccount:
         account.save()
     held = Payment.objects.locked().filter(application=application, account=account, status=PaymentStatus.BLOCKED)
     for payment in held.filter(blocked_because=changed_text()):
-        if not stop_holds(application):
+        if not why_held(application):
             payment.blocked_because = ""
             payment.move_to(PaymentStatus.READY)
             payment.save()
@@ -167,6 +167,9 @@ def _use(payment: Payment, account: BankAccount, *, changed: bool) -> None:
     elif relied_on:
         payment.move_to(PaymentStatus.BLOCKED)
         payment.blocked_because = changed_text()
+    elif payment.status == PaymentStatus.WAITING_FOR_IBAN and (held := why_held(payment.application)):
+        payment.move_to(PaymentStatus.BLOCKED)
+        payment.blocked_because = held
     elif payment.status == PaymentStatus.WAITING_FOR_IBAN:
         payment.move_to(PaymentStatus.READY)
     else:

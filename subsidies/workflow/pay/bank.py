@@ -15,15 +15,13 @@ from shared.terms.calendar import today
 from shared.ui.notations import euro_text
 from subsidies import budget
 from subsidies.bank.statement import StatementLine
-from subsidies.enums import PaymentStatus
+from subsidies.enums import OUTSIDE_THE_GRANT, PaymentStatus
 from subsidies.letters import payment as letters
 from subsidies.models import Payment, Recovery, Repayment
 from subsidies.workflow.after.recovery import book_received
 from subsidies.workflow.case import lock, tell_applicant
+from subsidies.workflow.pay.late import follow_up
 from subsidies.workflow.pay.payment import lock_payment, open_payment
-
-# A penalty for a late decision is not paid from the money for grants.
-OUTSIDE_THE_LEDGER = ("penalty",)
 
 
 @dataclass(frozen=True)
@@ -46,7 +44,7 @@ def mark_paid(payment: Payment, *, credited_on: date, by: User, version: int | N
     payment.credited_on = credited_on
     payment.move_to(PaymentStatus.PAID)
     payment.save()
-    if payment.purpose not in OUTSIDE_THE_LEDGER:
+    if payment.purpose not in OUTSIDE_THE_GRANT:
         budget.paid(application, payment.amount, by=by, on=credited_on, note=payment.end_to_end)
     trail.record(
         "subsidies.payment_paid",
@@ -56,6 +54,7 @@ def mark_paid(payment: Payment, *, credited_on: date, by: User, version: int | N
         text=f"{euro_text(payment.amount)} ({payment.end_to_end})",
     )
     tell_applicant(application, letters.payment_sent(payment), f"paid_{payment.pk}")
+    follow_up(payment)
     return payment
 
 
@@ -68,7 +67,7 @@ def mark_returned(payment: Payment, *, returned_on: date, reason: str, by: User,
     payment.returned_on, payment.returned_because = returned_on, reason[:300]
     payment.move_to(PaymentStatus.RETURNED)
     payment.save()
-    if was_paid and payment.purpose not in OUTSIDE_THE_LEDGER:
+    if was_paid and payment.purpose not in OUTSIDE_THE_GRANT:
         budget.returned(application, payment.amount, by=by, on=returned_on, note=payment.end_to_end)
     replacement = open_payment(
         Payment(

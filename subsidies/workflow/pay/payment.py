@@ -48,8 +48,8 @@ def open_payment(payment: Payment) -> Payment:
     account = None if payment.replaces else newest_account(application)
     if account is not None:
         payment.account, payment.status = account, PaymentStatus.READY
-    if payment.status == PaymentStatus.READY and stop_holds(application):
-        payment.status, payment.blocked_because = PaymentStatus.BLOCKED, _stop_text(application)
+    if payment.status == PaymentStatus.READY and (held := why_held(application)):
+        payment.status, payment.blocked_because = PaymentStatus.BLOCKED, held
     payment.save()
     if account is None and not payment.replaces:
         tell_applicant(application, letters.ask_account(application, payment), f"account_asked_{payment.end_to_end}")
@@ -71,6 +71,8 @@ def unblock(payment: Payment, *, by: User, version: int | None = None) -> Paymen
     payment = lock_payment(payment, version)
     if stop_holds(payment.application):
         raise WorkflowError(_("De betaling is stilgelegd. Hef eerst de stillegging op."))
+    if held := why_held(payment.application):
+        raise WorkflowError(held)
     payment.blocked_because = ""
     payment.move_to(PaymentStatus.READY if payment.account else PaymentStatus.WAITING_FOR_IBAN)
     payment.save()
@@ -96,7 +98,7 @@ def stop_payment(
     first_of_this_stop = application.payment_stopped_until
     if first_of_this_stop and first_of_this_stop >= today():
         raise WorkflowError(_("De betaling ligt al stil. Hef die stillegging eerst op; verlengen kan niet."))
-    application.payment_stopped_until = until
+    application.payment_stopped_until, application.payment_stopped_on = until, today()
     application.version += 1
     save(application)
     for payment in _held(application):
@@ -113,10 +115,15 @@ def resume_payment(application: Application, *, by: User | None, version: int | 
     if application.payment_stopped_until is None:
         raise WorkflowError(_("De betaling ligt niet stil."))
     stopped = _stop_text(application)
-    application.payment_stopped_until = None
+    stood_still = _days_stopped(application)
+    application.payment_stopped_until = application.payment_stopped_on = None
     application.version += 1
     save(application)
     for payment in _held(application):
+        if stood_still:
+            # The duty to pay was suspended: these days come on top (Awb article 4:56).
+            payment.due_on += stood_still
+            payment.save(update_fields=["due_on"])
         if payment.status == PaymentStatus.BLOCKED and payment.blocked_because == stopped:
             payment.blocked_because = ""
             payment.move_to(PaymentStatus.READY if payment.account else PaymentStatus.WAITING_FOR_IBAN)
@@ -152,6 +159,19 @@ def open_payments(application: Application) -> list[Payment]:
 def stop_holds(application: Application) -> bool:
     """Whether paying was stopped and that is not over yet."""
     return application.payment_stopped_until is not None and application.payment_stopped_until >= today()
+
+
+def why_held(application: Application) -> str:
+    """Why nothing can be paid now, as it is kept with a payment; empty when it can."""
+    return _stop_text(application) if stop_holds(application) else ""
+
+
+def _days_stopped(application: Application) -> timedelta:
+    """How long the stop lasted, up to today or its last day."""
+    first, last = application.payment_stopped_on, application.payment_stopped_until
+    if first is None or last is None:
+        return timedelta(0)
+    return min(today(), last + timedelta(days=1)) - first
 
 
 def _held(application: Application) -> list[Payment]:
