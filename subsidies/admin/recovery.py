@@ -26,7 +26,9 @@ from subsidies.policies import may_pay, may_watch_payments
 from subsidies.workflow.after import recovery as workflow
 
 _LONGEST_NUMBER = 18
-_ACTIONS = ["subsidies.recovery_received", "subsidies.recovery_reminded"]
+_ACTIONS = [
+    f"subsidies.{name}" for name in ("recovery_received", "recovery_reminded", "decided_waive", "decided_defer")
+]
 
 
 class OpenFilter(admin.SimpleListFilter):
