@@ -36,7 +36,6 @@ from subsidies.models import (
     Entry,
     Ground,
     Hearing,
-    InterestRate,
     Mandate,
     Obligation,
     Payment,
@@ -139,17 +138,6 @@ class MandateFactory(DjangoModelFactory):
     maximum_amount = Decimal(2000)
     valid_from = JANUARY
     source = "Mandaatbesluit 2026"
-
-
-class InterestRateFactory(DjangoModelFactory):
-    """An invented rate of 6 % since long ago."""
-
-    class Meta:
-        model = InterestRate
-
-    valid_from = date(2020, 1, 1)
-    percent = Decimal(6)
-    source = "Voorbeeld"
 
 
 class GroundFactory(DjangoModelFactory):

@@ -22,6 +22,7 @@ from subsidies.workflow import decide, default_notice, interest, objection, obje
 from subsidies.workflow.decide import DecisionTerms
 from tests import paper
 from tests.factories.accounts import ManagerFactory
+from tests.factories.rates import InterestRateFactory
 from tests.factories.subsidies import (
     AccountabilityBandFactory,
     ApplicationFactory,
@@ -32,7 +33,6 @@ from tests.factories.subsidies import (
     DecisionFactory,
     GroundFactory,
     HearingFactory,
-    InterestRateFactory,
     MandateFactory,
     PaymentFactory,
 )

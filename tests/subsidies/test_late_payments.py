@@ -22,11 +22,11 @@ from subsidies.workflow import interest as deciding
 from subsidies.workflow import pay
 from subsidies.workflow.after import closing
 from tests.factories.accounts import FinanceFactory, ManagerFactory
+from tests.factories.rates import InterestRateFactory
 from tests.factories.subsidies import (
     ApplicationFactory,
     CeilingFactory,
     DecisionFactory,
-    InterestRateFactory,
     MandateFactory,
     PaymentFactory,
 )
