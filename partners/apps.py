@@ -5,9 +5,9 @@ from functools import partial
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from partners.enums import actions, agenda, noticeboard, offers, signals, walks
+from partners.enums import actions, agenda, newsletter, noticeboard, offers, signals, walks
 from shared.audit import enums as audit
-from shared.notifications.enums import CATEGORY_LABELS
+from shared.notifications.enums import CATEGORY_LABELS, OWN_RHYTHM
 
 
 class PartnersConfig(AppConfig):
@@ -20,15 +20,18 @@ class PartnersConfig(AppConfig):
         """Name the steps on timelines, and say whose messages staff may read: those of the wijken they coordinate."""
         from partners.blocks import BLOCKS
         from partners.blocks import offers as offer_blocks
+        from partners.letters.newsletter import rhythm_url
         from partners.models import JointAction, Match, Notice, Partner, Signal, Walk
         from partners.moments.initiatives import plans
+        from partners.moments.news import SECTIONS
+        from partners.moments.news_own import OWN_SECTIONS
         from partners.moments.own import agenda_items
         from partners.moments.sources import SOURCES
         from partners.policies.together import in_wijken_of
         from shared.accounts.policies import wijken_of
         from shared.notifications.policies import SCOPES
 
-        for subject in (actions, agenda, noticeboard, offers, signals, walks):
+        for subject in (actions, agenda, newsletter, noticeboard, offers, signals, walks):
             audit.ACTION_LABELS.update(subject.ACTION_LABELS)
         CATEGORY_LABELS.update({"partners": _("Samenwerken in de wijk"), "noticeboard": _("Prikbord")})
         for model in (JointAction, Notice, Signal, Walk):
@@ -39,3 +42,6 @@ class PartnersConfig(AppConfig):
         SCOPES[Partner._meta.label_lower] = Partner.objects.manageable_by
         SCOPES[Match._meta.label_lower] = lambda user: Match.objects.in_wijken(wijken_of(user))
         BLOCKS.extend([offer_blocks.matches, offer_blocks.new_needs, offer_blocks.own_listings])
+        SECTIONS.extend(OWN_SECTIONS)
+        CATEGORY_LABELS[newsletter.CATEGORY] = _("Wijkbrief")
+        OWN_RHYTHM[newsletter.TOPIC] = rhythm_url

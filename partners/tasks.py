@@ -6,8 +6,8 @@ from celery import shared_task
 from celery.schedules import crontab
 from django.utils import timezone
 
-from partners.models import ActionStep, Finding
-from partners.workflow import action_steps, clock, findings, noticeboard
+from partners.models import ActionStep, Finding, Newsletter
+from partners.workflow import action_steps, clock, findings, newsletter, noticeboard
 from shared import municipality
 
 
@@ -45,9 +45,38 @@ def watch_listings() -> None:
     clock.ask(today)
 
 
+@shared_task
+def prepare_newsletters() -> None:
+    """Lay a concept ready for each letter of a wijk that has readers and news."""
+    newsletter.make_concepts(timezone.localdate())
+
+
+@shared_task
+def send_newsletters() -> None:
+    """Send the letters that nobody sent, where the wijk wants that."""
+    newsletter.send_by_clock(timezone.localdate())
+
+
+@shared_task
+def hand_over_newsletter(pk: int) -> None:
+    """Write one letter to all its readers, right after it was sent."""
+    newsletter.hand_over(Newsletter.objects.select_related("wijk").get(pk=pk))
+
+
+@shared_task
+def hand_over_newsletters() -> None:
+    """Go on with letters whose worker stopped half-way."""
+    for letter in Newsletter.objects.to_hand_over().select_related("wijk"):
+        newsletter.hand_over(letter)
+
+
 TIMETABLE = {
     "partners.remind_of_steps": (remind_of_steps, crontab(hour=7, minute=15)),
     "partners.remind_of_findings": (remind_of_findings, crontab(hour=7, minute=20)),
+    "partners.prepare_newsletters": (prepare_newsletters, crontab(hour=6, minute=45)),
+    # In the afternoon: the coordinator has the morning to read it once more.
+    "partners.send_newsletters": (send_newsletters, crontab(hour=16, minute=0)),
+    "partners.hand_over_newsletters": (hand_over_newsletters, timedelta(minutes=5)),
     "partners.delete_old_notices": (delete_old_notices, crontab(hour=3, minute=25)),
     "partners.watch_listings": (watch_listings, crontab(hour=7, minute=25)),
 }

@@ -56,12 +56,15 @@ WORKS_ON_PROJECTS = (
 )
 MANAGES_PROJECTS = (*WORKS_ON_PROJECTS, "participation.import_projects", "participation.*_alderman")
 
+SENDS_NEWSLETTERS = ("partners.send_newsletter", "partners.view_newsletter")
+
 PERMISSIONS: dict[Role, tuple[str, ...]] = {
     Role.RESIDENT: (),
     Role.PARTNER: (),
     Role.COORDINATOR: (
         *REVIEWS_INITIATIVES,
         *REVIEWS_APPLICATIONS,
+        *SENDS_NEWSLETTERS,
         *WORKS_ON_PROJECTS,
         "participation.import_projects",
         "initiatives.*_standardtext",
@@ -98,6 +101,7 @@ PERMISSIONS: dict[Role, tuple[str, ...]] = {
     Role.FUNCTIONAL_MANAGER: (
         *REVIEWS_INITIATIVES,
         *REVIEWS_APPLICATIONS,
+        *SENDS_NEWSLETTERS,
         *EDITS_SCHEMES,
         *MANAGES_PROJECTS,
         "themes.*",

@@ -3,16 +3,14 @@
 from calendar import Calendar
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from itertools import groupby
 
-from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 
 from partners.enums.agenda import Visibility
 from partners.moments.moment import Moment
-from partners.rules.agenda import local_day
-from shared.terms.calendar import AMSTERDAM
+from partners.moments.words import day_in_words
 
 SUNDAY = 6
 
@@ -68,7 +66,7 @@ def row(moment: Moment, names: Names) -> Row:
         key=moment.key,
         title=moment.title,
         url=moment.path,
-        when=hours(moment),
+        when=moment.hours,
         about=" · ".join(filter(None, [place, area or _("Hele gemeente"), moment.kind, theme])),
         cancelled=moment.cancelled,
         shared_with="" if visibility == Visibility.PUBLIC else str(visibility.label),
@@ -84,7 +82,7 @@ def parts(moments: Iterable[Moment], names: Names, today: date) -> list[Part]:
     ordered = sorted(moments, key=lambda moment: (max(moment.day, today), *moment.order))
     for day, held in groupby(ordered, key=lambda moment: max(moment.day, today)):
         name = "today" if day == today else "week" if day <= sunday else "later"
-        found[name].append(Day(day, in_words(day), [row(moment, names) for moment in held]))
+        found[name].append(Day(day, day_in_words(day), [row(moment, names) for moment in held]))
     return [Part(name, str(labels[name]), days) for name, days in found.items() if days]
 
 
@@ -97,30 +95,6 @@ def weeks(moments: Iterable[Moment], names: Names, month: date, today: date) -> 
             held.setdefault(day, []).append(row(moment, names))
             day += timedelta(days=1)
     return [
-        [Day(day, in_words(day), held.get(day, []), day.month == month.month, day == today) for day in week]
+        [Day(day, day_in_words(day), held.get(day, []), day.month == month.month, day == today) for day in week]
         for week in Calendar().monthdatescalendar(month.year, month.month)
     ]
-
-
-def hours(moment: Moment) -> str:
-    """19:30 tot 21:00 uur; of several days also until which one."""
-    if not isinstance(moment.starts, datetime):
-        if moment.last_day > moment.day:
-            return _("tot en met %(day)s") % {"day": in_words(moment.last_day)}
-        return _("hele dag")
-    starts = format_date(moment.starts.astimezone(AMSTERDAM), "H:i")
-    if not isinstance(moment.ends, datetime):
-        return _("%(time)s uur") % {"time": starts}
-    ends = format_date(moment.ends.astimezone(AMSTERDAM), "H:i")
-    if local_day(moment.ends) > moment.day:
-        return _("%(time)s uur tot %(day)s %(until)s uur") % {
-            "time": starts,
-            "day": in_words(local_day(moment.ends)),
-            "until": ends,
-        }
-    return _("%(time)s tot %(until)s uur") % {"time": starts, "until": ends}
-
-
-def in_words(day: date) -> str:
-    """dinsdag 7 april 2026."""
-    return format_date(day, "l j F Y")

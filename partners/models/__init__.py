@@ -3,6 +3,7 @@
 from partners.models.actions import ActionStep, JointAction, WijkAgenda
 from partners.models.agenda import AgendaItem, PersonalFeed
 from partners.models.matches import Match
+from partners.models.newsletter import Newsletter, NewsletterSettings, Told
 from partners.models.noticeboard import Notice, NoticeReading
 from partners.models.offers import HelpConsent, Listing
 from partners.models.organisations import Partner, PartnerContact
@@ -19,12 +20,15 @@ __all__ = [
     "JointAction",
     "Listing",
     "Match",
+    "Newsletter",
+    "NewsletterSettings",
     "Notice",
     "NoticeReading",
     "Partner",
     "PartnerContact",
     "PersonalFeed",
     "Signal",
+    "Told",
     "Walk",
     "WijkAgenda",
 ]

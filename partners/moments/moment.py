@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from partners.enums.agenda import Repeats, Visibility
+from partners.moments.words import day_in_words, hours_in_words
 from partners.rules.agenda import Window, days, local_day, moved, recurrence_rule
 from shared.calendar_file import CalendarEvent
 
@@ -55,6 +56,16 @@ class Moment:
         """By day; on a day what has no hour first, then by the clock."""
         hour = self.starts.isoformat() if isinstance(self.starts, datetime) else ""
         return self.day, hour, self.title, self.uid
+
+    @property
+    def hours(self) -> str:
+        """19:30 tot 21:00 uur."""
+        return hours_in_words(self.starts, self.ends)
+
+    @property
+    def in_words(self) -> str:
+        """dinsdag 7 april 2026, 19:30 tot 21:00 uur, buurthuis."""
+        return ", ".join(filter(None, [day_in_words(self.day), self.hours, self.place]))
 
     def on_each_day(self, window: Window) -> Iterator["Moment"]:
         """Itself on each day of the window that it takes place on."""

@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 
-from partners.cards.agenda import hours
 from partners.moments.moment import Moment
 from partners.moments.sources import gather
 from partners.rules.agenda import Window
@@ -52,7 +51,7 @@ def make(wijk: Wijk) -> bytes:
 def _line(moment: Moment) -> dict[str, Any]:
     return {
         "day": format_date(moment.day, "l j F"),
-        "when": hours(moment),
+        "when": moment.hours,
         "title": moment.title,
         "place": moment.place,
     }

@@ -16,6 +16,7 @@ from partners.models import AgendaItem
 from partners.moments.audience import EVERYBODY, Audience, audience_of
 from partners.moments.own import moment_of
 from partners.moments.sources import gather
+from partners.moments.words import day_in_words
 from partners.policies.agenda import may_add, may_edit
 from partners.rules.agenda import Window
 from shared.accounts.decorators import staff_required
@@ -133,10 +134,10 @@ def _item(pk: int, audience: Audience) -> dict[str, Any]:
     return {
         "item": item,
         "wijken": wijken,
-        "when": cards.in_words(moment.day),
-        "hours": cards.hours(moment),
+        "when": day_in_words(moment.day),
+        "hours": moment.hours,
         "is_over": not coming,
-        "coming": [cards.in_words(each.day) for each in coming[:6]] if item.repeats_until else [],
+        "coming": [day_in_words(each.day) for each in coming[:6]] if item.repeats_until else [],
         "links": calendar_links(coming[0].as_event() if coming else moment.as_event()),
     }
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from shared.links import absolute, read, sign
 from shared.notifications import compose, outbox
 from shared.notifications.compose import Letter
-from shared.notifications.enums import Frequency, category_label
+from shared.notifications.enums import OWN_RHYTHM, Frequency, category_label
 from shared.notifications.models import DigestItem, OutboxMessage, Subscription
 from shared.terms.calendar import AMSTERDAM
 
@@ -93,16 +93,18 @@ def resume(subscriptions: Iterable[Subscription]) -> None:
 
 def choose_frequency(email: str, frequency: str) -> None:
     """From now on all news of this reader comes so often, that which waits included."""
-    Subscription.objects.of(email).update(frequency=frequency)
+    Subscription.objects.in_digests().of(email).update(frequency=frequency)
 
 
 def frequencies_of(email: str) -> set[str]:
     """How often this reader gets news; it may differ from one topic to another, and who gets none has none."""
-    return set(Subscription.objects.active().of(email).values_list("frequency", flat=True).order_by())
+    return set(Subscription.objects.in_digests().active().of(email).values_list("frequency", flat=True).order_by())
 
 
 def frequency_url(subscription: Subscription) -> str:
     """The address where its reader chooses how often, without signing in."""
+    if own := OWN_RHYTHM.get(subscription.topic_kind):
+        return own(subscription)
     return absolute(reverse("notifications:frequency", args=[sign(FREQUENCY, subscription=subscription.pk)]))
 
 
@@ -113,11 +115,14 @@ def reader_of(token: str) -> str:
         LinkInvalid: the portal did not make this address.
     """
     chosen = Subscription.objects.filter(pk=read(FREQUENCY, token)["subscription"]).values("email")
-    return Subscription.objects.active().filter(email__in=chosen).values_list("email", flat=True).first() or ""
+    return (
+        Subscription.objects.in_digests().active().filter(email__in=chosen).values_list("email", flat=True).first()
+        or ""
+    )
 
 
 def unsubscribe_url(subscription: Subscription, *, everything: bool = False) -> str:
-    """The address that ends this subscription, or all of its reader, without signing in. It never ends itself."""
+    """The address that ends this subscription, or all digests of its reader, without signing in; it stays valid."""
     token = sign(UNSUBSCRIBE, subscription=subscription.pk, everything=everything)
     return absolute(reverse("notifications:unsubscribe", args=[token]))
 
@@ -131,7 +136,7 @@ def subscriptions_of(token: str) -> list[Subscription]:
     values = read(UNSUBSCRIBE, token)
     chosen = Subscription.objects.filter(pk=values["subscription"])
     if values["everything"]:
-        chosen = Subscription.objects.filter(email__in=chosen.values("email"))
+        chosen = Subscription.objects.in_digests().filter(email__in=chosen.values("email"))
     return list(chosen)
 
 

@@ -1,5 +1,8 @@
 """What a message can be, and how often a digest comes."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -28,6 +31,8 @@ class Frequency(models.TextChoices):
 
     DAILY = "daily", _("elke dag")
     WEEKLY = "weekly", _("elke week")
+    # For letters with a rhythm of their own; a digest waits no longer than a week.
+    MONTHLY = "monthly", _("elke maand")
 
 
 # The same as an answer to "how often?", in forms.
@@ -36,6 +41,10 @@ HOW_OFTEN = [
     (Frequency.WEEKLY.value, _("Eén keer per week, op maandag")),
 ]
 
+
+# Kinds of topics whose news comes in a letter of its own and not in the digest: each with the address where its
+# reader chooses how often, given the subscription; filled in `AppConfig.ready`.
+OWN_RHYTHM: dict[str, Callable[[Any], str]] = {}
 
 # What a category is called on a screen and as a heading in a digest; each app adds its own in `AppConfig.ready`.
 CATEGORY_LABELS: dict[str, str | Promise] = {

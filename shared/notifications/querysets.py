@@ -6,7 +6,7 @@ from typing import Self
 from django.db import models
 from django.utils import timezone
 
-from shared.notifications.enums import Channel, MessageStatus
+from shared.notifications.enums import OWN_RHYTHM, Channel, MessageStatus
 
 # The mail server gets this long to say whether it took a message; after that nobody will know any more.
 ANSWER_WITHIN = timedelta(minutes=15)
@@ -58,6 +58,10 @@ class SubscriptionQuerySet(models.QuerySet):
     def active(self) -> Self:
         """Confirmed and not ended."""
         return self.filter(confirmed_at__isnull=False, unsubscribed_at__isnull=True)
+
+    def in_digests(self) -> Self:
+        """Those whose news comes in the digest."""
+        return self.exclude(topic_kind__in=list(OWN_RHYTHM))
 
     def of(self, email: str) -> Self:
         """All of one address, whatever capitals were typed."""

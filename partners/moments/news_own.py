@@ -1,0 +1,87 @@
+"""What partners, residents and the municipality have to tell in the letter of a wijk."""
+
+from collections.abc import Iterator
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from initiatives.enums import OPEN_TO_NEIGHBOURS, HelpKind, Status
+from initiatives.models import Initiative
+from initiatives.querysets import InitiativeQuerySet
+from participation.models import Project
+from partners.enums.actions import ActionStatus
+from partners.models import JointAction
+from partners.moments.news import Section, Span
+from partners.moments.sources import gather
+from partners.rules.newsletter import NewsItem
+from shared.wijken.models import Wijk
+
+# Longer is for the page itself.
+DETAIL = 160
+# What neighbours can help with; money and permits are between the initiator and the municipality.
+FOR_NEIGHBOURS = (HelpKind.PLACE, HelpKind.MATERIALS, HelpKind.PEOPLE, HelpKind.ADVICE)
+
+
+def new_plans(wijk: Wijk, span: Span) -> Iterator[NewsItem]:
+    """Plans that were put on the website."""
+    for plan in _plans(wijk).filter(published_at__gte=span.since, status__in=OPEN_TO_NEIGHBOURS):
+        yield NewsItem(f"plan:{plan.reference}", plan.public_title, plan.get_absolute_url(), _short(plan.public_text))
+
+
+def open_projects(wijk: Wijk, span: Span) -> Iterator[NewsItem]:
+    """Projects about which residents are asked something, also those for the whole municipality."""
+    projects = Project.objects.published().active().filter(Q(wijken=wijk) | Q(wijken__isnull=True))
+    for project in projects.filter(published_at__gte=span.since).order_by("-published_at", "pk").distinct():
+        yield NewsItem(
+            f"project:{project.reference}", project.title, project.get_absolute_url(), _short(project.summary)
+        )
+
+
+def help_wanted(wijk: Wijk, span: Span) -> Iterator[NewsItem]:
+    """Plans that neighbours can help with."""
+    kinds = [kind.value for kind in FOR_NEIGHBOURS]
+    for plan in _plans(wijk).filter(status__in=OPEN_TO_NEIGHBOURS, help_wanted__overlap=kinds):
+        wanted = ", ".join(str(HelpKind(kind).label) for kind in plan.help_wanted if kind in kinds)
+        yield NewsItem(
+            f"help:{plan.reference}",
+            plan.public_title,
+            plan.get_absolute_url(),
+            _("gevraagd: %(what)s") % {"what": wanted},
+        )
+
+
+def coming(wijk: Wijk, span: Span) -> Iterator[NewsItem]:
+    """What there is to do until the next letter, and a few days more."""
+    for moment in gather(span.ahead, wijk=wijk.pk):
+        if not moment.cancelled:
+            yield NewsItem(f"agenda:{moment.key}", moment.title, moment.path, moment.in_words)
+
+
+def results(wijk: Wijk, span: Span) -> Iterator[NewsItem]:
+    """What became of plans and of what partners did together."""
+    for plan in _plans(wijk).filter(status=Status.DONE, closed_at__gte=span.since):
+        yield NewsItem(f"result:{plan.reference}", plan.public_title, plan.get_absolute_url(), _short(plan.result))
+    done = JointAction.objects.filter(wijk=wijk, is_public=True, status=ActionStatus.DONE, closed_at__gte=span.since)
+    for action in done.order_by("-closed_at", "pk"):
+        yield NewsItem(f"action:{action.pk}", action.title, reverse("wijk", args=[wijk.slug]), _short(action.result))
+
+
+OWN_SECTIONS = [
+    Section(gettext_lazy("Nieuwe plannen van bewoners"), new_plans, 10),
+    Section(gettext_lazy("Denk mee"), open_projects, 20),
+    Section(gettext_lazy("Wie helpt mee?"), help_wanted, 40),
+    Section(gettext_lazy("Agenda"), coming, 50),
+    Section(gettext_lazy("Klaar"), results, 60),
+]
+
+
+def _plans(wijk: Wijk) -> InitiativeQuerySet:
+    plans: InitiativeQuerySet = Initiative.objects.published().filter(wijk=wijk).order_by("-published_at", "-pk")
+    return plans
+
+
+def _short(text: str) -> str:
+    return Truncator(" ".join(text.split())).chars(DETAIL)
