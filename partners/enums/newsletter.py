@@ -3,7 +3,7 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from shared.notifications.enums import Frequency
+from shared.notifications.enums import MONTHLY, Frequency
 
 # The topic of a subscription; its number is that of the wijk.
 TOPIC = "partners.newsletter"
@@ -14,7 +14,7 @@ class Rhythm(TextChoices):
     """How often a reader gets the letter; the same values as of every subscription."""
 
     WEEKLY = Frequency.WEEKLY.value, _("elke week")
-    MONTHLY = Frequency.MONTHLY.value, _("elke maand")
+    MONTHLY = MONTHLY, _("elke maand")
 
 
 HOW_OFTEN = [

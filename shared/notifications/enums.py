@@ -31,8 +31,11 @@ class Frequency(models.TextChoices):
 
     DAILY = "daily", _("elke dag")
     WEEKLY = "weekly", _("elke week")
-    # For letters with a rhythm of their own; a digest waits no longer than a week.
-    MONTHLY = "monthly", _("elke maand")
+
+
+# For letters with a rhythm of their own; a digest waits no longer than a week.
+MONTHLY = "monthly"
+RHYTHMS = [*Frequency.choices, (MONTHLY, _("elke maand"))]
 
 
 # The same as an answer to "how often?", in forms.

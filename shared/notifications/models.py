@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from shared.notifications import layout
-from shared.notifications.enums import Channel, Frequency, MessageStatus, category_label
+from shared.notifications.enums import RHYTHMS, Channel, Frequency, MessageStatus, category_label
 from shared.notifications.markup import Block
 from shared.notifications.querysets import DigestItemQuerySet, OutboxQuerySet, SubscriptionQuerySet
 
@@ -136,9 +136,7 @@ class Subscription(models.Model):
     email = models.CharField(gettext_lazy("e-mailadres"), max_length=254)
     topic_kind = models.CharField(gettext_lazy("onderwerp"), max_length=80)
     topic_id = models.CharField(gettext_lazy("nummer"), max_length=64, blank=True)
-    frequency = models.CharField(
-        gettext_lazy("hoe vaak"), max_length=10, choices=Frequency.choices, default=Frequency.DAILY
-    )
+    frequency = models.CharField(gettext_lazy("hoe vaak"), max_length=10, choices=RHYTHMS, default=Frequency.DAILY)
     created_at = models.DateTimeField(gettext_lazy("gevraagd"), default=timezone.now)
     confirmed_at = models.DateTimeField(gettext_lazy("bevestigd"), null=True, blank=True)
     unsubscribed_at = models.DateTimeField(gettext_lazy("afgemeld"), null=True, blank=True)
