@@ -68,9 +68,9 @@ def advice_url(request: AdviceRequest) -> str:
     return absolute(reverse("ambassadors:advice", args=[token(request)]))
 
 
-def token(request: AdviceRequest) -> str:
-    """What proves that somebody received the letter of this turn."""
-    return sign(ADVICE, request=str(request.pk), turn=request.turn)
+def token(request: AdviceRequest, turn: int | None = None) -> str:
+    """What proves that somebody received the letter of this turn, by default of the one that answers now."""
+    return sign(ADVICE, request=request.pk, turn=turn or request.turn)
 
 
 def board_path() -> str:

@@ -34,7 +34,7 @@ def may_look_after(user: User, request: AdviceRequest) -> bool:
         return False
     subject = find(request.subject_type, request.subject_id)
     asks = subject is not None and may_ask(user, subject)
-    there = request.wijk_id is not None and wijken_of(user).filter(pk=request.wijk_id).exists()
+    there = request.wijk_id is None or wijken_of(user).filter(pk=request.wijk_id).exists()
     return asks or there or request.asked_by_id == user.pk
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
@@ -31,6 +31,10 @@ class AdviceRequestQuerySet(LifecycleQuerySet):
         """The requests about this case, the oldest first."""
         return self.filter(subject_type=subject._meta.label_lower, subject_id=str(subject.pk))
 
+    def given_about(self, subject: models.Model) -> Self:
+        """The answers about this case, with who gave them."""
+        return self.about(subject).filter(status=AdviceStatus.ANSWERED).select_related("owner", "department")
+
     def open(self) -> Self:
         """Requests that somebody still has to answer."""
         return self.filter(status__in=OPEN)
@@ -42,6 +46,10 @@ class AdviceRequestQuerySet(LifecycleQuerySet):
     def overdue(self, day: date) -> Self:
         """Open requests whose last day has passed."""
         return self.open().filter(due_on__lt=day)
+
+    def due_by(self, day: date, ahead: int) -> Self:
+        """Open requests whose last day has passed, or is within so many days."""
+        return self.open().filter(due_on__lt=day + timedelta(days=ahead))
 
     def of_departments(self, departments: set[int]) -> Self:
         """What was asked of these departments."""

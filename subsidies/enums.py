@@ -171,14 +171,6 @@ class CheckAnswer(TextChoices):
     NOT_APPLICABLE = "not_applicable", _("niet van toepassing")
 
 
-class AdviceVerdict(TextChoices):
-    """What an adviser says."""
-
-    NO_OBJECTION = "no_objection", _("geen bezwaar")
-    CONCERN = "concern", _("aandachtspunt")
-    RATHER_NOT = "rather_not", _("liever niet")
-
-
 class Outcome(TextChoices):
     """What a decision decides."""
 

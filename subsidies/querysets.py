@@ -128,18 +128,6 @@ class ApplicationDraftQuerySet(models.QuerySet):
         return self.unsent().filter(saved_at__lt=moment)
 
 
-class AdviceQuerySet(models.QuerySet):
-    """Reads of advice requests."""
-
-    def open(self) -> Self:
-        """Requests that can still be answered."""
-        return self.filter(answered_at__isnull=True, revoked_at__isnull=True)
-
-    def awaited(self) -> Self:
-        """Requests that the reviewer waits for: the last day has not passed."""
-        return self.open().filter(lapsed_at__isnull=True)
-
-
 class CeilingQuerySet(models.QuerySet):
     """Reads of ceilings."""
 

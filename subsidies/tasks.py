@@ -11,7 +11,6 @@ from shared.terms.calendar import today
 from subsidies import dates
 from subsidies.enums import UNDECIDED
 from subsidies.models import (
-    Advice,
     Application,
     CompletionRequest,
     DefaultNotice,
@@ -49,10 +48,6 @@ def watch_waits() -> None:
     for hearing in Hearing.objects.filter(ended_on__isnull=True).select_related("application"):
         clock.remind_hearing(hearing, day)
         review.lapse_hearing(hearing, day)
-    asked = Advice.objects.awaited().filter(application__status__in=UNDECIDED)
-    for advice in asked.select_related("application"):
-        clock.remind_adviser(advice, day)
-        clock.lapse_advice(advice, day)
 
 
 @shared_task

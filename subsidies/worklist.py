@@ -2,13 +2,15 @@
 
 from datetime import date
 
-from django.db.models import BooleanField, Case, Exists, ExpressionWrapper, F, OrderBy, OuterRef, Q, Value, When
+from django.db.models import BooleanField, Case, ExpressionWrapper, F, OrderBy, Q, Value, When
 from django.utils.translation import gettext as _
 
+from ambassadors.models import AdviceRequest
+from ambassadors.querysets import awaits_advice
 from initiatives.worklist import Due
 from shared.terms.calendar import days_left_in_words
 from subsidies.enums import UNDECIDED, WAITING_FOR_APPLICANT, Status
-from subsidies.models import Advice, Application
+from subsidies.models import Application
 from subsidies.querysets import ApplicationQuerySet
 
 # Fewer days than this to the date ask for attention.
@@ -47,7 +49,7 @@ def waits_for(application: Application) -> str:
 
 def with_waits(applications: ApplicationQuerySet) -> ApplicationQuerySet:
     """Say of each application whether an adviser still has to answer, and whether it waits for somebody else."""
-    asks = Exists(Advice.objects.awaited().filter(application=OuterRef("pk")))
+    asks = awaits_advice(Application, AdviceRequest.objects.all())
     waits = Q(status__in=WAITING_FOR_APPLICANT) | Q(status__in=UNDECIDED, asks_advice=True)
     return applications.annotate(asks_advice=asks).annotate(
         is_waiting=ExpressionWrapper(waits, output_field=BooleanField()),

@@ -57,6 +57,8 @@ WORKS_ON_PROJECTS = (
 MANAGES_PROJECTS = (*WORKS_ON_PROJECTS, "participation.import_projects", "participation.*_alderman")
 
 SENDS_NEWSLETTERS = ("partners.send_newsletter", "partners.view_newsletter")
+# Which departments and wijken is up to each page.
+WORKS_ON_ADVICE = ("ambassadors.view_advicerequest", "ambassadors.export_advice")
 
 PERMISSIONS: dict[Role, tuple[str, ...]] = {
     Role.RESIDENT: (),
@@ -67,6 +69,7 @@ PERMISSIONS: dict[Role, tuple[str, ...]] = {
         *SENDS_NEWSLETTERS,
         *WORKS_ON_PROJECTS,
         "participation.import_projects",
+        *WORKS_ON_ADVICE,
         "initiatives.*_standardtext",
         "notifications.view_outboxmessage",
         "notifications.send_again",
@@ -78,6 +81,7 @@ PERMISSIONS: dict[Role, tuple[str, ...]] = {
         *READS_INITIATIVES,
         *WORKS_ON_PROJECTS,
         "participation.import_projects",
+        "ambassadors.view_advicerequest",
         "accounts.view_absence",
         "accounts.add_absence",
         "accounts.change_absence",
@@ -97,6 +101,7 @@ PERMISSIONS: dict[Role, tuple[str, ...]] = {
         "participation.export_projects",
         "initiatives.export_initiatives",
         "subsidies.export_applications",
+        "ambassadors.export_advice",
     ),
     Role.FUNCTIONAL_MANAGER: (
         *REVIEWS_INITIATIVES,
@@ -104,6 +109,7 @@ PERMISSIONS: dict[Role, tuple[str, ...]] = {
         *SENDS_NEWSLETTERS,
         *EDITS_SCHEMES,
         *MANAGES_PROJECTS,
+        *WORKS_ON_ADVICE,
         "themes.*",
         "initiatives.*_standardtext",
         "accounts.*",

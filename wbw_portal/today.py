@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.dateformat import format as date_format
 from django.utils.translation import gettext as _
 
+from ambassadors.policies import is_ambassador, may_use_board
 from initiatives.admin.selection import worklist
 from initiatives.admin.steps import PAGES
 from initiatives.enums import CLOSED, UNANSWERED, WAITING_FOR_STAFF, Status
@@ -26,7 +27,7 @@ from shared.notifications.policies import readable_by
 from shared.notifications.rehearsal import NO_LETTERS
 from shared.review.desk import BACK, TODAY
 from shared.terms.calendar import today
-from wbw_portal import today_ahead, today_applications, today_payments
+from wbw_portal import today_ahead, today_ambassadors, today_applications, today_payments
 from wbw_portal.reports import READERS
 from wbw_portal.today_parts import MOST_ROWS, Action, Part, Row
 
@@ -46,7 +47,8 @@ def context(request: HttpRequest) -> dict[str, Any]:
     user = request.user
     if not user.has_perm("initiatives.review_initiative"):
         nothing = {"parts": [], "failed": [], "figures": {}, "coming": [], "reviews": False}
-        return {**nothing, "day": today(), "tools": tools(user), "payments": today_payments.todo(user)}
+        own = {**nothing, "day": today(), "tools": tools(user), "payments": today_payments.todo(user)}
+        return own | today_ambassadors.context(request)
     cases = worklist(user)
     away = {absence.user_id: str(absence.user) for absence in Absence.objects.active().select_related("user")}
     return {
@@ -63,12 +65,17 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "failed": _failed(user),
         "failed_url": reverse("admin:notifications_outboxmessage_changelist") + "?status__exact=failed",
         "no_letters": NO_LETTERS,
+        **today_ambassadors.context(request),
     }
 
 
 def tools(user: User) -> list[Tool]:
     """Pages for staff that are no list of records."""
     reports = [Tool(_("Rapportages"), reverse("reports"))] if roles_of(user) & set(READERS) else []
+    if may_use_board(user):
+        reports.append(Tool(_("Ambassadeurs"), reverse("admin:ambassadors_board")))
+    if may_use_board(user) or is_ambassador(user):
+        reports.append(Tool(_("Contact met afdelingen"), reverse("admin:ambassadors_contacts")))
     own = [Tool(_("Werkt het portaal?"), reverse("health")), Tool(_("Uw tweede controle"), reverse("mfa_index"))]
     return reports + own
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from ambassadors.desk import offer_advice
 from initiatives import workflow
 from initiatives.forms import review as forms
 from initiatives.forms.finish import FinishForm
@@ -229,3 +230,4 @@ PAGES: dict[Step, StepPage] = dict(
     )
 )
 DESK.register(*PAGES.values())
+offer_advice(DESK)

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ambassadors.models import AdviceRequest
 from shared.accounts.models import User
 from shared.terms.calendar import today
 from subsidies import budget, findings
@@ -61,7 +62,7 @@ def values(case: Application, user: User) -> dict[str, Any]:
         "mandate": largest_mandate(case, user),
         "four_eyes_above": case.scheme_version.four_eyes_above,
         "hints": findings.conflict_hints(case, user),
-        "advices": case.advices.exclude(answered_at=None),
+        "advices": AdviceRequest.objects.given_about(case),
         "put_aside_until": decision_checks.not_processed_until(case, on),
         "shows_pdf": True,
     }

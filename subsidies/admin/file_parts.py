@@ -136,10 +136,6 @@ def _messages(case: Application, request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _advice(case: Application, request: HttpRequest) -> dict[str, Any]:
-    return {"advices": case.advices.select_related("asked_by"), "today": today()}
-
-
 def _notes(case: Application, request: HttpRequest) -> dict[str, Any]:
     return {
         "notes": case.notes.select_related("author"),
@@ -165,7 +161,6 @@ show_on_file(
     Part("termijnen", f"{FOLDER}/_dates.html", _dates, 10),
     Part("toetsing", f"{FOLDER}/_checks.html", _checks, 20),
     Part("berichten", f"{FOLDER}/_messages.html", _messages, 30),
-    Part("advies", f"{FOLDER}/_advice.html", _advice, 40),
     Part("notities", f"{FOLDER}/_notes.html", _notes, 70),
     Part("tijdlijn", f"{FOLDER}/_timeline.html", _timeline, 90),
 )

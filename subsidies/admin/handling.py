@@ -3,9 +3,10 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ambassadors.desk import offer_advice
 from shared.accounts.models import User
 from shared.terms.calendar import today
-from subsidies.admin.registry import Seen, StepPage, WhyNot, register, with_answers
+from subsidies.admin.registry import DESK, Seen, StepPage, WhyNot, register, with_answers
 from subsidies.enums import AWARDED, UNDECIDED, ExtensionKind, Status
 from subsidies.forms import judging
 from subsidies.forms import review as forms
@@ -84,10 +85,6 @@ def _why_no_end(case: Application, user: User) -> str:
 
 def _before_decision_or_settlement(case: Application, user: User) -> bool:
     return case.status in (*UNDECIDED, *AWARDED)
-
-
-def _why_no_revoking(case: Application, user: User) -> str:
-    return "" if case.advices.open().exists() else _("Er staat geen adviesvraag open.")
 
 
 def _why_nothing_to_read(case: Application, user: User) -> str:
@@ -231,28 +228,6 @@ register(
         concerns=_before_decision_or_settlement,
     ),
     StepPage(
-        "advies-vragen",
-        T("Advies vragen"),
-        T("Advies vragen"),
-        with_answers(review.ask_advice, "name", "email", "question", "due_on"),
-        why_not_own,
-        forms.AskAdviceForm,
-        explains=T("De adviseur krijgt een link en hoeft niet in te loggen."),
-        main=True,
-        position=26,
-        concerns=undecided,
-    ),
-    StepPage(
-        "advies-intrekken",
-        T("Adviesvraag intrekken"),
-        T("Adviesvraag intrekken"),
-        with_answers(review.revoke_advice, "advice", "reason"),
-        _why_no_revoking,
-        forms.RevokeAdviceForm,
-        position=36,
-        concerns=undecided,
-    ),
-    StepPage(
         "verlengen",
         T("Termijn verlengen"),
         T("Termijn verlengen"),
@@ -338,3 +313,4 @@ register(
         position=48,
     ),
 )
+offer_advice(DESK, main=True, position=26, part_position=40, why_not=why_not_own)

@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ambassadors.models import AdviceRequest
 from shared.terms.calendar import today
 from shared.terms.lengths import month
 from shared.ui.fields import EuroField, SplitDateField
@@ -103,7 +104,8 @@ class TermsForm(StepForm):
     def standard_reasons(self) -> list[str]:
         """Sentences to start the reasons from: those of the grounds, and what advisers wrote."""
         texts = [ground.text for ground in self._offered.values()]
-        return [*texts, *self.application.advices.exclude(text="").values_list("text", flat=True)]
+        advised = AdviceRequest.objects.given_about(self.case).exclude(text="")
+        return [*texts, *(each.text for each in advised)]
 
     @property
     def terms(self) -> DecisionTerms:

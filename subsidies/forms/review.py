@@ -1,6 +1,6 @@
 """What the reviewer fills in at each step before the decision. The forms validate; the workflow acts."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
@@ -11,17 +11,13 @@ from django.utils.translation import gettext_lazy
 from initiatives.enums import ContactKind
 from initiatives.forms.review import colleagues
 from shared.accounts.models import User
-from shared.terms import legal_days
 from shared.terms.calendar import today
-from shared.ui.fields import EmailField, SplitDateField
+from shared.ui.fields import SplitDateField
 from subsidies import dates
 from subsidies.completeness import missing
 from subsidies.enums import SuspensionGround
 from subsidies.forms.steps import StepForm, long_text
-from subsidies.models import Advice, CaseMessage
-
-# How long an adviser gets when the reviewer does not say otherwise.
-ADVICE_DAYS = 10
+from subsidies.models import CaseMessage
 
 
 class AssignForm(StepForm):
@@ -149,36 +145,6 @@ class PauseForm(StepForm):
         max_length=300,
         help_text=gettext_lazy("Bij instemming: wanneer en hoe de aanvrager schriftelijk instemde."),
     )
-
-
-class AskAdviceForm(StepForm):
-    """Whom to ask what, and until when."""
-
-    name = forms.CharField(label=gettext_lazy("Naam of functie"), max_length=120)
-    email = EmailField(label=gettext_lazy("E-mailadres van de adviseur"))
-    question = long_text(
-        gettext_lazy("Uw vraag"),
-        help_text=gettext_lazy("De adviseur leest ook het plan, maar niet wie de aanvrager is."),
-    )
-    due_on = SplitDateField(label=gettext_lazy("Antwoord graag vóór of op"))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        soon = today() + timedelta(days=ADVICE_DAYS)
-        self.fields["due_on"].initial = legal_days.calendar().working_day_from(soon)
-
-
-class RevokeAdviceForm(StepForm):
-    """Which advice is no longer needed."""
-
-    advice = forms.ModelChoiceField(Advice.objects.none(), label=gettext_lazy("Welk advies?"), empty_label=None)
-    reason = forms.CharField(label=gettext_lazy("Waarom niet meer?"), max_length=300)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        asked = self.application.advices.open()
-        self.fields["advice"].queryset = asked
-        self.fields["advice"].initial = asked.first()
 
 
 class ReplyForm(StepForm):

@@ -5,14 +5,12 @@ from typing import Any
 from django.urls import reverse
 from django.utils import translation
 
-from shared.links import absolute, sign
+from shared.links import absolute
 from shared.notifications.compose import Letter, compose
 from shared.terms.clock import Deadline
 from subsidies import dates
 from subsidies.letters.applicant import case_url
-from subsidies.models import Advice, Application, CompletionRequest, Hearing, LaterDecision, Pause, Reply
-
-ADVICE = "subsidies.advice"
+from subsidies.models import Application, CompletionRequest, Hearing, LaterDecision, Pause, Reply
 
 
 def taken_up(application: Application) -> Letter:
@@ -85,31 +83,6 @@ def term_passed(application: Application, deadline: Deadline) -> Letter:
     return _to_staff("term_passed", application, deadline=deadline)
 
 
-def advice_request(advice: Advice, *, reminder: bool = False) -> Letter:
-    """Ask for advice, with the plan but without the applicant's name, address or way to be reached."""
-    return _to_adviser("advice_request", advice, reminder=reminder, url=advice_url(advice))
-
-
-def advice_revoked(advice: Advice, *, reason: str) -> Letter:
-    """The advice is no longer needed."""
-    return _to_adviser("advice_revoked", advice, reason=reason)
-
-
-def advice_given(advice: Advice) -> Letter:
-    """Tell the reviewer what the adviser said."""
-    return _to_staff("advice_given", advice.application, advice=advice)
-
-
-def advice_lapsed(advice: Advice) -> Letter:
-    """Tell the reviewer that no advice came."""
-    return _to_staff("advice_lapsed", advice.application, advice=advice)
-
-
-def advice_url(advice: Advice) -> str:
-    """The full address at which the adviser answers; it works until there is an answer or a decision."""
-    return absolute(reverse("subsidies:advice", args=[sign(ADVICE, advice=str(advice.pk))]))
-
-
 def _to_applicant(name: str, application: Application, **context: Any) -> Letter:
     # The explanation of the date is made of words, so it is counted in the reader's language.
     with translation.override(application.language):
@@ -121,11 +94,6 @@ def _to_applicant(name: str, application: Application, **context: Any) -> Letter
 def _to_staff(name: str, application: Application, **context: Any) -> Letter:
     url = absolute(reverse("admin:subsidies_application_change", args=[application.pk]))
     return _compose(name, {"application": application, "url": url, **context}, "nl")
-
-
-def _to_adviser(name: str, advice: Advice, **context: Any) -> Letter:
-    application = advice.application
-    return _compose(name, {"advice": advice, "application": application, **context}, "nl")
 
 
 def _compose(name: str, context: dict[str, Any], language: str) -> Letter:

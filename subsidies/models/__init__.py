@@ -26,12 +26,11 @@ from subsidies.models.catalogue import (
 from subsidies.models.decision import Decision, Proposal
 from subsidies.models.objection import DefaultNotice, Objection, Postponement
 from subsidies.models.payment import BankAccount, LateInterest, Payment, PaymentBatch
-from subsidies.models.review import Advice, CaseNote, CompletionRequest, Hearing, LaterDecision, Pause, Reply
+from subsidies.models.review import CaseNote, CompletionRequest, Hearing, LaterDecision, Pause, Reply
 from subsidies.models.scheme import Scheme, SchemeVersion
 
 __all__ = [
     "AccountabilityBand",
-    "Advice",
     "Application",
     "ApplicationCounter",
     "ApplicationDraft",

@@ -1,6 +1,5 @@
-"""What happens between receipt and decision: completing, waiting, advice, hearing, notes."""
+"""What happens between receipt and decision: completing, waiting, hearing, notes."""
 
-import uuid
 from datetime import date
 from functools import cached_property
 
@@ -11,9 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from initiatives.enums import ContactKind
 from shared.terms import legal_days
-from subsidies.enums import AdviceVerdict, ExtensionKind, SuspensionGround
+from subsidies.enums import ExtensionKind, SuspensionGround
 from subsidies.models.application import Application
-from subsidies.querysets import AdviceQuerySet
 
 
 class CompletionRequest(models.Model):
@@ -128,41 +126,6 @@ class Hearing(models.Model):
         if self.ended_on and not lapsed_early:
             return self.ended_on <= on
         return self.last_day < on
-
-
-class Advice(models.Model):
-    """A question to someone who knows more; answered by a signed link, without an account."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    application = models.ForeignKey(Application, models.CASCADE, related_name="advices")
-    name = models.CharField(_("naam of functie"), max_length=120)
-    email = models.EmailField(_("e-mailadres"))
-    question = models.TextField(_("vraag"), max_length=2000)
-    due_on = models.DateField(_("uiterlijk"))
-    asked_at = models.DateTimeField(_("gevraagd op"))
-    asked_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+", verbose_name=_("gevraagd door"))
-    reminded_at = models.DateTimeField(_("herinnerd op"), null=True, blank=True)
-    revoked_at = models.DateTimeField(_("ingetrokken op"), null=True, blank=True)
-    answered_at = models.DateTimeField(_("beantwoord op"), null=True, blank=True)
-    verdict = models.CharField(_("advies"), max_length=15, choices=AdviceVerdict, blank=True)
-    text = models.TextField(_("toelichting"), max_length=3000, blank=True)
-    # The last day passed without an answer, and the reviewer was told.
-    lapsed_at = models.DateTimeField(null=True, blank=True, editable=False)
-
-    objects = AdviceQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("advies")
-        verbose_name_plural = _("adviezen")
-        ordering = ["asked_at"]
-
-    def __str__(self) -> str:
-        return f"{self.name}: {self.get_verdict_display() or '…'}"
-
-    @property
-    def is_open(self) -> bool:
-        """Still waiting for the adviser."""
-        return self.answered_at is None and self.revoked_at is None
 
 
 class CaseNote(models.Model):

@@ -14,9 +14,8 @@ from shared.terms.clock import Deadline
 from subsidies import dates
 from subsidies.enums import AWARDED, UNDECIDED, Status
 from subsidies.letters import review as letters
-from subsidies.models import Advice, Application, CompletionRequest, Hearing
-from subsidies.workflow.case import lock, reviewers, tell_applicant, tell_reviewers, tell_staff
-from subsidies.workflow.review import tell_adviser
+from subsidies.models import Application, CompletionRequest, Hearing
+from subsidies.workflow.case import lock, reviewers, tell_applicant, tell_staff
 
 PASSED = 100
 
@@ -99,39 +98,6 @@ def remind_hearing(hearing: Hearing, day: date) -> bool:
     hearing.save(update_fields=["reminded_at"])
     trail.record("subsidies.hearing_reminded", subject=application, visibility=Visibility.RESIDENT)
     tell_applicant(application, letters.hearing_reminder(application, hearing), f"hearing_reminder_{hearing.pk}")
-    return True
-
-
-@transaction.atomic
-def remind_adviser(advice: Advice, day: date) -> bool:
-    """Remind the adviser once before the last day; true when a letter was written."""
-    application = lock(advice.application)
-    advice = Advice.objects.select_for_update().get(pk=advice.pk)
-    ahead = timedelta(days=municipality.current().periods.advice_reminder_days)
-    in_time = day <= advice.due_on <= day + ahead
-    if application.status not in UNDECIDED or not advice.is_open or advice.reminded_at or not in_time:
-        return False
-    if day == timezone.localdate(advice.asked_at):
-        return False
-    advice.reminded_at = timezone.now()
-    advice.save(update_fields=["reminded_at"])
-    trail.record("subsidies.advice_reminded", subject=application, text=advice.name)
-    tell_adviser(advice, letters.advice_request(advice, reminder=True), "advice_reminder")
-    return True
-
-
-@transaction.atomic
-def lapse_advice(advice: Advice, day: date) -> bool:
-    """Note that no advice came in time, and tell the reviewer once; the adviser can still answer."""
-    application = lock(advice.application)
-    advice = Advice.objects.select_for_update().get(pk=advice.pk)
-    if application.status not in UNDECIDED or not advice.is_open or advice.lapsed_at or advice.due_on >= day:
-        return False
-    advice.lapsed_at = timezone.now()
-    advice.save(update_fields=["lapsed_at"])
-    # Nobody has to wait for it any more: the case goes back to the reviewer's own pile.
-    trail.record("subsidies.advice_lapsed", subject=application, text=advice.name)
-    tell_reviewers(application, letters.advice_lapsed(advice), f"advice_lapsed_{advice.pk}")
     return True
 
 

@@ -6,12 +6,14 @@ from decimal import Decimal
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 
+from ambassadors.enums import AdviceVerdict
+from ambassadors.models import AdviceRequest
 from shared.accounts.models import User
 from shared.lifecycle import TransitionNotAllowed, WorkflowError
 from shared.terms import awb, legal_days
 from shared.ui.notations import euro_text
 from subsidies import findings
-from subsidies.enums import AdviceVerdict, Outcome, Status
+from subsidies.enums import Outcome, Status
 from subsidies.models import Application, Ground, Mandate, Report
 from subsidies.policies import mandate_for, may_decide
 from subsidies.workflow import debts
@@ -251,10 +253,10 @@ def _check_five_years(application: Application, on: date) -> None:
 def _check_binding_advice(application: Application) -> None:
     if not application.scheme_version.advice_binding:
         return
-    if application.advices.open().exists():
+    advice = AdviceRequest.objects.about(application)
+    if advice.open().exists():
         raise WorkflowError(_("Het advies is bindend en nog niet binnen. Wacht erop, of trek de vraag in."))
-    given = application.advices.filter(revoked_at=None)
-    if given.filter(verdict=AdviceVerdict.RATHER_NOT).exists():
+    if advice.filter(verdict=AdviceVerdict.RATHER_NOT).exists():
         raise WorkflowError(_("Het advies is bindend en luidt “liever niet”. Toekennen kan dan niet."))
 
 

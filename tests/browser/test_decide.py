@@ -14,9 +14,9 @@ from subsidies.workflow import default_notice, objection
 from tests.browser.conftest import DESK, PHONE, Visitor
 from tests.browser.test_staff_pages import arrive
 from tests.factories.accounts import ManagerFactory
+from tests.factories.ambassadors import AdviceRequestFactory
 from tests.factories.subsidies import (
     AccountabilityBandFactory,
-    AdviceFactory,
     ApplicationFactory,
     CaseMessageFactory,
     CeilingFactory,
@@ -41,7 +41,7 @@ def case() -> Application:
     GroundFactory(scheme_version=made.scheme_version)
     ObligationFactory(scheme_version=made.scheme_version)
     AccountabilityBandFactory(scheme_version=made.scheme_version)
-    AdviceFactory(application=made, answered_at=made.submitted_at, verdict="no_objection", text="Prima plek.")
+    AdviceRequestFactory(subject=made, by_email=True, answered=True, verdict="no_objection", text="Prima plek.")
     return made
 
 

@@ -10,17 +10,15 @@ from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Page
 
-from shared import links
+from ambassadors import letters
 from shared.accounts.models import User
 from shared.terms.calendar import today
-from subsidies.letters.review import ADVICE
 from subsidies.models import Application, CaseFile, CaseNote, Reply
-from subsidies.workflow import review
 from tests.browser.gates import Gate, HtmlChecker, html_checker
 from tests.factories.accounts import CoordinatorFactory
+from tests.factories.ambassadors import AdviceRequestFactory
 from tests.factories.documents import StoredFileFactory, photo
 from tests.factories.subsidies import (
-    AdviceFactory,
     ApplicationFactory,
     CaseMessageFactory,
     CeilingFactory,
@@ -117,10 +115,8 @@ def busy_day(coordinator: User) -> Application:
     Reply.objects.create(
         application=case, message=question, text="Volgende week.", author=coordinator, sent_at=question.received_at
     )
-    AdviceFactory(application=case)
-    review.answer_advice(
-        AdviceFactory(application=case, name="Brandweer"), verdict="concern", text="Houd de brandweg vrij."
-    )
+    AdviceRequestFactory(subject=case)
+    AdviceRequestFactory(subject=case, by_email=True, answered=True)
     CaseNote.objects.create(application=case, author=coordinator, text="Bellen over het springkussen.")
     CaseFile.objects.create(application=case, file=StoredFileFactory(upload=photo(width=600, height=400)))
     case.refresh_from_db()
@@ -174,9 +170,9 @@ def test_errors_previews_and_opened_parts_pass_the_gates_too(page, gate, live_se
 
 
 def test_the_page_of_an_adviser_passes_the_gates_in_each_state(page, checker, live_server):
-    asked = AdviceFactory()
+    asked = AdviceRequestFactory(subject=ApplicationFactory(in_review=True), by_email=True)
     gate = Gate(page, checker)
-    address = live_server.url + reverse("subsidies:advice", args=[links.sign(ADVICE, advice=str(asked.pk))])
+    address = live_server.url + reverse("ambassadors:advice", args=[letters.token(asked)])
 
     page.goto(address)
     gate.check()

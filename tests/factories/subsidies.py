@@ -23,7 +23,6 @@ from subsidies.enums import (
 )
 from subsidies.models import (
     AccountabilityBand,
-    Advice,
     Application,
     BankAccount,
     CaseMessage,
@@ -283,21 +282,6 @@ class HearingFactory(DjangoModelFactory):
     intended = "Wij willen de aanvraag weigeren."
     asked_on = factory.LazyFunction(today)
     due_on = factory.LazyAttribute(lambda made: made.asked_on + timedelta(days=14))
-    asked_by = factory.SubFactory(CoordinatorFactory)
-
-
-class AdviceFactory(DjangoModelFactory):
-    """Advice that was asked today."""
-
-    class Meta:
-        model = Advice
-
-    application = factory.SubFactory(ApplicationFactory, in_review=True)
-    name = "Adviseur Groen"
-    email = "groen@gemeente.example"
-    question = "Kan hier een bankje staan?"
-    due_on = factory.LazyFunction(lambda: today() + timedelta(days=7))
-    asked_at = factory.LazyFunction(timezone.now)
     asked_by = factory.SubFactory(CoordinatorFactory)
 
 

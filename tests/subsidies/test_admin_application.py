@@ -14,8 +14,8 @@ from subsidies.enums import Channel, Status
 from subsidies.models import Application
 from subsidies.reports import APPLICATIONS
 from tests.factories.accounts import CoordinatorFactory, ManagerFactory
+from tests.factories.ambassadors import AdviceRequestFactory
 from tests.factories.subsidies import (
-    AdviceFactory,
     ApplicationFactory,
     CaseMessageFactory,
     CompletionRequestFactory,
@@ -78,7 +78,8 @@ def test_what_waits_for_us_comes_first_by_its_date_and_what_waits_for_others_apa
         title="Aanvullen", owner=coordinator, incomplete=True, received_on=today() - timedelta(days=50)
     )
     CompletionRequestFactory(application=waiting)
-    AdviceFactory(application=ApplicationFactory(title="Bij groen", received_on=today() - timedelta(days=30), **own))
+    at_green = ApplicationFactory(title="Bij groen", received_on=today() - timedelta(days=30), **own)
+    AdviceRequestFactory(subject=at_green, by_email=True)
 
     page = unescape(client.get(reverse(LIST)).content.decode())
 
@@ -115,7 +116,7 @@ def test_each_filter_leaves_what_it_says(client, query, titles):
     reviewer = sign_in(client, CoordinatorFactory())
     wijk = reviewer.role_assignments.get().wijk
     mine = ApplicationFactory(title="Van mij", in_review=True, owner=reviewer, wijk=wijk)
-    AdviceFactory(application=mine)
+    AdviceRequestFactory(subject=mine, by_email=True)
     ApplicationFactory(title="Van collega", in_review=True, wijk=wijk, received_on=today() - timedelta(days=80))
     ApplicationFactory(title="Nieuw", wijk=wijk, unread_since="2026-01-05T10:00Z")
     ApplicationFactory(title="Op papier", wijk=wijk, channel=Channel.PAPER)
@@ -141,7 +142,7 @@ def test_the_filters_survive_the_file_a_step_and_the_way_back(client, coordinato
 def test_the_list_and_the_file_take_as_many_queries_for_many_as_for_few(client, coordinator, case):
     def fill(number: int) -> None:
         ApplicationFactory.create_batch(number, buurt=case.buurt, owner=coordinator, in_review=True)
-        AdviceFactory.create_batch(number, application=case)
+        AdviceRequestFactory.create_batch(number, subject=case)
         for _number in range(number):
             CaseMessageFactory(application=case)
 

@@ -6,6 +6,7 @@ from html import unescape
 import pytest
 from django.urls import reverse
 
+from ambassadors.models import AdviceRequest
 from shared.accounts.enums import Role
 from shared.audit.models import Event
 from shared.notifications.models import OutboxMessage
@@ -20,8 +21,8 @@ from tests.factories.accounts import (
     ManagerFactory,
     UserFactory,
 )
+from tests.factories.ambassadors import AdviceRequestFactory
 from tests.factories.subsidies import (
-    AdviceFactory,
     ApplicationFactory,
     CaseMessageFactory,
     CompletionRequestFactory,
@@ -229,6 +230,7 @@ def test_who_was_assigned_a_case_of_another_wijk_handles_it(client, coordinator)
 
 def test_advice_is_asked_and_taken_back_on_screen(client, case):
     answers = {
+        "adviser": "e-mail",
         "name": "Adviseur Groen",
         "email": "groen@gemeente.example",
         "question": "Kan dit hier?",
@@ -238,7 +240,7 @@ def test_advice_is_asked_and_taken_back_on_screen(client, case):
     }
     page = take(client, case, "advies-vragen", answers)
     case.refresh_from_db()
-    advice = case.advices.get()
+    advice = AdviceRequest.objects.about(case).get()
 
     gone = take(client, case, "advies-intrekken", {"advice": advice.pk, "reason": "Al duidelijk."})
 
@@ -249,7 +251,7 @@ def test_advice_is_asked_and_taken_back_on_screen(client, case):
 
 def test_the_file_names_what_is_waited_for_and_what_was_read(client, case):
     CaseMessageFactory(application=case, text="Mijn vraag")
-    AdviceFactory(application=case)
+    AdviceRequestFactory(subject=case, by_email=True)
 
     page = words(client.get(file_of(case)))
 

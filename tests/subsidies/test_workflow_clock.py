@@ -17,7 +17,6 @@ from subsidies.workflow import clock, review
 from tests.at_once import at_once
 from tests.factories.accounts import ManagerFactory
 from tests.factories.subsidies import (
-    AdviceFactory,
     ApplicationFactory,
     CaseMessageFactory,
     CompletionRequestFactory,
@@ -127,26 +126,10 @@ def test_a_view_before_lower_settlement_or_withdrawal_is_reminded_of_too(db):
         assert "Wij willen de aanvraag weigeren." in letter.text
 
 
-def test_an_adviser_is_reminded_once_and_silence_goes_in_the_file(case):
-    with time_machine.travel("2026-09-07 10:00:00+02:00", tick=False):
-        advice = AdviceFactory(application=case, due_on=RECEIVED + timedelta(days=7))
-
-    reminded = [clock.remind_adviser(advice, RECEIVED + timedelta(days=day)) for day in (0, 4, 5, 6)]
-    lapsed = [clock.lapse_advice(advice, RECEIVED + timedelta(days=day)) for day in (7, 8, 9)]
-
-    assert (reminded, lapsed) == ([False, False, True, False], [False, True, False])
-    assert [message.recipient_email for message in OutboxMessage.objects.order_by("pk")] == [
-        advice.email,
-        case.owner.email,
-    ]
-    assert Event.objects.about(case).filter(action="subsidies.advice_lapsed").count() == 1
-
-
 def test_one_tick_of_the_tasks_does_everything_that_is_due_and_a_second_one_nothing(db):
     with time_machine.travel("2026-09-07 10:00:00+02:00", tick=False):
         lapsing = CompletionRequestFactory(application__received_on=date(2026, 8, 17), sent_on=date(2026, 8, 18))
-        half_way = ApplicationFactory(in_review=True, received_on=date(2026, 8, 10))
-        AdviceFactory(application=half_way, due_on=date(2026, 9, 4))
+        ApplicationFactory(in_review=True, received_on=date(2026, 8, 10))
         HearingFactory(application__received_on=date(2026, 9, 1), asked_on=date(2026, 8, 17))
 
         tasks.watch_waits()
@@ -156,7 +139,7 @@ def test_one_tick_of_the_tasks_does_everything_that_is_due_and_a_second_one_noth
         tasks.watch_terms()
 
     assert Application.objects.get(pk=lapsing.application_id).status == Status.IN_REVIEW
-    assert after_one == 4
+    assert after_one == 3
     assert OutboxMessage.objects.count() == after_one
 
 

@@ -12,7 +12,8 @@ from shared.terms.calendar import today
 from subsidies.enums import Outcome, Status
 from subsidies.models import Application, Proposal
 from tests.factories.accounts import AbsenceFactory, CoordinatorFactory, FinanceFactory, ManagerFactory
-from tests.factories.subsidies import AdviceFactory, ApplicationFactory, ReportFactory
+from tests.factories.ambassadors import AdviceRequestFactory
+from tests.factories.subsidies import ApplicationFactory, ReportFactory
 from tests.factories.wijken import BuurtFactory
 from tests.sign_in import sign_in
 from wbw_portal import today_applications
@@ -52,7 +53,7 @@ def test_each_application_stands_in_one_list(buurt, coordinator):
     ApplicationFactory(title="Bij mij", in_review=True, **own)
     ApplicationFactory(title="Te laat", in_review=True, received_on=today() - timedelta(days=90), **own)
     ApplicationFactory(title="Aanvullen", incomplete=True, **own)
-    AdviceFactory(application=ApplicationFactory(title="Advies", in_review=True, **own))
+    AdviceRequestFactory(subject=ApplicationFactory(title="Advies", in_review=True, **own), by_email=True)
     propose(ApplicationFactory(title="Eigen voorstel", in_review=True, **own), coordinator)
     propose(ApplicationFactory(title="Van collega", in_review=True, buurt=buurt), CoordinatorFactory())
     granted = ApplicationFactory(title="Vraag na besluit", granted=True, **own)

@@ -13,7 +13,6 @@ from shared.terms.calendar import today
 from shared.terms.lengths import month
 from subsidies import budget, dates
 from subsidies.enums import (
-    AdviceVerdict,
     Channel,
     CheckAnswer,
     ExtensionKind,
@@ -28,6 +27,7 @@ from subsidies.workflow import grounds as catalogue
 from subsidies.workflow.after import evaluation, report, sending
 from subsidies.workflow.decision_terms import DecisionTerms
 from wbw_portal.demo import people, pictures
+from wbw_portal.demo.advice_steps import advice_steps
 
 if TYPE_CHECKING:
     from wbw_portal.demo.grant_stories import GrantStory
@@ -58,17 +58,6 @@ def _ask_completion(story: "GrantStory", step: Step) -> None:
 def _message(story: "GrantStory", step: Step) -> None:
     kind, by = MessageKind(step.get("kind", "addition")), story.application.applicant
     messages.receive_message(story.application, kind=kind, text=step["text"], by=by)
-
-
-def _advise(story: "GrantStory", step: Step) -> None:
-    who = {name: step[name] for name in ("name", "email", "question")}
-    due_on = legal_days.calendar().working_day_from(today() + timedelta(days=step["days"]))
-    review.ask_advice(story.application, **who, due_on=due_on, by=story.by)
-
-
-def _answer_advice(story: "GrantStory", step: Step) -> None:
-    asked = story.application.advices.open().get()
-    review.answer_advice(asked, verdict=AdviceVerdict(step["verdict"]), text=step["text"])
 
 
 def _hearing(story: "GrantStory", step: Step) -> None:
@@ -250,8 +239,7 @@ STEPS: dict[str, Callable[["GrantStory", Step], None]] = {
     "ask_completion": _ask_completion,
     "add": _message,
     "message": _message,
-    "advise": _advise,
-    "answer_advice": _answer_advice,
+    **advice_steps(lambda story: story.application),
     "hearing": _hearing,
     "extend": _extend,
     "score": _score,

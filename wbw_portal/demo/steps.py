@@ -13,6 +13,7 @@ from initiatives.models import Initiative, Involvement
 from initiatives.rules import public_text
 from initiatives.workflow.review import Promise
 from wbw_portal.demo import people
+from wbw_portal.demo.advice_steps import advice_steps
 
 if TYPE_CHECKING:
     from wbw_portal.demo.stories import Story
@@ -154,4 +155,5 @@ STEPS: dict[str, Callable[["Story", Step], None]] = {
     "withdraw": _withdraw,
     "update": _update,
     "neighbours": _neighbours,
+    **advice_steps(lambda story: story.initiative),
 }

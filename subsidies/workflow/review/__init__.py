@@ -1,6 +1,5 @@
-"""The reviewer's steps before the decision: take up, complete, wait, hear, ask advice, judge."""
+"""The reviewer's steps before the decision: take up, complete, wait, hear, judge."""
 
-from subsidies.workflow.review.advice import answer_advice, ask_advice, revoke_advice, tell_adviser, why_closed
 from subsidies.workflow.review.completion import complete, lapse_completion, request_completion, resume, still_lacking
 from subsidies.workflow.review.handling import (
     HIGHEST_SCORE,
@@ -22,8 +21,6 @@ __all__ = [
     "HIGHEST_SCORE",
     "Answer",
     "LineVerdict",
-    "answer_advice",
-    "ask_advice",
     "ask_hearing",
     "assign",
     "complete",
@@ -40,10 +37,7 @@ __all__ = [
     "reply",
     "request_completion",
     "resume",
-    "revoke_advice",
     "score",
     "still_lacking",
     "take_up",
-    "tell_adviser",
-    "why_closed",
 ]
