@@ -105,6 +105,8 @@ class Municipality:
     court_address: tuple[str, ...]
     logo: str
     colours: dict[str, str]
+    # How many people agree before files are destroyed: one or two.
+    destruction_approvals: int
     periods: Periods
     bank: Bank
     participation: Participation
@@ -130,6 +132,8 @@ def parse(values: dict[str, Any]) -> Municipality:
     _check_keys(Periods, values["periods"], "periods.")
     _check_keys(Bank, values["bank"], "bank.")
     _check_keys(Participation, values["participation"], "participation.")
+    if values["destruction_approvals"] not in (1, 2):
+        raise ImproperlyConfigured("destruction_approvals must be 1 or 2.")
     lines = {name: tuple(values[name]) for name in ("postal_address", "court_address")}
     promised = values["participation"]
     days = {name: tuple(promised[name]) for name in ("remind_days_before", "remind_days_after")}

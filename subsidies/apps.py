@@ -18,10 +18,15 @@ class SubsidiesConfig(AppConfig):
         """Name the steps, let advice be asked, and say whose messages staff may read: of the cases they review."""
         from ambassadors import subjects
         from shared.notifications.policies import SCOPES
+        from shared.retention import holders
         from subsidies.advice import KIND
         from subsidies.models import Application
+        from subsidies.workflow.after import destruction
 
         audit.ACTION_LABELS.update(ACTION_LABELS)
         CATEGORY_LABELS["subsidies"] = _("Aanvragen voor subsidie")
         subjects.register(KIND)
+        holders.register(
+            holders.Holder(destruction.KIND, _("aanvraag"), destruction.due, destruction.why_not, destruction.destroy)
+        )
         SCOPES[Application._meta.label_lower] = Application.objects.reviewable_by

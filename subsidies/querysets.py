@@ -67,11 +67,12 @@ class ApplicationQuerySet(LifecycleQuerySet):
 
         Who handles an objection reads that file too: often a coordinator of elsewhere (Awb article 10:3(3)).
         """
+        left = self.filter(destroyed_on__isnull=True)
         if has_role(user, Role.FUNCTIONAL_MANAGER):
-            return self.all()
+            return left
         handled = apps.get_model("subsidies", "Objection").objects.filter(handler=user)
         objected = Q(pk__in=handled.values("against__application"))
-        return self.filter(Q(wijk__in=wijken_of(user)) | Q(owner=user) | objected)
+        return left.filter(Q(wijk__in=wijken_of(user)) | Q(owner=user) | objected)
 
     def of_applicant(self, user: User) -> Self:
         """The applications that this person made; who signed in with an address has shown that it is theirs."""

@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "shared.notifications",
     "shared.documents",
     "shared.reports",
+    "shared.retention",
     "shared.terms",
     "shared.ui",
     "wbw_portal.apps.PortalAdminConfig",

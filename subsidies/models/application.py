@@ -185,6 +185,9 @@ class Application(Lifecycle):
         _("bewaartermijn"), max_length=10, choices=RetentionClass, blank=True, editable=False
     )
 
+    # After the retention term: only sums and dates are left.
+    destroyed_on = models.DateField(_("vernietigd op"), null=True, blank=True, editable=False)
+
     objects = ApplicationQuerySet.as_manager()
 
     class Meta:

@@ -125,6 +125,7 @@ APPLICATIONS = registry.register(
             "checklist": "in the file, with the words of that day",
             "warned_share": "in the trail",
             "support_list_gone_on": "in the trail",
+            "destroyed_on": "what is left then is in the reports",
             "email_pending": "not confirmed, so not known to be theirs",
             "unread_since": "ends when somebody reads the message",
         },

@@ -13,6 +13,7 @@ from django.urls import reverse
 from initiatives.models import Initiative
 from shared.accounts.models import User
 from shared.notifications.models import OutboxMessage
+from shared.retention.models import DestructionItem, DestructionList
 from shared.terms.calendar import today
 from subsidies.models import DefaultNotice
 from tests.browser.conftest import DESK, PHONE, Visitor
@@ -61,6 +62,16 @@ def something_of_everything() -> Initiative:
     RecoveryFactory()
     AccountabilityBandFactory(scheme_version=CriterionFactory().scheme_version)
     CeilingFactory()
+    DestructionItem.objects.create(
+        list=DestructionList.objects.create(made_on=today()),
+        kind="subsidies.application",
+        record_id="1",
+        reference="2018-S-00001",
+        ground="8.1.7",
+        category="7 jaar",
+        closed_on=today(),
+        term_over_on=today(),
+    )
     MandateFactory()
     late = CaseMessageFactory()
     DefaultNotice.objects.create(message=late, application=late.application, received_on=today())
