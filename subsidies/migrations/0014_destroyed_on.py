@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("subsidies", "0012_email_waits_for_confirmation"),
+        ("subsidies", "0013_waivers_instalments_and_interest"),
     ]
 
     operations = [
