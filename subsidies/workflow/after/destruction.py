@@ -22,7 +22,6 @@ from shared.terms.lengths import years
 from shared.ui import page_cache
 from subsidies.enums import ObjectionStatus, PaymentStatus, RetentionClass, Status
 from subsidies.models import (
-    Advice,
     Application,
     ApplicationDraft,
     BankAccount,
@@ -53,7 +52,6 @@ GONE = "vernietigd"
 
 # Rows that are nothing without their words; in this order, since some refer to others.
 REMOVED: dict[type[models.Model], str] = {
-    Advice: "application",
     Reply: "application",
     CaseNote: "application",
     Proposal: "application",
