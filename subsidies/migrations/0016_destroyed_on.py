@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("subsidies", "0013_waivers_instalments_and_interest"),
+        ("subsidies", "0015_drop_advice"),
     ]
 
     operations = [

@@ -29,6 +29,6 @@ DROP FUNCTION subsidies_decision_only_grows();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("subsidies", "0014_destroyed_on")]
+    dependencies = [("subsidies", "0016_destroyed_on")]
 
     operations = [migrations.RunSQL(GUARD, BEFORE)]
