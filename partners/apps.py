@@ -20,6 +20,7 @@ class PartnersConfig(AppConfig):
         """Name the steps on timelines, and say whose messages staff may read: those of the wijken they coordinate."""
         from partners.blocks import BLOCKS
         from partners.blocks import offers as offer_blocks
+        from partners.blocks import together as together_blocks
         from partners.letters.newsletter import rhythm_url
         from partners.models import JointAction, Match, Notice, Partner, Signal, Walk
         from partners.moments.initiatives import plans
@@ -45,3 +46,4 @@ class PartnersConfig(AppConfig):
         SECTIONS.extend(OWN_SECTIONS)
         CATEGORY_LABELS[newsletter.CATEGORY] = _("Wijkbrief")
         OWN_RHYTHM[newsletter.TOPIC] = rhythm_url
+        BLOCKS.extend([together_blocks.waiting, together_blocks.board, together_blocks.going_on])

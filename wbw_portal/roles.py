@@ -111,6 +111,7 @@ PERMISSIONS: dict[Role, tuple[str, ...]] = {
         *MANAGES_PROJECTS,
         *WORKS_ON_ADVICE,
         "themes.*",
+        "partners.*_checklistitem",
         "initiatives.*_standardtext",
         "accounts.*",
         "wijken.*",

@@ -19,6 +19,7 @@ from initiatives.models import Initiative
 from initiatives.policies import Step
 from initiatives.querysets import InitiativeQuerySet
 from initiatives.worklist import Due, due, late_first
+from partners.policies.together import takes_part
 from shared.accounts.enums import Role
 from shared.accounts.models import Absence, User
 from shared.accounts.policies import has_role, roles_of
@@ -27,7 +28,7 @@ from shared.notifications.policies import readable_by
 from shared.notifications.rehearsal import NO_LETTERS
 from shared.review.desk import BACK, TODAY
 from shared.terms.calendar import today
-from wbw_portal import today_ahead, today_ambassadors, today_applications, today_payments
+from wbw_portal import today_ahead, today_ambassadors, today_applications, today_payments, today_together
 from wbw_portal.reports import READERS
 from wbw_portal.today_parts import MOST_ROWS, Action, Part, Row
 
@@ -48,7 +49,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
     if not user.has_perm("initiatives.review_initiative"):
         nothing = {"parts": [], "failed": [], "figures": {}, "coming": [], "reviews": False}
         own = {**nothing, "day": today(), "tools": tools(user), "payments": today_payments.todo(user)}
-        return own | today_ambassadors.context(request)
+        return own | {"together": today_together.waiting(user)} | today_ambassadors.context(request)
     cases = worklist(user)
     away = {absence.user_id: str(absence.user) for absence in Absence.objects.active().select_related("user")}
     return {
@@ -58,6 +59,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "coming": today_ahead.coming(user),
         "tools": tools(user),
         "figures": figures(cases),
+        "together": today_together.waiting(user),
         "parts": [
             *(_part(rows, user, away) for rows in _lists(cases, user, away)),
             *today_applications.parts(user, away),
@@ -77,7 +79,8 @@ def tools(user: User) -> list[Tool]:
     if may_use_board(user) or is_ambassador(user):
         reports.append(Tool(_("Contact met afdelingen"), reverse("admin:ambassadors_contacts")))
     own = [Tool(_("Werkt het portaal?"), reverse("health")), Tool(_("Uw tweede controle"), reverse("mfa_index"))]
-    return reports + own
+    network = [Tool(_("Samen in de wijk"), reverse("partners:start"))] if takes_part(user) else []
+    return reports + network + own
 
 
 def figures(cases: InitiativeQuerySet) -> dict[str, int]:

@@ -1,5 +1,5 @@
 """How do we review? One module per subject."""
 
-from partners.admin import newsletter
+from partners.admin import newsletter, together
 
-__all__ = ["newsletter"]
+__all__ = ["newsletter", "together"]

@@ -9,7 +9,7 @@ from partners.models import Partner, PartnerContact
 from shared.accounts.enums import Role
 from shared.accounts.models import Department, RoleAssignment, User
 from shared.accounts.querysets import UserQuerySet
-from shared.wijken.models import Wijk
+from shared.wijken.models import Buurt, Wijk
 
 
 def people_of(wijk: Wijk) -> UserQuerySet:
@@ -63,3 +63,14 @@ def in_full(user: User, works_for: dict[int, str]) -> str:
     """The name with for whom somebody works: “Els Bakker (Rivas)”."""
     place = works_for.get(user.pk, "")
     return f"{user} ({place})" if place else str(user)
+
+
+def no_secrets(wijk: Wijk) -> list[str]:
+    """Names that may stand in any text here: areas, organisations, departments, and the professionals themselves."""
+    return [
+        *Wijk.objects.current().values_list("short_name", flat=True),
+        *Buurt.objects.current().values_list("name", flat=True),
+        *Partner.objects.active().values_list("name", flat=True),
+        *Department.objects.values_list("name", flat=True),
+        *people_of(wijk).values_list("name", flat=True),
+    ]

@@ -40,6 +40,15 @@ class JointActionQuerySet(LifecycleQuerySet):
         """What the coordinator chose for the website; the agenda itself has to be published as well."""
         return self.filter(is_public=True, status__in=IN_AGENDA)
 
+    def published(self) -> Self:
+        """What stands in a wijkagenda that is on the website: all that the public and the council read."""
+        agenda = models.Exists(
+            self.model._meta.apps.get_model("partners", "WijkAgenda")._default_manager.filter(
+                wijk=models.OuterRef("wijk"), year=models.OuterRef("year"), published_at__isnull=False
+            )
+        )
+        return self.public().filter(agenda)
+
     def for_list(self) -> Self:
         """With everything that a row of a list shows."""
         return (

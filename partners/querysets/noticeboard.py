@@ -30,10 +30,6 @@ class NoticeQuerySet(models.QuerySet):
         """Not taken down."""
         return self.filter(removed_at__isnull=True)
 
-    def current(self, today: date) -> Self:
-        """What still holds: no last day, or one that has not passed."""
-        return self.filter(Q(until_on__isnull=True) | Q(until_on__gte=today))
-
     def unread_by(self, user: User) -> Self:
         """Messages and replies of others that this person has not read."""
         return self.standing().exclude(author=user).exclude(readings__user=user)
@@ -56,12 +52,14 @@ class NoticeQuerySet(models.QuerySet):
             ),
         )
 
-    def unread_first(self) -> Self:
-        """What is new on top, then by the last message."""
-        has_news = models.Case(
-            models.When(Q(is_unread=True) | Q(unread_replies__gt=0), then=Value(0)), default=Value(1)
+    def unread_first(self, today: date) -> Self:
+        """What is new on top, then by the last message; what no longer holds comes last."""
+        place = models.Case(
+            models.When(until_on__lt=today, then=Value(2)),
+            models.When(Q(is_unread=True) | Q(unread_replies__gt=0), then=Value(0)),
+            default=Value(1),
         )
-        return self.annotate(has_news=has_news).order_by("has_news", "-last_at", "-pk")
+        return self.annotate(place=place).order_by("place", "-last_at", "-pk")
 
     def older_than(self, moment: datetime) -> Self:
         """What was written before this moment."""

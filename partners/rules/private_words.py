@@ -80,7 +80,7 @@ def _phones(text: str) -> Iterator[str]:
     for found in phonenumbers.PhoneNumberMatcher(text, "NL", leniency=phonenumbers.Leniency.VALID):
         # 112, 14 078 and the like are nobody's own.
         if len(_digits(found.raw_string)) >= FEWEST_DIGITS:
-            yield found.raw_string
+            yield found.raw_string.strip("() ")
 
 
 def _names(text: str, allowed: set[str]) -> Iterator[str]:

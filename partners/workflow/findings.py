@@ -23,6 +23,7 @@ from shared.notifications import outbox
 from shared.notifications.compose import Letter
 from shared.notifications.outbox import Recipient
 from shared.wijken.models import Buurt
+from shared.wijken.shapes import Point
 
 
 @transaction.atomic
@@ -89,11 +90,11 @@ def correct(
 
 
 @transaction.atomic
-def put_on_map(finding: Finding, *, longitude: float, latitude: float, buurt: Buurt | None, by: User) -> Finding:
-    """Say where exactly; the buurt follows from the point."""
+def put_on_map(finding: Finding, *, point: Point | None, buurt: Buurt | None, by: User) -> Finding:
+    """Say where exactly; the buurt follows from the point. Without a point only the buurt is known."""
     finding = lock(finding)
-    finding.longitude, finding.latitude = longitude, latitude
-    finding.buurt = buurt or finding.buurt
+    finding.longitude, finding.latitude = point or (None, None)
+    finding.buurt = buurt
     finding.save()
     trail.record("partners.finding_placed", subject=finding, by=by)
     return finding

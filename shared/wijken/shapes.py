@@ -54,6 +54,10 @@ class Projection:
         """The ring in the units of the drawing."""
         return [((x - self.west) * self.squeeze * self.scale, (self.north - y) * self.scale) for x, y in ring]
 
+    def place_of(self, x: float, y: float) -> Point:
+        """The longitude and latitude of a point of the drawing."""
+        return self.west + x / self.squeeze / self.scale, self.north - y / self.scale
+
 
 def simplify(points: Ring, tolerance: float) -> Ring:
     """Leave out points that lie within the tolerance of the line without them (Douglas and Peucker)."""
@@ -108,6 +112,11 @@ def label_point(drawn: list[Ring]) -> Point:
     ]
     inside = [point for point in grid if _is_inside(point, lines)]
     return max(inside, key=lambda point: min(distance(point, *line) for line in lines), default=middle)
+
+
+def contains(geometry: dict[str, Any], point: Point) -> bool:
+    """Whether this point (longitude and latitude) lies in the area; holes are no part of it."""
+    return _is_inside(point, [line for ring in rings(geometry) for line in pairwise(ring)])
 
 
 def _is_inside(point: Point, lines: list[tuple[Point, Point]]) -> bool:
