@@ -19,6 +19,7 @@ class PartnersConfig(AppConfig):
     def ready(self) -> None:
         """Name the steps on timelines, and say whose messages staff may read: those of the wijken they coordinate."""
         from partners.blocks import BLOCKS
+        from partners.blocks import agenda as agenda_blocks
         from partners.blocks import offers as offer_blocks
         from partners.blocks import together as together_blocks
         from partners.letters.newsletter import rhythm_url
@@ -44,6 +45,7 @@ class PartnersConfig(AppConfig):
         SCOPES[Match._meta.label_lower] = lambda user: Match.objects.in_wijken(wijken_of(user))
         BLOCKS.extend([offer_blocks.matches, offer_blocks.new_needs, offer_blocks.own_listings])
         SECTIONS.extend(OWN_SECTIONS)
+        BLOCKS.append(agenda_blocks.coming)
         CATEGORY_LABELS[newsletter.CATEGORY] = _("Wijkbrief")
         OWN_RHYTHM[newsletter.TOPIC] = rhythm_url
         BLOCKS.extend([together_blocks.waiting, together_blocks.board, together_blocks.going_on])

@@ -17,11 +17,14 @@ class PortalConfig(AppConfig):
     verbose_name = _("Portaal")
 
     def ready(self) -> None:
-        """Lead from a plan to the money for it."""
+        """Lead from a plan to the money for it, and tell of money that was given in the letter of the wijk."""
         from initiatives.ways import WAYS_ON
+        from partners.moments.news import SECTIONS
+        from wbw_portal.grant_news import GRANTS
         from wbw_portal.own_applications import ways_on_plan
 
         WAYS_ON.append(ways_on_plan)
+        SECTIONS.append(GRANTS)
 
 
 class PortalAdminConfig(AdminConfig):

@@ -25,6 +25,7 @@ urlpatterns = [
     path("mijn/gegevens/downloaden/", own_data.download, name="own_data_download"),
     path("wijken/", views.wijken, name="wijken"),
     path("wijken/<slug:slug>/", views.wijk, name="wijk"),
+    path("partners/wijken/<slug:slug>/", views.own_wijk, name="own_wijk"),
     path("sitemap.xml", login_not_required(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
     path("inloggen/", include("shared.accounts.urls")),
     path("berichten/", include("shared.notifications.urls")),

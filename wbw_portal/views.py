@@ -4,15 +4,18 @@ from collections import Counter
 
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Count
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from initiatives.cards import cards, how_many
-from initiatives.enums import Status
 from initiatives.models import Initiative
-from shared.accounts.models import User
+from partners.blocks import blocks_for
+from partners.blocks.agenda import TEMPLATE as AGENDA
+from partners.moments.audience import audience_of
+from shared.accounts.decorators import staff_required
 from shared.terms.calendar import today
 from shared.ui.notations import read_postcode
 from shared.ui.page_cache import public_page
@@ -21,9 +24,9 @@ from shared.wijken.maps import wijken_map
 from shared.wijken.models import Wijk
 from subsidies.cards import scheme_cards
 from subsidies.models import Scheme
+from wbw_portal.wijk_page import gather_wijk, next_moments, wijken_for_page
 
 NEWEST = 6
-RUNNING = (Status.ACCEPTED, Status.IN_PROGRESS)
 
 
 @public_page()
@@ -39,6 +42,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "wijken": wijken,
             "schemes": [card for card in scheme_cards(Scheme.objects.public(), today()) if card.is_open],
             "newest": cards(published.order_by("-published_at", "-pk")[:NEWEST]),
+            "agenda": next_moments(wijken),
             "map": wijken_map(wijken, _per_wijk(), _wijk_links(wijken), in_words=how_many),
         },
     )
@@ -72,22 +76,22 @@ def wijken(request: HttpRequest) -> HttpResponse:
 @require_safe
 def wijk(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything of one wijk: who to call, which plans there are, and a few numbers."""
-    wijk = get_object_or_404(Wijk.objects.current(), slug=slug)
-    plans = Initiative.objects.published().filter(wijk=wijk)
-    statuses = Counter(dict(plans.order_by().values_list("status").annotate(n=Count("pk"))))
-    return render(
-        request,
-        "portal/wijk.html",
-        {
-            "wijk": wijk,
-            "buurten": wijk.buurten.current().without_geometry(),
-            "coordinators": User.objects.coordinators_of(wijk),
-            "newest": cards(plans.order_by("-published_at", "-pk")[:NEWEST]),
-            "total": statuses.total(),
-            "running": sum(statuses[status] for status in RUNNING),
-            "done": statuses[Status.DONE],
-        },
-    )
+    wijk = get_object_or_404(wijken_for_page(), slug=slug)
+    return render(request, "portal/wijk.html", {"page": gather_wijk(wijk), "blocks": ()})
+
+
+@staff_required()
+@never_cache
+@require_safe
+def own_wijk(request: HttpRequest, slug: str) -> HttpResponse:
+    """The same for who works there, with what they may see besides; in another wijk a partner has nothing more."""
+    audience = audience_of(request.user)
+    wijk = get_object_or_404(wijken_for_page(), slug=slug)
+    if not audience.is_inside and wijk.pk not in audience.partner_wijken:
+        raise Http404
+    # The page itself has the agenda already, with what this person may see.
+    blocks = [block for block in blocks_for(request.user, [wijk]) if block.template != AGENDA]
+    return render(request, "portal/wijk.html", {"page": gather_wijk(wijk, audience), "blocks": blocks})
 
 
 def _per_wijk() -> Counter[int]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -11,7 +10,6 @@ from django.utils.translation import gettext_lazy
 from initiatives.enums import OPEN_TO_NEIGHBOURS, HelpKind, Status
 from initiatives.models import Initiative
 from initiatives.querysets import InitiativeQuerySet
-from participation.models import Project
 from partners.enums.actions import ActionStatus
 from partners.models import JointAction
 from partners.moments.news import Section, Span
@@ -29,15 +27,6 @@ def new_plans(wijk: Wijk, span: Span) -> Iterator[NewsItem]:
     """Plans that were put on the website."""
     for plan in _plans(wijk).filter(published_at__gte=span.since, status__in=OPEN_TO_NEIGHBOURS):
         yield NewsItem(f"plan:{plan.reference}", plan.public_title, plan.get_absolute_url(), _short(plan.public_text))
-
-
-def open_projects(wijk: Wijk, span: Span) -> Iterator[NewsItem]:
-    """Projects about which residents are asked something, also those for the whole municipality."""
-    projects = Project.objects.published().active().filter(Q(wijken=wijk) | Q(wijken__isnull=True))
-    for project in projects.filter(published_at__gte=span.since).order_by("-published_at", "pk").distinct():
-        yield NewsItem(
-            f"project:{project.reference}", project.title, project.get_absolute_url(), _short(project.summary)
-        )
 
 
 def help_wanted(wijk: Wijk, span: Span) -> Iterator[NewsItem]:
@@ -71,7 +60,6 @@ def results(wijk: Wijk, span: Span) -> Iterator[NewsItem]:
 
 OWN_SECTIONS = [
     Section(gettext_lazy("Nieuwe plannen van bewoners"), new_plans, 10),
-    Section(gettext_lazy("Denk mee"), open_projects, 20),
     Section(gettext_lazy("Wie helpt mee?"), help_wanted, 40),
     Section(gettext_lazy("Agenda"), coming, 50),
     Section(gettext_lazy("Klaar"), results, 60),
