@@ -53,6 +53,7 @@ DECIDE = {
     "subsidies.decided_revoke": _("Besluit: subsidie ingetrokken"),
     "subsidies.decided_recover": _("Besluit: bedrag teruggevraagd"),
     "subsidies.decided_objection": _("Beslissing op het bezwaar"),
+    "subsidies.proviso_lapsed": _("Het begrotingsvoorbehoud is vervallen"),
     "subsidies.decided_waive": _("Besluit: bedrag niet teruggevraagd"),
     "subsidies.decided_defer": _("Besluit: terugbetalen in delen"),
     "subsidies.decided_interest": _("Besluit: rente over een late betaling"),

@@ -206,6 +206,7 @@ class GroundRule(TextChoices):
     CEILING = "ceiling", _("het plafond is bereikt")
     LEAD_TIME = "lead_time", _("te laat aangevraagd")
     MAXIMUM = "maximum", _("meer dan het maximum")
+    YEARS = "years", _("drie jaar of langer dezelfde subsidie (Awb 4:51)")
     GRANTED = "granted", _("alleen vóór de vaststelling (Awb 4:48 en 4:50)")
     SETTLED = "settled", _("alleen na de vaststelling (Awb 4:49)")
 

@@ -173,6 +173,14 @@ class RecoveryQuerySet(models.QuerySet):
         return self.filter(received_amount__lt=F("amount") - F("waived_amount"))
 
 
+class BudgetProvisoQuerySet(models.QuerySet):
+    """Reads of grants under a proviso."""
+
+    def open(self) -> Self:
+        """Neither invoked nor lapsed."""
+        return self.filter(invoked_by__isnull=True, lapsed_on__isnull=True)
+
+
 class PaymentQuerySet(LifecycleQuerySet):
     """Reads of payments."""
 

@@ -12,6 +12,7 @@ from subsidies import dates
 from subsidies.enums import UNDECIDED
 from subsidies.models import (
     Application,
+    BudgetProviso,
     CompletionRequest,
     DefaultNotice,
     Hearing,
@@ -20,7 +21,7 @@ from subsidies.models import (
     Report,
     Scheme,
 )
-from subsidies.workflow import ahead, clock, drafts, objection_clock, pay, review
+from subsidies.workflow import ahead, clock, drafts, objection_clock, pay, proviso, review
 from subsidies.workflow.after import clock as after_clock
 from subsidies.workflow.after import closing, evaluation, recovery, sample
 
@@ -85,6 +86,14 @@ def watch_payments() -> None:
 
 
 @shared_task
+def watch_provisos() -> None:
+    """Warn of the four weeks after a budget was adopted, and let provisos lapse; each in its own transaction."""
+    day = today()
+    for each in BudgetProviso.objects.open().select_related("application", "budget").order_by("pk"):
+        proviso.watch(each, day)
+
+
+@shared_task
 def watch_reports() -> None:
     """Remind of reports and of money that has to come back; each in its own transaction."""
     day = today()
@@ -129,6 +138,7 @@ def look_ahead() -> None:
 TIMETABLE = {
     "subsidies.look_ahead": (look_ahead, crontab(hour=6, minute=5)),
     "subsidies.watch_objections": (watch_objections, crontab(hour=6, minute=35)),
+    "subsidies.watch_provisos": (watch_provisos, crontab(hour=6, minute=40)),
     "subsidies.watch_reports": (watch_reports, crontab(hour=6, minute=45)),
     "subsidies.draw_samples": (draw_samples, crontab(day_of_month=1, hour=5, minute=30)),
     "subsidies.finish_cases": (finish_cases, crontab(hour=5, minute=10)),

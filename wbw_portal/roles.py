@@ -43,6 +43,7 @@ EDITS_SCHEMES = (
     "subsidies.*_mandate",
     "subsidies.*_penaltyrate",
     "subsidies.*_interestrate",
+    "subsidies.*_municipalbudget",
 )
 
 READS_PROJECTS = ("participation.view_*",)

@@ -28,6 +28,8 @@ PENALTY_GRACE = weeks(2)
 PENALTY_DECISION = weeks(2)
 # Awb article 4:57(4) and 4:49(3).
 RECOVERY = years(5)
+# Awb article 4:34(3): to invoke the proviso, from the adoption of the budget.
+BUDGET_PROVISO = weeks(4)
 # Awb article 4:56: a stop on payments.
 PAYMENT_STOP = weeks(13)
 
@@ -105,6 +107,11 @@ def objection_extension(sent_on: date) -> Extension:
 def payment_due(notified_on: date, *, local_term: Length | None = None, calendar: Calendar = KNOWN) -> Deadline:
     """When the account must be credited (Awb articles 4:87(1) and 4:89(3)), or as the scheme says."""
     return ends(notified_on, local_term or PAYMENT, Origin.LOCAL if local_term else Origin.STATUTORY, calendar=calendar)
+
+
+def proviso_due(adopted_on: date, *, calendar: Calendar = KNOWN) -> Deadline:
+    """Until when the proviso of a grant can be invoked after the budget was adopted (Awb article 4:34(3))."""
+    return ends(adopted_on, BUDGET_PROVISO, calendar=calendar)
 
 
 def lead_time(activity_on: date, length: Length) -> Deadline:

@@ -19,6 +19,7 @@ from subsidies.admin.batch import PaymentBatchAdmin
 from subsidies.admin.budget import CeilingAdmin
 from subsidies.admin.objection_lists import DefaultNoticeAdmin, ObjectionAdmin
 from subsidies.admin.payment import PaymentAdmin
+from subsidies.admin.proviso import MunicipalBudgetAdmin
 from subsidies.admin.recovery import RecoveryAdmin
 from subsidies.admin.reference import InterestRateAdmin, LetterTextAdmin, MandateAdmin, PenaltyRateAdmin
 from subsidies.admin.scheme import SchemeAdmin
@@ -30,6 +31,7 @@ __all__ = [
     "InterestRateAdmin",
     "LetterTextAdmin",
     "MandateAdmin",
+    "MunicipalBudgetAdmin",
     "ObjectionAdmin",
     "PaymentAdmin",
     "PaymentBatchAdmin",

@@ -14,7 +14,8 @@ from subsidies import budget, findings
 from subsidies.admin import registry
 from subsidies.admin.registry import CasePage, Part, Seen, StepPage
 from subsidies.enums import Status
-from subsidies.forms.decide import ChangeForm, DecisionForm, RecoverForm, ReturnForm, RevokeForm, SecondForm, SettleForm
+from subsidies.forms.decide import ChangeForm, RecoverForm, ReturnForm, RevokeForm, SecondForm, SettleForm
+from subsidies.forms.first_decision import DecisionForm
 from subsidies.models import Application, Proposal
 from subsidies.policies import mandates_of, may_decide
 from subsidies.workflow import decide, decision_checks, grounds
@@ -253,7 +254,8 @@ registry.register(
 
 def decisions(case: Application, request: HttpRequest) -> dict[str, Any]:
     """The decisions of a case, newest first, and the proposal that waits."""
-    found = case.decisions.defer("letter", "letter_html", "letter_text").select_related("decided_by", "prepared_by")
+    found = case.decisions.defer("letter", "letter_html", "letter_text")
+    found = found.select_related("decided_by", "prepared_by", "proviso")
     return {"decisions": found.order_by("-decided_at", "-pk"), "proposal": open_proposal(case)}
 
 

@@ -23,7 +23,7 @@ from subsidies.enums import UNDECIDED, CheckAnswer, FilePurpose
 from subsidies.findings import conflict_hints, findings
 from subsidies.forms.notes import NoteForm
 from subsidies.models import Application
-from subsidies.workflow import review
+from subsidies.workflow import proviso, review
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,20 @@ def _legal_days(case: Application, deadline: Deadline) -> list[LegalDay]:
         for hearing in case.hearings.all()
         if hearing.ended_on is None
     ]
-    return sorted(days, key=lambda each: each.day)
+    return sorted([*days, *_proviso_days(case)], key=lambda each: each.day)
+
+
+def _proviso_days(case: Application) -> list[LegalDay]:
+    """When the council decides on the budget, or until when the proviso can be invoked after that."""
+    found = proviso.open_proviso(case)
+    if found is None:
+        return []
+    until = proviso.deadline(found)
+    if until is None:
+        label = _("De raad beslist over de begroting van %(year)d") % {"year": found.budget.year}
+        return [LegalDay(label, found.budget.expected_on)]
+    label = _("Beroep op het begrotingsvoorbehoud kan tot en met (Awb 4:34)")
+    return [LegalDay(label, until.due_safe, until.sentence)]
 
 
 def _decision_days(case: Application, deadline: Deadline) -> list[LegalDay]:

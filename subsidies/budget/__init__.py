@@ -19,7 +19,7 @@ from subsidies.budget.ledger import (
     waived,
 )
 from subsidies.budget.lots import draw, in_drawn_order, is_as_drawn, undrawn
-from subsidies.budget.position import Remainder, available, ceiling_for, remainders, room_for
+from subsidies.budget.position import Remainder, available, ceiling_for, pot_for, remainders, room_for
 
 __all__ = [
     "CeilingReached",
@@ -34,6 +34,7 @@ __all__ = [
     "is_as_drawn",
     "lower",
     "paid",
+    "pot_for",
     "raise_or_lower",
     "reclaimed",
     "release",

@@ -72,7 +72,12 @@ def binds(ceiling: Ceiling, application: Application) -> bool:
 
 
 def pot_for(application: Application, on: date) -> Ceiling | None:
-    """The ceiling on which a grant on this day is booked, whether or not it is a reason to refuse."""
+    """The ceiling on which a grant on this day is booked, whether or not it is a reason to refuse.
+
+    A grant that is charged to a later budget is booked on the ceiling of that year.
+    """
+    if application.budget_year and application.budget_year > on.year:
+        on = date(application.budget_year, 1, 1)
     found = Ceiling.objects.on(on).filter(scheme=application.scheme_id)
     own_or_general = found.filter(Q(wijk=application.wijk_id) | Q(wijk=None))
     return own_or_general.select_related("scheme", "wijk").order_by(F("wijk").asc(nulls_last=True), "pk").first()

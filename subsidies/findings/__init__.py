@@ -10,9 +10,10 @@ from subsidies.findings import scheme
 from subsidies.findings.conflict import conflict_hints
 from subsidies.findings.earlier import earlier
 from subsidies.findings.finding import Finding, Level
+from subsidies.findings.years import LONG, consecutive_years
 from subsidies.models import Application
 
-__all__ = ["Finding", "Level", "conflict_hints", "findings"]
+__all__ = ["LONG", "Finding", "Level", "conflict_hints", "consecutive_years", "findings"]
 
 
 def findings(application: Application, on: date) -> list[Finding]:

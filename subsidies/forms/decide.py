@@ -14,7 +14,6 @@ from ambassadors.models import AdviceRequest
 from shared.terms.calendar import today
 from shared.terms.lengths import month
 from shared.ui.fields import EuroField, SplitDateField
-from subsidies import budget
 from subsidies.enums import GroundKind, Outcome
 from subsidies.forms.steps import StepForm, long_text
 from subsidies.models import Ground, Report
@@ -22,8 +21,6 @@ from subsidies.rules import unspent
 from subsidies.workflow import grounds
 from subsidies.workflow.decision_terms import DecisionTerms
 from subsidies.workflow.owed import overpaid, promised, still_claimed, waivable
-
-FIRST = (Outcome.GRANT, Outcome.GRANT_PARTLY, Outcome.REFUSE, Outcome.NOT_PROCESSED)
 
 
 class TermsForm(StepForm):
@@ -163,18 +160,6 @@ class TermsForm(StepForm):
         self.fields["execute_until"].initial = until
         if rules.accountability_bands.exclude(mode="none").exists():
             self.fields["report_due_on"].initial = until + timedelta(weeks=rules.report_weeks)
-
-
-class DecisionForm(TermsForm):
-    """Decide on the application."""
-
-    outcomes = FIRST
-    with_period = True
-
-    def usual_amount(self) -> Decimal:
-        """What was asked, as far as the rules and the ceiling allow."""
-        most = min(grounds.asked(self.application), grounds.most(self.application))
-        return min(most, budget.room_for(self.application, today()))
 
 
 class SettleForm(TermsForm):

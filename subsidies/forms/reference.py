@@ -1,5 +1,6 @@
 """The texts of letters, the register of mandates and the amounts of penalties, as the manager edits them."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -8,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from shared.accounts.enums import Role
+from shared.terms.calendar import today
 from subsidies.letters.texts import NAMES, PLACES, unknown_variables
-from subsidies.models import LetterText, Mandate
+from subsidies.models import LetterText, Mandate, MunicipalBudget
 
 # Who may decide on applications at all.
 DECIDE = (Role.COORDINATOR, Role.FUNCTIONAL_MANAGER)
@@ -52,3 +54,22 @@ class MandateForm(forms.ModelForm[Mandate]):
     class Meta:
         model = Mandate
         fields = ("scheme", "role", "user", "maximum_amount", "valid_from", "valid_to", "source")
+
+
+class MunicipalBudgetForm(forms.ModelForm[MunicipalBudget]):
+    """A budget of the council."""
+
+    class Meta:
+        model = MunicipalBudget
+        fields = ("year", "expected_on", "adopted_on", "source")
+
+    def clean_adopted_on(self) -> date | None:
+        """The four weeks run from a day that has been; once provisos were dealt with, it stays as it is."""
+        day: date | None = self.cleaned_data["adopted_on"]
+        if day and day > today():
+            raise ValidationError(_("Vul de dag pas in als de raad heeft besloten"))
+        before = self.instance.adopted_on if self.instance.pk else None
+        dealt_with = self.instance.pk and self.instance.provisos.exclude(invoked_by=None, lapsed_on=None).exists()
+        if dealt_with and day != before:
+            raise ValidationError(_("Er is al een voorbehoud ingeroepen of vervallen. De dag kan niet meer veranderen"))
+        return day

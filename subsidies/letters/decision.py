@@ -21,9 +21,10 @@ from shared.notifications.compose import Letter, compose
 from shared.notifications.markup import Block
 from shared.ui.notations import euro_text
 from subsidies.enums import AccountabilityMode, Outcome
+from subsidies.findings import consecutive_years
 from subsidies.late import Late
 from subsidies.letters.texts import text_for
-from subsidies.models import Application, Decision, DefaultNotice, Ground, Objection, Proposal
+from subsidies.models import Application, BudgetProviso, Decision, DefaultNotice, Ground, Objection, Proposal
 from subsidies.rules import accountability_mode
 
 NOTHING = Decimal(0)
@@ -44,6 +45,9 @@ AWB = {
     Outcome.PENALTY: "Algemene wet bestuursrecht, artikelen 4:17 en 4:18",
     Outcome.INTEREST: "Algemene wet bestuursrecht, artikelen 4:97 tot en met 4:102",
 }
+UNDER_PROVISO = "Algemene wet bestuursrecht, artikelen 4:29, 4:30, 4:31 en 4:34"
+INVOKED = "Algemene wet bestuursrecht, artikelen 4:34, vijfde lid, en 4:48, eerste lid"
+INVOKED_LATER = "Algemene wet bestuursrecht, artikelen 4:34, vierde lid, en 4:50"
 AT_ONCE = "Algemene wet bestuursrecht, artikelen 4:42 en 4:43"
 
 
@@ -74,6 +78,7 @@ class Enclosed:
     late: Late | None = None
     instalment: Decimal | None = None
     first_part_on: date | None = None
+    proviso: BudgetProviso | None = None
 
 
 def decision(decision: Decision, grounds: Sequence[Ground], money: Money, enclosed: Enclosed) -> Letter:
@@ -101,6 +106,8 @@ def decision(decision: Decision, grounds: Sequence[Ground], money: Money, enclos
             "late": enclosed.late,
             "instalment": enclosed.instalment,
             "first_part_on": enclosed.first_part_on,
+            "proviso": enclosed.proviso,
+            "years": len(consecutive_years(application)) if decision.reasonable_until else 0,
             "recovery_due_on": application.recoveries.open().values_list("due_on", flat=True).first(),
         },
     )
@@ -173,6 +180,10 @@ def articles(decision: Decision, enclosed: Enclosed, grounds: Sequence[Ground]) 
     if decision.outcome in (Outcome.PENALTY, Outcome.INTEREST):
         return [AWB[Outcome(decision.outcome)]]
     act = AT_ONCE if enclosed.direct else AWB[Outcome(enclosed.kind)]
+    if enclosed.proviso:
+        act = INVOKED_LATER if decision.reasonable_until else INVOKED
+    elif decision.budget_year:
+        act = UNDER_PROVISO
     found += [AWB[Outcome.OBJECTION], act] if decision.outcome == Outcome.OBJECTION else [act]
     return [each for each in dict.fromkeys(found) if each]
 

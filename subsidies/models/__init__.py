@@ -26,6 +26,7 @@ from subsidies.models.catalogue import (
 from subsidies.models.decision import Decision, Proposal
 from subsidies.models.objection import DefaultNotice, Objection, Postponement
 from subsidies.models.payment import BankAccount, LateInterest, Payment, PaymentBatch
+from subsidies.models.proviso import BudgetProviso, MunicipalBudget
 from subsidies.models.review import CaseNote, CompletionRequest, Hearing, LaterDecision, Pause, Reply
 from subsidies.models.scheme import Scheme, SchemeVersion
 
@@ -35,6 +36,7 @@ __all__ = [
     "ApplicationCounter",
     "ApplicationDraft",
     "BankAccount",
+    "BudgetProviso",
     "CaseFile",
     "CaseMessage",
     "CaseNote",
@@ -56,6 +58,7 @@ __all__ = [
     "LetterText",
     "Lottery",
     "Mandate",
+    "MunicipalBudget",
     "Objection",
     "Obligation",
     "Pause",

@@ -172,6 +172,8 @@ class Application(Lifecycle):
     warned_share = models.PositiveSmallIntegerField(_("gewaarschuwd bij (%)"), default=0, editable=False)
     checklist = models.JSONField(_("toetsing"), default=dict, blank=True)
     decided_at = models.DateTimeField(_("besluit genomen op"), null=True, blank=True)
+    # Filled in when the grant is charged to a later budget than that of the day of the decision (Awb article 4:34).
+    budget_year = models.PositiveSmallIntegerField(_("begrotingsjaar"), null=True, blank=True, editable=False)
     granted_amount = EuroField(_("toegekend bedrag"), null=True, blank=True)
     settled_amount = EuroField(_("vastgesteld bedrag"), null=True, blank=True)
     payment_stopped_until = models.DateField(

@@ -73,6 +73,12 @@ class Decision(models.Model):
     execute_until = models.DateField(_("uitvoeren vóór of op"), null=True, blank=True)
     report_due_on = models.DateField(_("verslag uiterlijk"), null=True, blank=True)
 
+    # The budget that was not adopted yet (Awb article 4:34).
+    budget_year = models.PositiveSmallIntegerField(_("onder voorbehoud van begroting"), null=True, blank=True)
+    # After three years or more: when the intention was made known, and until when the recipient can adapt (4:51).
+    announced_on = models.DateField(_("voornemen bekendgemaakt op"), null=True, blank=True)
+    reasonable_until = models.DateField(_("redelijke termijn tot en met"), null=True, blank=True)
+
     decided_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+", verbose_name=_("besloten door"))
     prepared_by = models.ForeignKey(
         "accounts.User", models.PROTECT, related_name="+", verbose_name=_("voorbereid door"), null=True, blank=True

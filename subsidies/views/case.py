@@ -31,6 +31,7 @@ from subsidies.models import Application, Payment
 from subsidies.timeline import timeline
 from subsidies.workflow import apply
 from subsidies.workflow import messages as workflow
+from subsidies.workflow.proviso import open_proviso
 
 RELATED = ("scheme", "scheme_version", "round", "wijk", "buurt__wijk", "theme", "owner", "initiative")
 # Longer than a case lasts; after that the code by e-mail leads to it.
@@ -191,6 +192,7 @@ def _show(request: HttpRequest, visit: Visit) -> HttpResponse:
             "conversation": _conversation(application),
             "decisions": [(each, visit.letter_url(each.pk)) for each in _decisions(application)],
             "payments": list(_payments(application)),
+            "proviso": open_proviso(application),
             "groups": answers.given(answers.of_application(application)),
             "files": [(kept, visit.file_url(kept.pk)) for kept in application.files.select_related("file")],
         },

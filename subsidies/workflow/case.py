@@ -1,6 +1,7 @@
 """What every step does: lock the case, count its dates, and write to the people around it."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -10,7 +11,9 @@ from shared.documents.models import StoredFile
 from shared.lifecycle import WorkflowError
 from shared.notifications import outbox
 from shared.notifications.compose import Letter
+from shared.notifications.enums import Channel
 from shared.notifications.outbox import Recipient
+from shared.terms import legal_days
 from subsidies import dates
 from subsidies.enums import FilePurpose
 from subsidies.models import Application, CaseFile, CaseMessage
@@ -107,6 +110,17 @@ def tell_staff(application: Application, users: Iterable[User], letter: Letter, 
         )
 
 
+def tell_once(application: Application, user: User, letter: Letter, name: str) -> None:
+    """Send a letter to a colleague once, whatever happens to the case; the outbox refuses the second one."""
+    outbox.enqueue(
+        letter,
+        to=Recipient(name=user.name, email=user.email),
+        key=f"subsidies.{name}:{user.pk}",
+        category=CATEGORY,
+        about=application,
+    )
+
+
 def reviewers(application: Application) -> list[User]:
     """Who should hear about this case now; never nobody while there is a functional manager."""
     owner = application.owner
@@ -115,3 +129,10 @@ def reviewers(application: Application) -> list[User]:
         or list(User.objects.coordinators_of(application.wijk))
         or list(User.objects.active_in_role(Role.FUNCTIONAL_MANAGER))
     )
+
+
+def notified_on(application: Application, on: date) -> date:
+    """The day on which a decision is sent: an e-mail at once, a letter on the next working day (Awb article 3:41)."""
+    if applicant(application).channel == Channel.EMAIL:
+        return on
+    return legal_days.calendar().add_working_days(on, 1)

@@ -20,7 +20,6 @@ from shared.audit.enums import Visibility
 from shared.lifecycle import WorkflowError
 from shared.notifications import outbox
 from shared.notifications.compose import Letter
-from shared.notifications.enums import Channel
 from shared.notifications.outbox import Attachment
 from shared.terms import awb, legal_days
 from shared.terms.calendar import today
@@ -32,7 +31,7 @@ from subsidies.letters import decision as letters
 from subsidies.letters.decision import Enclosed, Money
 from subsidies.models import Application, Decision, Ground, Mandate, Proposal
 from subsidies.policies import mandate_for
-from subsidies.workflow import case, debts, decision_checks
+from subsidies.workflow import case, debts, decision_checks, proviso
 from subsidies.workflow.decision_effects import carry_out, is_direct, money_of
 from subsidies.workflow.decision_terms import DecisionTerms
 
@@ -96,6 +95,7 @@ def propose(application: Application, *, terms: DecisionTerms, by: User, version
     application.move_to(Status.PROPOSED)
     application.save()
     if terms.outcome in decision_checks.GRANTS:
+        application.budget_year = terms.budget_year or application.budget_year
         # Nobody else gets this money while a colleague looks.
         budget.reserve(application, terms.amount or Decimal(0), by=by, on=today())
     proposal = Proposal.objects.create(
@@ -200,8 +200,10 @@ def can_second(proposal: Proposal, user: User) -> bool:
 
 def take(application: Application, act: Act, *, on: date, enclosed: Enclosed | None = None) -> Decision:
     """Save the decision with its letter, do what it says, and send it; the caller checked everything and locked."""
+    application.budget_year = act.terms.budget_year or application.budget_year
     money = money_of(application, act.terms)
     enclosed = enclosed or Enclosed()
+    invoked = proviso.open_proviso(application) if act.terms.invokes_proviso else None
     decision = _written(application, act, money, on)
     decision.outcome = enclosed.record_as or decision.outcome
     enclosed = replace(
@@ -210,6 +212,7 @@ def take(application: Application, act: Act, *, on: date, enclosed: Enclosed | N
         direct=_direct(application, act),
         instalment=act.terms.instalment,
         first_part_on=act.terms.first_part_on,
+        proviso=invoked,
     )
     letter = letters.decision(decision, act.grounds, money, enclosed)
     letters.freeze(decision, letter)
@@ -219,6 +222,7 @@ def take(application: Application, act: Act, *, on: date, enclosed: Enclosed | N
 
     # The decision goes first; what follows from it, such as the question for an account, comes after.
     send(decision, letter)
+    proviso.note(decision, invoked)
     carry_out(application, decision, money, outcome=act.terms.outcome, status=act.status, by=act.by, on=on)
     if act.terms.outcome == Outcome.DEFER:
         debts.defer(application, decision, act.terms)
@@ -252,20 +256,16 @@ def send(decision: Decision, letter: Letter) -> None:
     )
 
 
-def notified_on(application: Application, on: date) -> date:
-    """The day on which the decision is sent: an e-mail at once, a letter on the next working day (Awb article 3:41)."""
-    if case.applicant(application).channel == Channel.EMAIL:
-        return on
-    return legal_days.calendar().add_working_days(on, 1)
-
-
 def _written(application: Application, act: Act, money: Money, on: date) -> Decision:
     terms, calendar = act.terms, legal_days.calendar()
-    sent_on = notified_on(application, on)
+    sent_on = case.notified_on(application, on)
     rules = application.scheme_version
     local = weeks(rules.payment_weeks) if rules.payment_weeks else None
     owes = money.pays or terms.outcome == Outcome.RECOVER
     due = awb.payment_due(sent_on, local_term=local, calendar=calendar).due_legal if owes else None
+    if due and terms.budget_year:
+        # Not before it is certain that the money is there: a later day that the decision names (Awb article 4:87(1)).
+        due = max(due, proviso.payment_due(terms.budget_year, local))
     if terms.outcome == Outcome.DEFER:
         due = debts.last_part_on(terms.amount or Decimal(0), terms)
     return Decision(
@@ -277,6 +277,9 @@ def _written(application: Application, act: Act, money: Money, on: date) -> Deci
         obligations=list(terms.obligations),
         execute_until=terms.execute_until,
         report_due_on=terms.report_due_on,
+        budget_year=terms.budget_year,
+        announced_on=terms.announced_on,
+        reasonable_until=terms.reasonable_until,
         decided_by=act.by,
         prepared_by=act.prepared_by,
         mandate=act.mandate,
@@ -297,7 +300,7 @@ def _deciders(application: Application) -> Iterable[User]:
 
 
 def _direct(application: Application, act: Act) -> bool:
-    return is_direct(application, act.terms.outcome, act.terms.amount)
+    return is_direct(application, act.terms.outcome, act.terms.amount, act.terms.budget_year)
 
 
 def _open(proposal: Proposal, version: int | None) -> tuple[Application, Proposal]:

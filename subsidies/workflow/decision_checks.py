@@ -13,10 +13,10 @@ from shared.lifecycle import TransitionNotAllowed, WorkflowError
 from shared.terms import awb, legal_days
 from shared.ui.notations import euro_text
 from subsidies import findings
-from subsidies.enums import Outcome, Status
+from subsidies.enums import GroundRule, Outcome, Status
 from subsidies.models import Application, Ground, Mandate, Report
 from subsidies.policies import mandate_for, may_decide
-from subsidies.workflow import debts
+from subsidies.workflow import case, debts, proviso
 from subsidies.workflow import grounds as catalogue
 from subsidies.workflow.decision_terms import DecisionTerms
 from subsidies.workflow.owed import promised
@@ -97,6 +97,7 @@ def check_grant(application: Application, terms: DecisionTerms, on: date) -> Non
         raise WorkflowError(
             _("Kies “toekennen” voor het hele gevraagde bedrag en “deels toekennen” voor een lager bedrag.")
         )
+    proviso.check_made(application, terms)
     _check_binding_advice(application)
 
 
@@ -111,13 +112,17 @@ def check_grounds(application: Application, terms: DecisionTerms, on: date) -> l
             % {"articles": ", ".join(wrong) or "?"}
         )
     lowers = _lowers(application, terms)
-    if not found and (lowers or terms.outcome in catalogue.NEEDS_GROUND):
+    if terms.invokes_proviso:
+        proviso.check_invoked(application, terms, on)
+    elif not found and (lowers or terms.outcome in catalogue.NEEDS_GROUND):
         raise WorkflowError(_("Kies minstens één grond. Zonder grond kan dit besluit niet."))
     always = terms.outcome in (Outcome.SETTLE_LOWER, Outcome.REVOKE)
     if (always or lowers or any(g.needs_hearing for g in found)) and not was_heard(application, on):
         raise WorkflowError(
             _("Vraag de aanvrager eerst om een zienswijze en wacht die af (Awb 4:12). Pas dan kan dit besluit.")
         )
+    if any(ground.rule == GroundRule.YEARS for ground in found):
+        _check_reasonable_term(application, terms, on)
     return found
 
 
@@ -215,10 +220,27 @@ def _check_not_processed(application: Application, on: date) -> None:
         raise WorkflowError(
             _("Buiten behandeling stellen kan pas als de tijd om aan te vullen voorbij is en er nog iets ontbreekt.")
         )
-    if on > until:
+    # It has to be made known within the term, and a letter goes out on the next working day.
+    if case.notified_on(application, on) > until:
         raise WorkflowError(
             _("Buiten behandeling stellen kon tot en met %(day)s (Awb 4:5). Neem nu een besluit over de aanvraag zelf.")
             % {"day": format_date(until, "l j F Y")}
+        )
+
+
+def _check_reasonable_term(application: Application, terms: DecisionTerms, on: date) -> None:
+    """After three years or more the recipient gets time, counted from when the intention was made known (Awb 4:51)."""
+    announced_on, until = terms.announced_on, terms.reasonable_until
+    if announced_on is None or until is None:
+        raise WorkflowError(
+            _("Deze subsidie kwam al jaren achter elkaar. Noem een redelijke termijn: van wanneer tot wanneer (4:51).")
+        )
+    if announced_on > on or until <= announced_on:
+        raise WorkflowError(_("De redelijke termijn begint vandaag of eerder, en eindigt daarna."))
+    starts_on = application.starts_on
+    if terms.outcome == Outcome.REFUSE and starts_on and until >= starts_on:
+        raise WorkflowError(
+            _("De redelijke termijn loopt nog als de activiteit begint. Ken voor die tijd een deel toe (Awb 4:51).")
         )
 
 

@@ -25,8 +25,13 @@ WAITING = (PaymentStatus.WAITING_FOR_IBAN, PaymentStatus.READY, PaymentStatus.BL
 HELD = (*WAITING, PaymentStatus.IN_BATCH)
 
 
-def is_direct(application: Application, outcome: str, amount: Decimal | None) -> bool:
-    """Whether the grant is settled at once (Awb article 4:42); what was settled stays so after an objection."""
+def is_direct(application: Application, outcome: str, amount: Decimal | None, budget_year: int | None = None) -> bool:
+    """Whether the grant is settled at once (Awb article 4:42); what was settled stays so after an objection.
+
+    A grant under the proviso of a budget is never: only what is not final can be taken back on it (Awb article 4:34).
+    """
+    if budget_year:
+        return False
     small = (amount or NOTHING) <= application.scheme_version.direct_settlement_until
     return outcome in GRANTS and (small or application.status == Status.SETTLED)
 
@@ -105,7 +110,7 @@ def _penalties(application: Application) -> Decimal:
 
 def _of_a_grant(application: Application, terms: DecisionTerms, before: Decimal, gone: Decimal) -> Money:
     amount = terms.amount or NOTHING
-    if is_direct(application, terms.outcome, amount):
+    if is_direct(application, terms.outcome, amount, terms.budget_year):
         return Money(before, amount, max(amount - gone, NOTHING), max(gone - amount, NOTHING), "grant")
     share = amount * application.scheme_version.advance_percent / 100
     advance = share if terms.advance is None else min(terms.advance, amount)
@@ -127,7 +132,7 @@ def _changed_payment(application: Application, before: Decimal, amount: Decimal,
 
 def _grant(application: Application, decision: Decision, money: Money, *, outcome: str, by: User, on: date) -> None:
     amount = money.amount or NOTHING
-    direct = is_direct(application, outcome, amount)
+    direct = is_direct(application, outcome, amount, decision.budget_year)
     _rebook(application, money, by=by, on=on)
     application.granted_amount = amount
     application.settled_amount = amount if direct else None

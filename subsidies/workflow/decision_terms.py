@@ -9,7 +9,7 @@ from typing import Any, Self
 from subsidies.enums import Outcome
 
 AMOUNTS = ("amount", "advance", "instalment")
-DAYS = ("execute_until", "report_due_on", "first_part_on")
+DAYS = ("execute_until", "report_due_on", "first_part_on", "announced_on", "reasonable_until")
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,12 @@ class DecisionTerms:
     # A debt in monthly parts (Awb article 4:94).
     instalment: Decimal | None = None
     first_part_on: date | None = None
+    # After three years or more (Awb article 4:51), or when a grant is taken back for the future (4:50).
+    announced_on: date | None = None
+    reasonable_until: date | None = None
+    # A grant for a budget that was not adopted yet, and the appeal to that (Awb article 4:34).
+    budget_year: int | None = None
+    invokes_proviso: bool = False
 
     def declared(self, *, no_interest: bool, interest: str = "") -> Self:
         """The same decision with somebody else's declaration."""

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from shared.terms import awb
 from shared.terms.lengths import weeks
-from subsidies import budget
+from subsidies import budget, findings
 from subsidies.enums import GroundKind, GroundRule, Outcome
 from subsidies.models import Application, Ground
 from subsidies.rules import rounded_up
@@ -45,6 +45,8 @@ def holds(ground: Ground, application: Application, outcome: Outcome, on: date) 
         return applied_too_late(application)
     if ground.rule == GroundRule.MAXIMUM:
         return asked(application) > most(application)
+    if ground.rule == GroundRule.YEARS:
+        return len(findings.consecutive_years(application)) >= findings.LONG
     if ground.rule in (GroundRule.GRANTED, GroundRule.SETTLED):
         # What was settled can be taken back on fewer grounds (Awb articles 4:48 to 4:50).
         return (application.settled_amount is not None) == (ground.rule == GroundRule.SETTLED)

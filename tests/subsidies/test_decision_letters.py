@@ -17,12 +17,12 @@ from shared.terms.calendar import today
 from subsidies.enums import AccountabilityMode, EntryKind, GroundKind, ObjectionOutcome, Outcome, PaymentStatus
 from subsidies.letters import texts
 from subsidies.letters.decision import day_text
-from subsidies.models import Application, BankAccount, Decision, LetterText
+from subsidies.models import Application, BankAccount, Decision, LetterText, MunicipalBudget
 from subsidies.workflow import decide, default_notice, interest, objection, objection_decision
 from subsidies.workflow.decide import DecisionTerms
 from tests import paper
 from tests.factories.accounts import ManagerFactory
-from tests.factories.rates import InterestRateFactory
+from tests.factories.rates import InterestRateFactory, MunicipalBudgetFactory
 from tests.factories.subsidies import (
     AccountabilityBandFactory,
     ApplicationFactory,
@@ -72,6 +72,19 @@ def take(made: Application, outcome: Outcome, ground: str = "", article: str = "
 
 def granted() -> Decision:
     return take(case(in_review=True), Outcome.GRANT, amount=Decimal(750), **GRANT)
+
+
+def granted_under_proviso() -> Decision:
+    year = MunicipalBudgetFactory().year
+    return take(case(in_review=True), Outcome.GRANT, amount=Decimal(750), **GRANT, budget_year=year)
+
+
+def proviso_invoked() -> Decision:
+    made = granted_under_proviso().application
+    MunicipalBudget.objects.update(adopted_on=today())
+    HearingFactory(application=made, ended_on=today())
+    made.refresh_from_db()
+    return take(made, Outcome.REVOKE, invokes_proviso=True)
 
 
 def granted_at_once() -> Decision:
@@ -193,6 +206,8 @@ def penalty() -> Decision:
 WITH_MONEY = [
     granted,
     granted_at_once,
+    granted_under_proviso,
+    proviso_invoked,
     partly,
     settled,
     settled_lower,
@@ -282,7 +297,7 @@ def test_a_letter_about_money_names_the_amount_and_the_activity(make: Make):
         assert day_text(decision.payment_due) in text, "until when is paid (4:86)"
 
 
-@pytest.mark.parametrize("make", [granted, granted_at_once, partly, founded, changed])
+@pytest.mark.parametrize("make", [granted, granted_at_once, granted_under_proviso, partly, founded, changed])
 def test_a_grant_names_period_obligations_and_report(make: Make):
     decision = make()
     text = decision.letter_text

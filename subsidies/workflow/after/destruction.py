@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from django.db import models
+from django.db.models import Case, Value, When
 from django.utils.translation import gettext as _
 
 from ambassadors.models import AdviceRequest
@@ -34,6 +35,7 @@ from subsidies.models import (
     DefaultNotice,
     Evaluation,
     Hearing,
+    LateInterest,
     LaterDecision,
     Objection,
     Pause,
@@ -71,6 +73,10 @@ WIPED: dict[type[models.Model], tuple[str, dict[str, Any]]] = {
     Hearing: ("application", {"intended": ""}),
     DefaultNotice: ("application", {"no_effect_because": ""}),
     Objection: ("against__application", {"excused_because": ""}),
+    LateInterest: (
+        "payment__application",
+        {"none_because": Case(When(decision__isnull=True, then=Value(GONE)), default=Value(""))},
+    ),
     Postponement: ("objection__against__application", {"consent": "", "reason": ""}),
     Decision: (
         "application",

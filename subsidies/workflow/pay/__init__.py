@@ -6,6 +6,7 @@ from subsidies.workflow.pay.batch import cancel_batch, make_batch, record_downlo
 from subsidies.workflow.pay.clock import end_stops, remind_of_account, warn_of_term
 from subsidies.workflow.pay.payment import (
     block,
+    let_go,
     newest_account,
     open_payments,
     prepare_payment,
@@ -23,6 +24,7 @@ __all__ = [
     "check_account",
     "end_stops",
     "give_account",
+    "let_go",
     "make_batch",
     "mark_paid",
     "mark_returned",

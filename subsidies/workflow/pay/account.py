@@ -103,7 +103,7 @@ def check_account(account: BankAccount, *, by: User) -> BankAccount:
         account.save()
     held = Payment.objects.locked().filter(application=application, account=account, status=PaymentStatus.BLOCKED)
     for payment in held.filter(blocked_because=changed_text()):
-        if not why_held(application):
+        if not why_held(application, payment.purpose):
             payment.blocked_because = ""
             payment.move_to(PaymentStatus.READY)
             payment.save()
@@ -167,7 +167,7 @@ def _use(payment: Payment, account: BankAccount, *, changed: bool) -> None:
     elif relied_on:
         payment.move_to(PaymentStatus.BLOCKED)
         payment.blocked_because = changed_text()
-    elif payment.status == PaymentStatus.WAITING_FOR_IBAN and (held := why_held(payment.application)):
+    elif payment.status == PaymentStatus.WAITING_FOR_IBAN and (held := why_held(payment.application, payment.purpose)):
         payment.move_to(PaymentStatus.BLOCKED)
         payment.blocked_because = held
     elif payment.status == PaymentStatus.WAITING_FOR_IBAN:

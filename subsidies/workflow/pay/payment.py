@@ -12,9 +12,9 @@ from shared.audit import trail
 from shared.audit.enums import Visibility
 from shared.lifecycle import WorkflowError
 from shared.terms.calendar import today
-from subsidies.enums import PaymentStatus
+from subsidies.enums import OUTSIDE_THE_GRANT, PaymentStatus
 from subsidies.letters import payment as letters
-from subsidies.models import Application, BankAccount, Decision, Payment
+from subsidies.models import Application, BankAccount, BudgetProviso, Decision, Payment
 from subsidies.workflow.case import lock, save, tell_applicant
 from subsidies.workflow.pay.batch import take_out
 
@@ -48,7 +48,7 @@ def open_payment(payment: Payment) -> Payment:
     account = None if payment.replaces else newest_account(application)
     if account is not None:
         payment.account, payment.status = account, PaymentStatus.READY
-    if payment.status == PaymentStatus.READY and (held := why_held(application)):
+    if payment.status == PaymentStatus.READY and (held := why_held(application, payment.purpose)):
         payment.status, payment.blocked_because = PaymentStatus.BLOCKED, held
     payment.save()
     if account is None and not payment.replaces:
@@ -71,7 +71,7 @@ def unblock(payment: Payment, *, by: User, version: int | None = None) -> Paymen
     payment = lock_payment(payment, version)
     if stop_holds(payment.application):
         raise WorkflowError(_("De betaling is stilgelegd. Hef eerst de stillegging op."))
-    if held := why_held(payment.application):
+    if held := why_held(payment.application, payment.purpose):
         raise WorkflowError(held)
     payment.blocked_because = ""
     payment.move_to(PaymentStatus.READY if payment.account else PaymentStatus.WAITING_FOR_IBAN)
@@ -125,8 +125,9 @@ def resume_payment(application: Application, *, by: User | None, version: int | 
             payment.due_on += stood_still
             payment.save(update_fields=["due_on"])
         if payment.status == PaymentStatus.BLOCKED and payment.blocked_because == stopped:
-            payment.blocked_because = ""
-            payment.move_to(PaymentStatus.READY if payment.account else PaymentStatus.WAITING_FOR_IBAN)
+            payment.blocked_because = why_held(application, payment.purpose)
+            if not payment.blocked_because:
+                payment.move_to(PaymentStatus.READY if payment.account else PaymentStatus.WAITING_FOR_IBAN)
             payment.save()
     trail.record("subsidies.payment_resumed", subject=application, by=by, visibility=Visibility.RESIDENT)
     tell_applicant(application, letters.payment_resumed(application), "payment_resumed")
@@ -161,9 +162,28 @@ def stop_holds(application: Application) -> bool:
     return application.payment_stopped_until is not None and application.payment_stopped_until >= today()
 
 
-def why_held(application: Application) -> str:
+def why_held(application: Application, purpose: str = "") -> str:
     """Why nothing can be paid now, as it is kept with a payment; empty when it can."""
-    return _stop_text(application) if stop_holds(application) else ""
+    if stop_holds(application):
+        return _stop_text(application)
+    if purpose in OUTSIDE_THE_GRANT:
+        return ""
+    waiting = BudgetProviso.objects.open().filter(application=application).select_related("budget").last()
+    if waiting is None:
+        return ""
+    with translation.override("nl"):
+        return _("Wacht op de begroting van %(year)d (Awb artikel 4:34).") % {"year": waiting.budget.year}
+
+
+def let_go(application: Application) -> None:
+    """Nothing holds the payments of this case any more, or only something else: look again at what is blocked."""
+    for payment in _held(application):
+        if payment.status != PaymentStatus.BLOCKED or "4:34" not in payment.blocked_because:
+            continue
+        payment.blocked_because = why_held(application, payment.purpose)
+        if not payment.blocked_because:
+            payment.move_to(PaymentStatus.READY if payment.account else PaymentStatus.WAITING_FOR_IBAN)
+        payment.save()
 
 
 def _days_stopped(application: Application) -> timedelta:

@@ -1,0 +1,145 @@
+"""What is filled in to decide on an application, and what belongs only there: a term of 4:51, a proviso of 4:34."""
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from shared.terms.calendar import today
+from shared.ui.fields import EuroField, SplitDateField
+from subsidies import budget
+from subsidies.enums import GroundRule, Outcome
+from subsidies.findings import consecutive_years
+from subsidies.forms.decide import TermsForm
+from subsidies.models import Hearing
+from subsidies.workflow import grounds, proviso
+from subsidies.workflow.decision_checks import GRANTS
+from subsidies.workflow.decision_terms import DecisionTerms
+from subsidies.workflow.owed import promised
+
+
+class DecisionForm(TermsForm):
+    """Decide on the application."""
+
+    outcomes = (Outcome.GRANT, Outcome.GRANT_PARTLY, Outcome.REFUSE, Outcome.NOT_PROCESSED)
+    with_period = True
+
+    under_proviso = forms.BooleanField(required=False)
+    announced_on = SplitDateField(
+        label=gettext_lazy("Na drie jaar of meer: wanneer maakte u het voornemen bekend?"),
+        required=False,
+        help_text=gettext_lazy("Alleen bij de grond van Awb 4:51. Vanaf die dag loopt de redelijke termijn."),
+    )
+    reasonable_until = SplitDateField(
+        label=gettext_lazy("Redelijke termijn tot en met"),
+        required=False,
+        help_text=gettext_lazy(
+            "De wet noemt geen getal. Kijk wat de aanvrager moet afbouwen. Loopt de termijn nog als de activiteit "
+            "begint? Ken dan voor die tijd een deel toe."
+        ),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._offer_proviso()
+        self._offer_reasonable_term()
+
+    def usual_amount(self) -> Decimal:
+        """What was asked, as far as the rules and the ceiling allow."""
+        most = min(grounds.asked(self.application), grounds.most(self.application))
+        return min(most, budget.room_for(self.application, today()))
+
+    @property
+    def terms(self) -> DecisionTerms:
+        """The decision, with the term and the proviso where they belong."""
+        found, terms = self.cleaned_data, super().terms
+        if terms.outcome in GRANTS and found.get("under_proviso") and self._budget:
+            terms = replace(terms, budget_year=self._budget.year)
+        if self._asks_term(terms):
+            terms = replace(
+                terms, announced_on=found.get("announced_on"), reasonable_until=found.get("reasonable_until")
+            )
+        return terms
+
+    def _offer_proviso(self) -> None:
+        """Only while the budget of the activity is not adopted."""
+        self._budget = proviso.budget_for(self.application, today())
+        if self._budget is None:
+            del self.fields["under_proviso"]
+            return
+        field, year = self.fields["under_proviso"], self._budget.year
+        field.label = _("Onder voorbehoud van de begroting van %(year)d (Awb 4:34)") % {"year": year}
+        field.help_text = _(
+            "De raad heeft die begroting nog niet vastgesteld. De aanvrager krijgt het geld als de raad het "
+            "beschikbaar stelt. Sluit de regeling dit uit? Gebruik het dan niet."
+        )
+        field.initial = year == today().year
+        field.hide_optional = True  # type: ignore[attr-defined]
+
+    def _offer_reasonable_term(self) -> None:
+        """Only after three years or more, when the catalogue has the ground."""
+        if not any(ground.rule == GroundRule.YEARS for ground in self._offered.values()):
+            del self.fields["announced_on"]
+            del self.fields["reasonable_until"]
+            return
+        asked = Hearing.objects.filter(application=self.application).order_by("asked_on").first()
+        self.fields["announced_on"].initial = asked.asked_on if asked else None
+        for name in ("announced_on", "reasonable_until"):
+            self.fields[name].hide_optional = True  # type: ignore[attr-defined]
+
+    def _asks_term(self, terms: DecisionTerms) -> bool:
+        return any(self._offered[pk].rule == GroundRule.YEARS for pk in terms.grounds if pk in self._offered)
+
+
+class InvokeForm(TermsForm):
+    """Take the grant back, or a part of it, because the council made too little money available."""
+
+    outcomes = (Outcome.REVOKE,)
+
+    amount = EuroField(
+        label=gettext_lazy("Hoeveel krijgt de aanvrager nog wel?"),
+        min_value=Decimal(0),
+        help_text=gettext_lazy("Vul 0 in om de hele subsidie in te trekken."),
+    )
+    continued = forms.BooleanField(
+        label=gettext_lazy("De aanvrager deed deze activiteit vorig jaar ook (Awb 4:34, vierde lid)"),
+        required=False,
+        help_text=gettext_lazy("Dan hoort er een redelijke termijn bij, en een vergoeding van schade (Awb 4:50)."),
+    )
+    reasonable_until = SplitDateField(label=gettext_lazy("Redelijke termijn tot en met"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # The law itself is the ground.
+        self.fields.pop("grounds", None)
+        self._offered = {}
+        self.fields["amount"].initial = Decimal(0)
+        self.fields["continued"].initial = bool(consecutive_years(self.application))
+        for name in ("continued", "reasonable_until"):
+            self.fields[name].hide_optional = True  # type: ignore[attr-defined]
+        self.order_fields(["outcome", "amount", "continued", "reasonable_until", "motivation"])
+
+    def clean(self) -> dict[str, Any]:
+        """Less than was promised; and time for who did the same last year."""
+        cleaned = super().clean() or self.cleaned_data
+        amount = cleaned.get("amount")
+        if amount is not None and amount >= promised(self.application):
+            self.add_error("amount", _("Vul een lager bedrag in dan nu is toegezegd"))
+        if cleaned.get("continued") and not cleaned.get("reasonable_until"):
+            self.add_error("reasonable_until", _("Vul in tot en met welke dag de aanvrager de tijd krijgt"))
+        return cleaned
+
+    @property
+    def terms(self) -> DecisionTerms:
+        """A withdrawal, or a change to what is left."""
+        found, left = self.cleaned_data, self.cleaned_data["amount"]
+        return replace(
+            super().terms,
+            outcome=Outcome.CHANGE if left else Outcome.REVOKE,
+            amount=left or None,
+            reasonable_until=found["reasonable_until"] if found["continued"] else None,
+            invokes_proviso=True,
+        )
