@@ -51,6 +51,25 @@ class Periods:
 
 
 @dataclass(frozen=True)
+class Moments:
+    """What people who take part in a project may count on; the unit is in each name."""
+
+    reminder_days: int
+    confirm_hours: int
+    keep_people_days: int
+    smallest_group: int
+
+
+@dataclass(frozen=True)
+class Challenges:
+    """What a group that wants to take over a task may count on; the unit is in each name."""
+
+    talk_working_days: int
+    decision_weeks: int
+    reminder_days: int
+
+
+@dataclass(frozen=True)
 class Bank:
     """The account that subsidies are paid from."""
 
@@ -108,6 +127,8 @@ class Municipality:
     # How many people agree before files are destroyed: one or two.
     destruction_approvals: int
     periods: Periods
+    moments: Moments
+    challenges: Challenges
     bank: Bank
     participation: Participation
 
@@ -122,6 +143,16 @@ class Municipality:
         return "tel:" + "".join(self.phone.split())
 
 
+# The tables of the file.
+PARTS: dict[str, type] = {
+    "periods": Periods,
+    "bank": Bank,
+    "participation": Participation,
+    "moments": Moments,
+    "challenges": Challenges,
+}
+
+
 def parse(values: dict[str, Any]) -> Municipality:
     """Check the configuration file.
 
@@ -129,17 +160,15 @@ def parse(values: dict[str, Any]) -> Municipality:
         ImproperlyConfigured: a key is missing or unknown, named.
     """
     _check_keys(Municipality, values, "")
-    _check_keys(Periods, values["periods"], "periods.")
-    _check_keys(Bank, values["bank"], "bank.")
-    _check_keys(Participation, values["participation"], "participation.")
+    for name, shape in PARTS.items():
+        _check_keys(shape, values[name], f"{name}.")
     if values["destruction_approvals"] not in (1, 2):
         raise ImproperlyConfigured("destruction_approvals must be 1 or 2.")
     lines = {name: tuple(values[name]) for name in ("postal_address", "court_address")}
     promised = values["participation"]
     days = {name: tuple(promised[name]) for name in ("remind_days_before", "remind_days_after")}
-    parts = {
+    parts = {name: shape(**values[name]) for name, shape in PARTS.items()} | {
         "periods": Periods(**values["periods"] | {"term_warning_percents": _shares(values["periods"])}),
-        "bank": Bank(**values["bank"]),
         "participation": Participation(**promised | days),
     }
     return Municipality(**values | lines | parts)

@@ -46,15 +46,17 @@ EDITS_SCHEMES = (
     "subsidies.*_municipalbudget",
 )
 
-READS_PROJECTS = ("participation.view_*",)
+READS_PROJECTS = ("participation.view_*", "moments.view_*")
 # Which project is theirs, the policies of the programme say.
 WORKS_ON_PROJECTS = (
-    "participation.view_*",
+    *READS_PROJECTS,
+    "moments.organise_moment",
     "participation.add_project",
     "participation.change_project",
     "participation.register_project",
     "participation.export_projects",
 )
+REVIEWS_CHALLENGES = ("challenges.view_*", "challenges.review_challenge", "challenges.export_challenges")
 MANAGES_PROJECTS = (*WORKS_ON_PROJECTS, "participation.import_projects", "participation.*_alderman")
 
 SENDS_NEWSLETTERS = ("partners.send_newsletter", "partners.view_newsletter")
@@ -69,6 +71,7 @@ PERMISSIONS: dict[Role, tuple[str, ...]] = {
         *REVIEWS_APPLICATIONS,
         *SENDS_NEWSLETTERS,
         *WORKS_ON_PROJECTS,
+        *REVIEWS_CHALLENGES,
         "participation.import_projects",
         *WORKS_ON_ADVICE,
         "initiatives.*_standardtext",
@@ -111,6 +114,7 @@ PERMISSIONS: dict[Role, tuple[str, ...]] = {
         *EDITS_SCHEMES,
         *MANAGES_PROJECTS,
         *WORKS_ON_ADVICE,
+        *REVIEWS_CHALLENGES,
         "themes.*",
         "partners.*_checklistitem",
         "initiatives.*_standardtext",

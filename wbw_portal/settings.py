@@ -78,6 +78,8 @@ INSTALLED_APPS = [
     "subsidies",
     "partners",
     "participation",
+    "participation.challenges",
+    "participation.moments",
     "initiatives",
     "ambassadors",
     "shared.accounts",

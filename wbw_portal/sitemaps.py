@@ -7,6 +7,9 @@ from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
 from initiatives.models import Initiative
+from participation.challenges.models import Challenge
+from participation.models import Project
+from participation.moments.models import Moment
 from shared.wijken.models import Wijk
 from subsidies.models import Scheme
 
@@ -20,6 +23,8 @@ class PageSitemap(Sitemap):
             "home",
             "initiatives:list",
             "initiatives:submit",
+            "participation:list",
+            "challenges:explain",
             "wijken",
             "subsidies:list",
             "subsidies:channels",
@@ -65,4 +70,44 @@ class SchemeSitemap(Sitemap):
         return Scheme.objects.public()
 
 
-SITEMAPS = {"pages": PageSitemap, "initiatives": InitiativeSitemap, "wijken": WijkSitemap, "schemes": SchemeSitemap}
+class ProjectSitemap(Sitemap):
+    """Projects of the municipality on the website."""
+
+    def items(self) -> Iterable[Project]:
+        """Newest first."""
+        return Project.objects.published().order_by("-published_at", "-pk").only("reference", "published_at")
+
+    def lastmod(self, item: Project) -> datetime | None:
+        """When it was put on the website."""
+        return item.published_at
+
+
+class MomentSitemap(Sitemap):
+    """Occasions to take part, and what came of them."""
+
+    def items(self) -> Iterable[Moment]:
+        """Newest first."""
+        return Moment.objects.public().order_by("-starts_at", "-pk").only("changed_at")
+
+    def lastmod(self, item: Moment) -> datetime:
+        """When it changed."""
+        return item.changed_at
+
+
+class ChallengeSitemap(Sitemap):
+    """Challenges that groups want to be seen."""
+
+    def items(self) -> Iterable[Challenge]:
+        """Newest first."""
+        return Challenge.objects.public().order_by("-published_at", "-pk").only("reference")
+
+
+SITEMAPS = {
+    "pages": PageSitemap,
+    "initiatives": InitiativeSitemap,
+    "projects": ProjectSitemap,
+    "moments": MomentSitemap,
+    "challenges": ChallengeSitemap,
+    "wijken": WijkSitemap,
+    "schemes": SchemeSitemap,
+}

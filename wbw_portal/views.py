@@ -12,6 +12,8 @@ from django.views.decorators.http import require_safe
 
 from initiatives.cards import cards, how_many
 from initiatives.models import Initiative
+from participation import cards as projects
+from participation.models import Project
 from partners.blocks import blocks_for
 from partners.blocks.agenda import TEMPLATE as AGENDA
 from partners.moments.audience import audience_of
@@ -27,6 +29,7 @@ from subsidies.models import Scheme
 from wbw_portal.wijk_page import gather_wijk, next_moments, wijken_for_page
 
 NEWEST = 6
+OPEN_PROJECTS = 3
 
 
 @public_page()
@@ -43,6 +46,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "schemes": [card for card in scheme_cards(Scheme.objects.public(), today()) if card.is_open],
             "newest": cards(published.order_by("-published_at", "-pk")[:NEWEST]),
             "agenda": next_moments(wijken),
+            "projects": projects.open_first(Project.objects.all(), OPEN_PROJECTS),
             "map": wijken_map(wijken, _per_wijk(), _wijk_links(wijken), in_words=how_many),
         },
     )

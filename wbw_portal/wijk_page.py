@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce, JSONObject
 from initiatives.cards import Card, cards
 from initiatives.enums import Status
 from initiatives.models import Initiative
+from initiatives.nearby import Nearby, municipality_near
 from partners.cards.agenda import Names, Part, parts
 from partners.models import JointAction, Listing, Newsletter, Partner, WijkAgenda
 from partners.moments.audience import EVERYBODY, Audience
@@ -35,6 +36,7 @@ class WijkPage:
     wijk: Wijk
     coordinators: list[User]
     plans: list[Card]
+    projects: list[Nearby]
     agenda: list[Part]
     listings: list[Listing]
 
@@ -79,6 +81,7 @@ def gather_wijk(wijk: Wijk, audience: Audience = EVERYBODY) -> WijkPage:
         wijk=wijk,
         coordinators=list(User.objects.coordinators_of(wijk)),
         plans=cards(plans[:PLANS]),
+        projects=municipality_near(wijk),
         agenda=parts(moments[:MOMENTS], Names({wijk.pk: wijk.short_name}), now),
         listings=list(listings.order_by("-published_at", "-pk")[:LISTINGS]),
     )

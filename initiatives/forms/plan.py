@@ -230,9 +230,7 @@ class PlanForm(PortalForm):
         self._offer("theme", names, themes)
 
     def _offer_buurten(self) -> None:
-        found = Buurt.objects.current().select_related("wijk").only("code", "name", "wijk__code", "wijk__short_name")
-        buurten = {str(buurt.pk): buurt for buurt in found.order_by("wijk__code", "code")}
-        self._offer("buurt", list(_by_wijk(buurten)), buurten)
+        self._offer("buurt", *buurten_to_choose())
 
     def _offer(self, name: str, choices: list[Any], records: dict[str, Any]) -> None:
         """One query gives both what is shown and what an answer stands for."""
@@ -300,6 +298,13 @@ class LinkForm(SpamTrap, PortalForm):
     submit_label = gettext_lazy("Stuur mij de link")
 
     email = EmailField(label=gettext_lazy("Uw e-mailadres"))
+
+
+def buurten_to_choose() -> tuple[list[tuple[str, list[tuple[str, str]]]], dict[str, Buurt]]:
+    """The buurten in force as choices below their wijk, and what each choice stands for; one query."""
+    found = Buurt.objects.current().select_related("wijk").only("code", "name", "wijk__code", "wijk__short_name")
+    buurten = {str(buurt.pk): buurt for buurt in found.order_by("wijk__code", "code")}
+    return list(_by_wijk(buurten)), buurten
 
 
 def _by_wijk(buurten: dict[str, Buurt]) -> Iterable[tuple[str, list[tuple[str, str]]]]:

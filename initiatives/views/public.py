@@ -17,6 +17,7 @@ from initiatives.cards import cards, how_many
 from initiatives.enums import InvolvementKind
 from initiatives.forms.filter import FilterForm
 from initiatives.models import Attachment, Initiative, Update
+from initiatives.nearby import municipality_near
 from initiatives.timeline import public_timeline
 from shared import typeset
 from shared.documents.enums import Variant
@@ -105,6 +106,7 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
             "photos": [photo for photo in photos if photo.update_id is None],
             "updates": _updates(initiative, photos),
             "timeline": public_timeline(initiative),
+            "nearby": municipality_near(initiative.wijk),
             "kinds": InvolvementKind,
             "share_url": absolute(initiative.get_absolute_url()),
         },

@@ -1,1 +1,1 @@
-"""What staff may send about projects and checks."""
+"""What we accept about projects and checks, from staff and from visitors."""

@@ -12,6 +12,7 @@ from shared.ui import house_style
 MENU = [
     (pgettext_lazy("menu", "Home"), "home"),
     (gettext_lazy("Initiatieven"), "initiatives:list"),
+    (gettext_lazy("Projecten"), "participation:list"),
     (gettext_lazy("Wijken"), "wijken"),
     (gettext_lazy("Agenda"), "partners:agenda"),
     (gettext_lazy("Mijn overzicht"), "overview"),

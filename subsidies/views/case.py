@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from initiatives.nearby import municipality_near
 from shared import links
 from shared.accounts.models import User
 from shared.documents.serve import file_response
@@ -179,6 +180,7 @@ def _show(request: HttpRequest, visit: Visit) -> HttpResponse:
         request,
         "subsidies/case.html",
         {
+            "nearby": municipality_near(visit.application.wijk) if visit.application.wijk else [],
             "application": application,
             "visit": visit,
             "now": now,

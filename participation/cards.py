@@ -1,0 +1,74 @@
+"""How projects look in a list: every string prepared once, in a fixed number of queries."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import OuterRef, Subquery
+from django.utils.dateformat import format as format_date
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from participation.models import Project
+from participation.moments.models import Moment
+from participation.querysets import ProjectQuerySet
+
+
+@dataclass(frozen=True)
+class ProjectCard:
+    """A project in a list; `join` says until when people can take part, if they can now."""
+
+    url: str
+    title: str
+    area: str
+    phase: str
+    phase_label: str
+    summary: str
+    join: str
+
+
+def with_next_moment(projects: ProjectQuerySet) -> ProjectQuerySet:
+    """The projects with the end of the moment that comes first."""
+    coming = Moment.objects.public().coming().filter(project=OuterRef("pk"))
+    return projects.annotate(open_until=Subquery(coming.values("ends_at")[:1]))
+
+
+def cards(projects: ProjectQuerySet) -> list[ProjectCard]:
+    """The cards of these projects, in the order of the query; two queries."""
+    return [_card(project) for project in with_next_moment(projects).prefetch_related("wijken", "buurten")]
+
+
+def open_first(projects: ProjectQuerySet, number: int) -> list[ProjectCard]:
+    """The projects in which people can take part now, those that end first."""
+    found = with_next_moment(projects.published().active()).filter(open_until__isnull=False)
+    ordered = found.order_by("open_until", "pk").prefetch_related("wijken", "buurten")[:number]
+    return [_card(project) for project in ordered]
+
+
+def how_many(number: int) -> str:
+    """3 projecten."""
+    return ngettext("%d project", "%d projecten", number) % number
+
+
+def area_in_words(project: Project) -> str:
+    """The wijken or buurten, or everywhere."""
+    names = [str(area) for area in (project.buurten.all() or project.wijken.all())]
+    return ", ".join(names) or _("hele gemeente")
+
+
+def _card(project: Project) -> ProjectCard:
+    until: datetime | None = getattr(project, "open_until", None)
+    return ProjectCard(
+        url=project.get_absolute_url(),
+        title=project.title,
+        area=area_in_words(project),
+        phase=project.phase,
+        phase_label=project.phase_label,
+        summary=_shorten(project.summary),
+        join=_("meedoen kan t/m %(day)s") % {"day": format_date(localtime(until), "j F")} if until else "",
+    )
+
+
+def _shorten(text: str, longest: int = 160) -> str:
+    first, *_rest = text.split("\n\n")
+    return first if len(first) <= longest else first[:longest].rsplit(" ", 1)[0] + "…"

@@ -1,0 +1,1 @@
+"""Pages about the right to challenge: for everybody, for who asks, and for the group itself."""

@@ -1,0 +1,1 @@
+"""Participation moments of projects: sign-up, contributions, feedback, scores and evaluation."""

@@ -1,0 +1,33 @@
+"""The app for participation moments."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from participation.moments.enums import ACTION_LABELS
+from shared.audit import enums as audit
+from shared.notifications.enums import CATEGORY_LABELS
+
+
+class MomentsConfig(AppConfig):
+    """People sign up, say what they think, and hear what was done with it."""
+
+    name = "participation.moments"
+    label = "moments"
+    verbose_name = _("momenten en inbreng")
+
+    def ready(self) -> None:
+        """Name the steps, say whose messages staff may read, and tell the floors below what they can count on."""
+        from initiatives.nearby import NEARBY
+        from participation.moments.models import Moment
+        from participation.moments.workflow.clock import feedback_awaited, why_feedback_is_open
+        from participation.nearby import projects_near
+        from participation.workflow.clock import SOURCES
+        from participation.workflow.running import OPEN_FEEDBACK
+        from shared.notifications.policies import SCOPES
+
+        audit.ACTION_LABELS.update(ACTION_LABELS)
+        CATEGORY_LABELS["moments"] = _("Meedoen met projecten")
+        SCOPES[Moment._meta.label_lower] = Moment.objects.visible_to
+        OPEN_FEEDBACK.append(why_feedback_is_open)
+        SOURCES.append(feedback_awaited)
+        NEARBY.append(projects_near)

@@ -1,0 +1,1 @@
+"""What we accept about moments: from people who take part, and from colleagues who organise them."""

@@ -1,0 +1,70 @@
+"""What happened with a project and what comes next, as everybody may read it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import CharField, Q
+from django.db.models.functions import Cast
+from django.utils.dateformat import format as format_date
+from django.utils.translation import gettext as _
+
+from initiatives.timeline import Moment as Row
+from participation.enums import PhaseKind
+from participation.models import Project, ProjectPhase
+from participation.moments.models import Moment
+from shared.audit.models import Event
+from shared.terms.calendar import today
+
+
+def public_timeline(project: Project, phases: list[ProjectPhase]) -> list[Row]:
+    """The public steps of the project, its checks and its moments, oldest first; then the next planned phase."""
+    moments = Moment.objects.filter(project=project).annotate(key=Cast("pk", CharField())).values("key")
+    checks = project.checks.annotate(key=Cast("pk", CharField())).values("key")
+    about = (
+        Q(subject_type=Project._meta.label_lower, subject_id=str(project.pk))
+        | Q(subject_type=Moment._meta.label_lower, subject_id__in=moments)
+        | Q(subject_type="participation.participationcheck", subject_id__in=checks)
+    )
+    events = Event.objects.filter(about).visible_to_public().order_by("occurred_at", "pk")
+    rows = [
+        Row(label=event.action_label, text=event.text or _subject(event, project), when=event.occurred_at)
+        for event in events.only("action", "text", "occurred_at", "subject_type", "subject_label")
+    ]
+    return rows + [
+        Row(label=str(phase), when=phase.planned_from, is_next=True)
+        for phase in phases
+        if phase.started_on is None and phase.planned_from and phase.planned_from >= today()
+    ]
+
+
+def _subject(event: Event, project: Project) -> str:
+    return event.subject_label if event.subject_type == Moment._meta.label_lower else ""
+
+
+@dataclass(frozen=True)
+class PhaseRow:
+    """A phase with its period in words, and whether it is the one now."""
+
+    label: str
+    period: str
+    is_now: bool
+
+
+def phase_rows(project: Project, phases: list[ProjectPhase]) -> list[PhaseRow]:
+    """The planning of the project."""
+    return [PhaseRow(str(phase), _period(phase), phase.kind == project.phase) for phase in phases]
+
+
+def decision_day(phases: list[ProjectPhase]) -> date | None:
+    """When the decision is planned."""
+    return next((phase.planned_to or phase.planned_from for phase in phases if phase.kind == PhaseKind.DECISION), None)
+
+
+def _period(phase: ProjectPhase) -> str:
+    first, last = phase.started_on or phase.planned_from, phase.ended_on or phase.planned_to
+    if first and last:
+        return _("%(first)s tot en met %(last)s") % {
+            "first": format_date(first, "j F Y"),
+            "last": format_date(last, "j F Y"),
+        }
+    return format_date(first, "F Y") if first else ""

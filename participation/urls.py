@@ -1,0 +1,29 @@
+"""Addresses of projects; Dutch words for people, English names for code."""
+
+from django.urls import path, register_converter
+
+from participation.views import public
+
+
+class ReferenceConverter:
+    """The number of a project: 2026-P-0001."""
+
+    regex = r"\d{4}-P-\d{4,}"
+
+    def to_python(self, value: str) -> str:
+        """The number as it is stored."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """The number as it stands in an address."""
+        return value
+
+
+register_converter(ReferenceConverter, "project")
+
+app_name = "participation"
+
+urlpatterns = [
+    path("", public.list_projects, name="list"),
+    path("<project:reference>/", public.project, name="project"),
+]

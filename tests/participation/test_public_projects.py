@@ -1,0 +1,231 @@
+"""What everybody reads about projects: only what was published, kept as bytes, in a fixed number of queries."""
+
+import pytest
+import vobject
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from participation.enums import CheckStatus, Signer
+from participation.models import ParticipationCheck
+from participation.moments import workflow as moments
+from participation.moments.models import Moment
+from shared.terms.calendar import today
+from shared.ui import page_cache
+from tests.factories.initiatives import InitiativeFactory
+from tests.factories.moments import ContributionFactory, FeedbackFactory, MomentFactory, ScoreFactory, SignUpFactory
+from tests.factories.participation import CheckFactory, ProjectFactory, StakeholderGroupFactory
+from tests.factories.themes import ThemeFactory
+from tests.factories.wijken import BuurtFactory
+
+pytestmark = pytest.mark.django_db
+
+LIST = "/projecten/"
+
+
+def page_of(client: Client, thing: object) -> str:
+    return client.get(thing.get_absolute_url()).content.decode()
+
+
+def publish(check: ParticipationCheck) -> None:
+    """As if it was signed and put on the website: what belongs to it never changes from then on."""
+    check.status, check.signer, check.signer_name = CheckStatus.PUBLISHED, Signer.LEAD, "Projectleider"
+    check.signed_on, check.signed_by, check.published_at = today(), check.project.lead, timezone.now()
+    check.save()
+
+
+def titles(response) -> set[str]:
+    return {card.title for card in response.context["page"].object_list}
+
+
+def test_only_published_projects_are_listed(client):
+    shown = ProjectFactory(published=True)
+    ProjectFactory()
+
+    assert titles(client.get(LIST)) == {shown.title}
+
+
+def test_the_list_is_narrowed_by_wijk_phase_theme_and_taking_part(client):
+    buurt, theme = BuurtFactory(), ThemeFactory()
+    here = ProjectFactory(published=True, buurten=[buurt], themes=[theme])
+    everywhere = ProjectFactory(published=True, in_idea=True)
+    elsewhere = ProjectFactory(published=True, wijken=[BuurtFactory().wijk])
+    MomentFactory(project=elsewhere, announced=True)
+
+    found = {
+        name: titles(client.get(LIST, {name: value}))
+        for name, value in {
+            "wijk": buurt.wijk.slug,
+            "fase": "idea",
+            "thema": theme.slug,
+            "meedoen": "nu",
+        }.items()
+    }
+
+    assert found == {
+        "wijk": {here.title, everywhere.title},
+        "fase": {everywhere.title},
+        "thema": {here.title},
+        "meedoen": {elsewhere.title},
+    }
+
+
+def test_a_filter_that_makes_no_sense_is_left_out(client):
+    project = ProjectFactory(published=True)
+
+    response = client.get(LIST, {"wijk": "'; drop table", "fase": "nooit", "pagina": "duizend"})
+
+    assert titles(response) == {project.title}
+
+
+def test_the_page_says_what_can_be_influenced_and_what_that_promises(client):
+    project = ProjectFactory(published=True)
+    check = CheckFactory(project=project)
+    StakeholderGroupFactory(check_of=check, name="Leerlingen van de Kon. Julianaschool", level="coproduce")
+    publish(check)
+
+    page = page_of(client, project)
+
+    for words in (check.open, check.fixed, check.decision_text, check.promise, "Leerlingen van de Kon. Julianaschool"):
+        assert words in page
+    assert check.knowledge not in page
+
+
+def test_an_unpublished_check_does_not_show(client):
+    project = ProjectFactory(published=True)
+    check = CheckFactory(project=project, signed=True)
+
+    page = page_of(client, project)
+
+    assert check.open not in page
+    assert "Wij bekijken nog hoe u kunt meepraten." in page
+
+
+def test_no_participation_is_explained(client):
+    project = ProjectFactory(published=True)
+    check = CheckFactory(project=project, published=True, none=True)
+
+    assert check.none_text in page_of(client, project)
+
+
+def test_what_is_not_published_is_not_there(client):
+    project = ProjectFactory()
+    moment = MomentFactory(project=project, announced=True)
+    draft = MomentFactory()
+
+    statuses = [client.get(each.get_absolute_url()).status_code for each in (project, moment, draft)]
+    assert statuses == [404, 404, 404]
+    assert client.get(f"/projecten/momenten/{draft.pk}/agenda.ics").status_code == 404
+
+
+def test_a_project_shows_plans_of_residents_nearby_and_those_show_the_project(client):
+    plan = InitiativeFactory(accepted=True, published=True)
+    project = ProjectFactory(published=True, wijken=[plan.wijk])
+    MomentFactory(project=project, announced=True)
+
+    assert plan.public_title in page_of(client, project)
+    assert project.title in page_of(client, plan)
+
+
+def test_the_page_of_a_moment_shows_visible_contributions_and_no_names(client):
+    moment = MomentFactory(announced=True, asking=True)
+    ContributionFactory(moment=moment, text="Meer bomen.", visible=True, email="geheim@voorbeeld.example")
+    ContributionFactory(moment=moment, text="Nog niet bekeken.")
+    ContributionFactory(moment=moment, text="Verborgen.", hidden=True)
+    SignUpFactory(moment=moment, name="Bas Buurman")
+
+    page = page_of(client, moment)
+
+    assert "Meer bomen." in page
+    for secret in ("Nog niet bekeken.", "Verborgen.", "Bas Buurman", "geheim@"):
+        assert secret not in page
+
+
+def test_numbers_of_a_handful_are_not_shown(client):
+    few, many = MomentFactory(held=True, asking=True), MomentFactory(held=True, asking=True)
+    for moment, number in ((few, 4), (many, 5)):
+        ContributionFactory(moment=moment, choice="Bij de kerk", text="", count=number)
+        FeedbackFactory(moment=moment)
+        ScoreFactory.create_batch(number, moment=moment)
+
+    assert "Bij de kerk</dt>" not in page_of(client, few)
+    assert "gemiddeld" not in page_of(client, few)
+    assert "Bij de kerk</dt>" in page_of(client, many)
+    assert "5 deelnemers gaven gemiddeld" in page_of(client, many)
+
+
+def test_the_date_comes_as_a_file_also_after_it_was_cancelled(client):
+    moment = MomentFactory(announced=True)
+    address = f"{moment.get_absolute_url()}agenda.ics"
+    first = vobject.readOne(client.get(address).content.decode()).vevent
+
+    moments.cancel(moment, reason="De zaal is dicht.", by=moment.made_by)
+    after = client.get(address)
+
+    event = vobject.readOne(after.content.decode()).vevent
+    assert after["Content-Type"].startswith("text/calendar")
+    assert (event.uid.value, event.status.value) == (first.uid.value, "CANCELLED")
+    assert int(event.sequence.value) > int(first.sequence.value)
+
+
+def test_pages_are_kept_and_let_go_of_when_something_changes(client):
+    moment = MomentFactory(announced=True, capacity=5)
+    address = moment.get_absolute_url()
+    etag = client.get(address)["ETag"]
+    assert client.get(address, headers={"If-None-Match": etag}).status_code == 304
+
+    moments.ask(moment, name="Anna", phone="+31612345678")
+
+    assert client.get(address, headers={"If-None-Match": etag}).status_code == 200
+    assert "Nog 4 van 5 plekken vrij" in page_of(client, moment)
+
+
+def test_pages_ask_as_little_for_many_as_for_few(client):
+    def fill(number: int) -> dict[str, object]:
+        project = ProjectFactory(published=True, buurten=[BuurtFactory()])
+        CheckFactory(project=project, published=True)
+        for _each in range(number):
+            moment = MomentFactory(project=project, announced=True, asking=True)
+            ContributionFactory(moment=moment, visible=True, theme=ThemeFactory())
+            FeedbackFactory(moment=MomentFactory(project=project, held=True))
+            ProjectFactory(published=True, wijken=[BuurtFactory().wijk])
+        return {"project": project.get_absolute_url(), "moment": moment.get_absolute_url(), "list": LIST}
+
+    few = {name: count(client, address) for name, address in fill(2).items()}
+    many = {name: count(client, address) for name, address in fill(12).items()}
+
+    assert many == few
+
+
+def count(client: Client, address: str) -> int:
+    page_cache.touch()
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(address).status_code == 200
+    return len(queries)
+
+
+def test_the_home_page_the_wijk_and_the_sitemap_show_projects(client):
+    buurt = BuurtFactory()
+    project = ProjectFactory(published=True, wijken=[buurt.wijk])
+    moment = MomentFactory(project=project, announced=True)
+
+    assert project.title in client.get("/").content.decode()
+    assert project.title in client.get(f"/wijken/{buurt.wijk.slug}/").content.decode()
+    sitemap = client.get("/sitemap.xml").content.decode()
+    assert project.get_absolute_url() in sitemap
+    assert moment.get_absolute_url() in sitemap
+    assert Moment.objects.count() == 1
+
+
+@pytest.mark.parametrize("address", ["list", "project", "moment"])
+def test_the_pages_are_there_in_english(client, address):
+    project = ProjectFactory(published=True)
+    CheckFactory(project=project, published=True)
+    moment = MomentFactory(project=project, announced=True)
+    where = {"list": LIST, "project": project.get_absolute_url(), "moment": moment.get_absolute_url()}[address]
+    client.cookies["language"] = "en"
+
+    page = client.get(f"{where}?taal=en", follow=True).content.decode()
+
+    assert 'lang="en"' in page
