@@ -33,6 +33,7 @@ REVIEW = {
 APPLY = {
     "subsidies.submitted": _("Aanvraag ontvangen"),
     "subsidies.entered": _("Aanvraag ontvangen en ingevoerd door de gemeente"),
+    "subsidies.buurt_chosen": _("Buurt gekozen"),
     "subsidies.contact_changed": _("Gegevens van de aanvrager gewijzigd"),
     "subsidies.email_changed": _("E-mailadres veranderd, na bevestiging"),
     "subsidies.address_confirmed": _("E-mailadres bevestigd"),

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from shared.wijken.lookup import propose
 from subsidies.enums import ApplicantKind, FilePurpose, SupportMode
 from subsidies.models import SchemeVersion
 from subsidies.rules import people_named
@@ -23,6 +24,7 @@ def missing(asked: Any, rules: SchemeVersion, *, has_costs: bool, files: Contain
     lacks = {
         _("een naam voor uw plan"): not asked.title,
         _("voor wie het is en wat er beter wordt"): not asked.benefit,
+        _("in welke buurt u het doet"): place_unknown(asked),
         _("wanneer u het doet"): asked.starts_on is None,
         _("wat het kost"): not has_costs,
         _("welk bedrag u vraagt"): asked.asked_amount is None,
@@ -36,6 +38,11 @@ def missing(asked: Any, rules: SchemeVersion, *, has_costs: bool, files: Contain
         _("een offerte of andere bijlage"): rules.attachments_required and FilePurpose.OTHER not in files,
     }
     return [words for words, is_lacking in lacks.items() if is_lacking]
+
+
+def place_unknown(asked: Any) -> bool:
+    """No buurt was chosen, and the applicant's own postcode does not lie in one of ours."""
+    return asked.buurt is None and bool(asked.postcode) and propose(asked.postcode).outside
 
 
 def asks_list(rules: SchemeVersion) -> bool:

@@ -101,6 +101,6 @@ def _charts(found: list[Table]) -> Iterator[tuple[str, charts.BarChart]]:
     """The tables that say more as bars; without anything to draw there is no chart."""
     for name in DRAWN:
         table = tables.named(found, name)
-        rows = list(tables.bars(table))
-        if any(value for _label, value in rows):
+        rows = list(tables.bars(table)) if table else []
+        if table and any(value for _label, value in rows):
             yield f"grafiek-{name}", charts.bars(table.title, rows)

@@ -7,6 +7,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.db.models import Exists, Model, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
@@ -83,9 +84,15 @@ class UserAdmin(NeverDeleted, admin.ModelAdmin[User]):
         return format_html_join("", "<p>{}, {}</p>", rows) or _("geen")
 
     @admin.action(description=gettext_lazy("Tweede controle verwijderen (telefoon kwijt)"), permissions=["change"])
-    def reset_second_factor(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+    def reset_second_factor(self, request: HttpRequest, queryset: QuerySet[User]) -> HttpResponse | None:
         """Make sure first, by phone or at the desk, that it is really them."""
+        if "_sure" not in request.POST:
+            why = _(
+                "Weet u zeker dat u deze persoon spreekt? Na deze stap stelt zij of hij de tweede controle opnieuw in."
+            )
+            return _ask_first(self, request, queryset, "reset_second_factor", _("Tweede controle verwijderen"), why)
         _each(request, queryset, workflow.reset_second_factor, _("Tweede controle verwijderd: %(record)s"))
+        return None
 
     def get_form(self, request: HttpRequest, obj: User | None = None, change: bool = False, **kwargs: Any) -> Any:
         """A new person is invited for a role."""
@@ -142,9 +149,13 @@ class RoleAssignmentAdmin(NeverDeleted, admin.ModelAdmin[RoleAssignment]):
         return assignment.is_active()
 
     @admin.action(description=gettext_lazy("Rol nu beëindigen"), permissions=["change"])
-    def end_now(self, request: HttpRequest, queryset: QuerySet[RoleAssignment]) -> None:
+    def end_now(self, request: HttpRequest, queryset: QuerySet[RoleAssignment]) -> HttpResponse | None:
         """One by one; a refusal says which."""
+        if "_sure" not in request.POST:
+            why = _("Gisteren is dan de laatste dag: vanaf nu geeft de rol geen toegang meer.")
+            return _ask_first(self, request, queryset, "end_now", _("Rol nu beëindigen"), why)
         _each(request, queryset, workflow.end_role, _("Beëindigd: %(record)s"))
+        return None
 
     def get_readonly_fields(self, request: HttpRequest, obj: RoleAssignment | None = None) -> Any:
         """Only the last day of an existing role can still be chosen."""
@@ -247,6 +258,27 @@ def _person_field() -> forms.ModelChoiceField:
             ),
         },
     )
+
+
+def _ask_first(
+    model_admin: admin.ModelAdmin[Any],
+    request: HttpRequest,
+    records: QuerySet[Any],
+    action: str,
+    title: str,
+    why: str,
+) -> HttpResponse:
+    """Which ones, and what it does, before anything is done."""
+    values = {
+        **model_admin.admin_site.each_context(request),
+        "opts": model_admin.opts,
+        "media": model_admin.media,
+        "title": title,
+        "why": why,
+        "records": records,
+        "action": action,
+    }
+    return TemplateResponse(request, "admin/confirm_action.html", values)
 
 
 def _each(request: HttpRequest, records: Iterable[Model], step: Callable[..., Any], done: str) -> None:

@@ -173,7 +173,8 @@ registry.register(
         why_not_second,
         SecondForm,
         main=True,
-        position=41,
+        # Before judging: the dark button is the decision that waits for this person.
+        position=15,
         concerns=_is_proposed,
         values=proposal_values,
         template=DECIDE,

@@ -38,6 +38,12 @@ def _only_from(*statuses: Status) -> WhyNot:
     return why_not
 
 
+def _why_not_moved(case: Application, user: User) -> str:
+    if case.status == Status.PROPOSED:
+        return _("Past niet bij de status “%(status)s”.") % {"status": case.get_status_display()}
+    return why_not_own(case, user)
+
+
 def _why_no_completion(case: Application, user: User) -> str:
     if not case.can_move_to(Status.INCOMPLETE):
         return _("Past niet bij de status “%(status)s”.") % {"status": case.get_status_display()}
@@ -302,6 +308,17 @@ register(
             "leeg, dan gaan berichten op papier."
         ),
         position=47,
+    ),
+    StepPage(
+        "buurt",
+        T("Buurt kiezen"),
+        T("Bewaren"),
+        with_answers(review.choose_buurt, "buurt"),
+        _why_not_moved,
+        forms.BuurtForm,
+        explains=T("Ligt het in een andere wijk? Dan krijgt de wijkcoördinator van die wijk bericht."),
+        position=47,
+        concerns=undecided,
     ),
     StepPage(
         "toewijzen",

@@ -6,9 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
+from importlib.resources import files
 
 from sepaxml import SepaTransfer
+from sepaxml.validation import ValidationError
 from text_unidecode import unidecode
+from xmlschema import XMLSchema, XMLSchemaValidationError
 
 from shared.municipality import Bank
 
@@ -48,8 +52,18 @@ def write(reference: str, lines: Iterable[Line], *, execute_on: date, debtor: Ba
                 "endtoend_id": line.end_to_end,
             }
         )
-    written: bytes = transfer.export(validate=True)
+    written: bytes = transfer.export(validate=False)
+    try:
+        _schema().validate(written.decode())
+    except XMLSchemaValidationError as error:
+        raise ValidationError(str(error.reason)) from error
     return written
+
+
+@cache
+def _schema() -> XMLSchema:
+    """Read once: the library itself reads the whole schema again for each file."""
+    return XMLSchema(str(files("sepaxml") / "schemas" / f"{SCHEMA}.xsd"))
 
 
 def _plain(text: str) -> str:

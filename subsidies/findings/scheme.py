@@ -12,7 +12,7 @@ from shared.ui.notations import euro_text
 from shared.ui.templatetags.ui import day
 from shared.wijken.lookup import propose
 from subsidies import budget
-from subsidies.completeness import asks_proof
+from subsidies.completeness import asks_proof, place_unknown
 from subsidies.enums import UNDECIDED, ApplicantKind, FilePurpose, OwnContributionKind, SupportMode
 from subsidies.findings.finding import Finding, Level
 from subsidies.models import Application
@@ -228,8 +228,11 @@ def support(application: Application) -> Iterator[Finding]:
 
 
 def place(application: Application) -> Iterator[Finding]:
-    """Permits, public space and enclosures: what only a person can look up."""
+    """Where it is, permits, public space and enclosures: what only a person can look up."""
     rules = application.scheme_version
+    if place_unknown(application):
+        text = _("De buurt is niet ingevuld, en de postcode van de aanvrager ligt buiten de gemeente. Kies de buurt.")
+        yield Finding(_("Buurt"), text, Level.AGAINST)
     if rules.permit_check:
         said = application.permits.rstrip(" .") or _("niets ingevuld")
         text = _("De aanvrager schreef over vergunningen: %(said)s. Ga na of er een nodig is.") % {"said": said}

@@ -19,6 +19,7 @@ from shared.ui.forms import PortalForm, Row, Section
 from shared.ui.notations import euro_text
 from shared.ui.once import OnceToken
 from shared.ui.spam import SpamTrap, opened_now
+from shared.wijken.lookup import propose
 from shared.wijken.models import Buurt
 from subsidies import completeness
 from subsidies.enums import ApplicantKind, SupportMode
@@ -192,6 +193,8 @@ class ApplicationQuestions(PortalForm):
         if wants_proof and not answers.get("proof") and "proof" not in self.errors:
             text = _("Stuur bewijs mee dat uw buren het willen. Lukt dat nu niet? Verstuur zoals het is")
             self.add_error("proof", text)
+        if not answers.get("buurt") and propose(answers.get("postcode") or "").outside and "buurt" not in self.errors:
+            self.add_error("buurt", _("Kies in welke buurt u het doet. Uw eigen postcode ligt niet in onze gemeente"))
         for name, text in limits.problems(answers, self.version, self.caps):
             if name not in self.errors:
                 self.add_error(name if name in self.fields else None, text)

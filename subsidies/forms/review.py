@@ -13,6 +13,7 @@ from initiatives.forms.review import colleagues
 from shared.accounts.models import User
 from shared.terms.calendar import today
 from shared.ui.fields import SplitDateField
+from shared.wijken.models import Buurt
 from subsidies import dates
 from subsidies.completeness import missing
 from subsidies.enums import SuspensionGround
@@ -29,6 +30,19 @@ class AssignForm(StepForm):
         super().__init__(*args, **kwargs)
         self.fields["to"].queryset = colleagues()
         self.fields["to"].initial = self.user.pk
+
+
+class BuurtForm(StepForm):
+    """Where it is."""
+
+    buurt = forms.ModelChoiceField(Buurt.objects.none(), label=gettext_lazy("In welke buurt is het?"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        found = Buurt.objects.current().defer("geometry", "wijk__geometry").select_related("wijk")
+        self.fields["buurt"].queryset = found.order_by("wijk__code", "code")
+        self.fields["buurt"].label_from_instance = lambda buurt: f"{buurt.wijk}: {buurt}"
+        self.fields["buurt"].initial = self.application.buurt_id
 
 
 class CompletionForm(StepForm):

@@ -1,13 +1,16 @@
 """The totals as tables: the same for the screen, CSV and XLSX, with small numbers hidden."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from shared.reports.columns import Filters
+from shared.reports.periods import Period
 from shared.reports.tables import FEWEST_SHOWN, HIDDEN, Cell, Hidden, Table, shown
 from shared.themes.models import Theme
 from shared.wijken.models import Wijk
@@ -34,6 +37,8 @@ def result_labels() -> dict[str, str]:
 
 def tables(filters: Filters, today: date) -> list[Table]:
     """All tables."""
+    if tells_too_much(filters):
+        return [_withheld(), _budget(filters)]
     found = totals.totals(filters)
     return [
         _results(found.whole),
@@ -48,6 +53,49 @@ def tables(filters: Filters, today: date) -> list[Table]:
         _objections(money.objections(filters)),
         _people(filters, found.whole),
     ]
+
+
+def tells_too_much(filters: Filters) -> bool:
+    """Whether this choice shows what the tables without one of its filters keep hidden, itself or by subtraction.
+
+    Somebody who sees the whole and all groups but one knows that one. So a group that is hidden between its neighbours
+    is not shown by choosing it either.
+    """
+    return any(_hidden_among_others(filters, name) for name in filters)
+
+
+def _hidden_among_others(filters: Filters, name: str) -> bool:
+    others = {key: value for key, value in filters.items() if key != name}
+    if name == "periode":
+        groups = _periods_beside(others, filters[name])
+    else:
+        key, column = {
+            "regeling": ("scheme__code", "scheme__code"),
+            "wijk": ("wijk__slug", "wijk__slug"),
+            "thema": ("theme__slug", "theme__slug"),
+        }[name]
+        groups = dict(totals.chosen(others).values_list(key).annotate(number=Count("pk")).order_by(column))
+    keys = list(groups)
+    hidden = shown([groups[key] for key in keys])
+    return any(key == filters[name] and cell is HIDDEN for key, cell in zip(keys, hidden, strict=True))
+
+
+def _periods_beside(others: Filters, name: str) -> dict[str, int]:
+    """The quarters of the same year for a quarter; the other years for a year."""
+    days = totals.chosen(others).values_list("received_on", flat=True)
+    year, is_quarter = name[:4], len(name) > len("2026")
+    if is_quarter:
+        return dict(sorted(Counter(_quarter(day) for day in days if str(day.year) == year).items()))
+    return dict(sorted(Counter(str(day.year) for day in days).items()))
+
+
+def _quarter(day: date) -> str:
+    return Period(day.year, (day.month - 1) // 3 + 1).name
+
+
+def _withheld() -> Table:
+    note = _("Deze keuze gaat over zo weinig aanvragen dat te zien kan zijn om wie het gaat. Kies minder filters.")
+    return Table("te-weinig", _("Te weinig aanvragen om te tonen"), (_("Maat"), _("Waarde")), (), note)
 
 
 def _wijken() -> dict[int, str]:
@@ -191,6 +239,6 @@ def bars(table: Table, column: int = 1) -> Iterator[tuple[str, float]]:
             yield str(row[0]), value if isinstance(value, int) else float(value)
 
 
-def named(found: Iterable[Table], name: str) -> Table:
-    """The table with this name."""
-    return next(table for table in found if table.name == name)
+def named(found: Iterable[Table], name: str) -> Table | None:
+    """The table with this name; None when it was withheld."""
+    return next((table for table in found if table.name == name), None)

@@ -263,7 +263,7 @@ def _with_place(answers: Answers) -> Answers:
 
 
 def _wijk(answers: Answers) -> Wijk:
-    """Who reads it: the coordinator of the place, else of the address, else of the first wijk, who can pass it on."""
+    """Where it is: the wijk of the place, else of the address. Else the first one, until a manager chose the buurt."""
     if answers.buurt:
         return answers.buurt.wijk
     nearby = propose(answers.postcode).wijk if answers.postcode else None

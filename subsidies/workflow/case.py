@@ -15,6 +15,7 @@ from shared.notifications.enums import Channel
 from shared.notifications.outbox import Recipient
 from shared.terms import legal_days
 from subsidies import dates
+from subsidies.completeness import place_unknown
 from subsidies.enums import FilePurpose
 from subsidies.models import Application, CaseFile, CaseMessage
 from subsidies.policies import is_applicant, may_review
@@ -122,11 +123,15 @@ def tell_once(application: Application, user: User, letter: Letter, name: str) -
 
 
 def reviewers(application: Application) -> list[User]:
-    """Who should hear about this case now; never nobody while there is a functional manager."""
+    """Who should hear about this case now; never nobody while there is a functional manager.
+
+    While it is not known where it is, that is the manager, who chooses the buurt: no coordinator of a chance wijk.
+    """
     owner = application.owner
+    coordinators = [] if place_unknown(application) else User.objects.coordinators_of(application.wijk)
     return (
         (list(User.objects.standing_in_for(owner)) if owner else [])
-        or list(User.objects.coordinators_of(application.wijk))
+        or list(coordinators)
         or list(User.objects.active_in_role(Role.FUNCTIONAL_MANAGER))
     )
 

@@ -1,6 +1,7 @@
 """What can happen to an invented application: each step of the stories as a call of the real workflow."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -22,9 +23,9 @@ from subsidies.enums import (
     PaymentStatus,
 )
 from subsidies.models import Payment
-from subsidies.workflow import decide, messages, objection, objection_decision, pay, review
+from subsidies.workflow import contact, decide, messages, objection, objection_decision, pay, review
 from subsidies.workflow import grounds as catalogue
-from subsidies.workflow.after import evaluation, report, sending
+from subsidies.workflow.after import closing, evaluation, recovery, report, sending
 from subsidies.workflow.decision_terms import DecisionTerms
 from wbw_portal.demo import people, pictures
 from wbw_portal.demo.advice_steps import advice_steps
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 Step = dict[str, Any]
 
 # Steps that applicants take, at any hour; the others are taken at work.
-BY_APPLICANTS = {"add", "message", "account", "report", "evaluate"}
+BY_APPLICANTS = {"add", "message", "account", "report", "evaluate", "move"}
 
 
 def _take_up(story: "GrantStory", step: Step) -> None:
@@ -116,9 +117,35 @@ def _settle(story: "GrantStory", step: Step) -> None:
 def _account(story: "GrantStory", step: Step) -> None:
     by = story.by if "channel" in step else None
     iban = IBAN.generate("NL", "TRIO", f"{2_000_000 + 7 * step.get('number', story.number):010d}")
+    supplier = step.get("supplier", "")
     pay.give_account(
-        story.application, iban=iban.compact, holder=story.data["by"], by=by, channel=step.get("channel", "web")
+        story.application,
+        iban=iban.compact,
+        holder=supplier or story.data["by"],
+        is_supplier=bool(supplier),
+        invoice_number=step.get("invoice", ""),
+        invoice=intake.store(pictures.draw("factuur")) if supplier else None,
+        by=by,
+        channel=step.get("channel", "web"),
     )
+
+
+def _repaid(story: "GrantStory", step: Step) -> None:
+    recovery.book_received(
+        story.application, amount=Decimal(step["amount"]), received_on=today(), by=people.finance()[0]
+    )
+
+
+def _close(story: "GrantStory", step: Step) -> None:
+    if story.application.unread_since:
+        review.mark_read(story.application, by=story.by)
+    closing.close(story.application, today())
+
+
+def _move(story: "GrantStory", step: Step) -> None:
+    """Somebody moved house, or reads mail somewhere else."""
+    known = contact.contact_of(story.application)
+    contact.change_contact(story.application, replace(known, **step["to"]), by=story.application.applicant)
 
 
 def _returned(story: "GrantStory", step: Step) -> None:
@@ -253,6 +280,9 @@ STEPS: dict[str, Callable[["GrantStory", Step], None]] = {
     "settle": _settle,
     "account": _account,
     "returned": _returned,
+    "repaid": _repaid,
+    "move": _move,
+    "close": _close,
     "report": _report,
     "approve": _approve,
     "evaluate": _evaluate,

@@ -10,10 +10,12 @@ from django.utils import timezone
 from initiatives.models import Initiative
 from shared.accounts.models import User
 from shared.documents import intake
+from shared.documents.models import StoredFile
 from shared.terms.calendar import today
 from shared.themes.models import Theme
 from shared.wijken.models import Buurt
-from subsidies.enums import Channel
+from subsidies.completeness import asks_list, asks_proof
+from subsidies.enums import Channel, FilePurpose
 from subsidies.models import Application, Round, SchemeVersion
 from subsidies.workflow import apply
 from wbw_portal.demo import people, pictures
@@ -24,6 +26,8 @@ from wbw_portal.demo.stage import Play
 TOWN = "Hendrik-Ido-Ambacht"
 # From applying to the activity, when a story does not say.
 STARTS_IN = 40
+# In the order of a story's `list`.
+SUPPORT = ("supporters_pro", "supporters_con", "supporters_neutral")
 
 
 @dataclass
@@ -82,14 +86,26 @@ class GrantStory:
         version = SchemeVersion.objects.in_force(today()).get(scheme__code=data.get("scheme", "buurtbon"))
         initiative = Initiative.objects.filter(title=data["initiative"]).first() if "initiative" in data else None
         known = {"version": version, "initiative": initiative}
-        if data.get("quote"):
-            known["files"] = [intake.store(pictures.draw("bomen"))]
+        known["files"] = self.files(version)
         if online:
             self.application = apply.submit(self.answers(), language=data.get("language", "nl"), **known)
         else:
             self.application = apply.enter(
                 self.answers(), channel=Channel(data["channel"]), received_on=today(), by=self.by, **known
             )
+
+    def files(self, version: SchemeVersion) -> dict[str, list[StoredFile]]:
+        """What the scheme wants to see."""
+        data = self.data
+        asked = self.answers().asked_amount
+        wanted = {
+            FilePurpose.OTHER: ("bomen", bool(data.get("quote"))),
+            FilePurpose.SUPPORT_LIST: ("lijst", asks_list(version)),
+            FilePurpose.PROOF: ("handtekeningen", asks_proof(asked, version)),
+        }
+        return {
+            purpose: [intake.store(pictures.draw(name))] for purpose, (name, is_asked) in wanted.items() if is_asked
+        }
 
     def answers(self) -> apply.Answers:
         """What the applicant filled in."""
@@ -109,6 +125,7 @@ class GrantStory:
             place=data["place"],
             starts_on=starts_on,
             supporters_count=data.get("neighbours"),
+            **dict(zip(SUPPORT, data.get("list", ()), strict=False)),
             support=data.get("support", ""),
             upkeep=data.get("upkeep", ""),
             costs=costs,

@@ -12,7 +12,8 @@ from django.utils import timezone
 from initiatives.models import Initiative, StandardText
 from shared.notifications.enums import Channel, MessageStatus
 from shared.notifications.models import DigestItem, OutboxMessage
-from shared.terms.calendar import AMSTERDAM
+from shared.retention import workflow as retention
+from shared.terms.calendar import AMSTERDAM, today
 from shared.themes.models import Theme
 from shared.ui import page_cache
 from shared.wijken.models import Buurt, Wijk
@@ -103,6 +104,7 @@ def load_stories() -> None:
     perform([*(story.play() for story in [*plans, *grants]), *routine_plays], now)
     for plan in plans:
         plan.gather_crowd()
+    retention.propose(today())
 
 
 def _hold_mail(before: set[int]) -> None:

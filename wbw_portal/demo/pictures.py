@@ -90,6 +90,14 @@ def _trees(pen: Pen, chance: Random) -> None:
             pen.ellipse((left, top, left + 30, top + 30), fill=BRIGHT[0])
 
 
+def _paper(pen: Pen, chance: Random) -> None:
+    """A sheet with names that nobody can read: a list of neighbours, letters or an invoice."""
+    pen.rectangle((340, 60, 860, 760), fill="#fdfdf8", outline="#8a8a80", width=3)
+    for y in range(130, 720, 46):
+        pen.line((380, y, 380 + chance.randint(160, 260), y), fill="#4a4a55", width=6)
+        pen.line((720, y, 720 + chance.randint(40, 100), y - chance.randint(0, 14)), fill="#24508c", width=4)
+
+
 _DRAWINGS: dict[str, Callable[[Pen, Random], None]] = {
     "tuin": _garden,
     "feest": _street,
@@ -98,4 +106,7 @@ _DRAWINGS: dict[str, Callable[[Pen, Random], None]] = {
     "muziek": _music,
     "repareren": _repair,
     "bomen": _trees,
+    "lijst": _paper,
+    "handtekeningen": _paper,
+    "factuur": _paper,
 }

@@ -13,11 +13,13 @@ from shared.accounts.models import User
 from shared.audit import trail
 from shared.audit.enums import Visibility
 from shared.lifecycle import WorkflowError
+from shared.wijken.models import Buurt
 from subsidies.enums import UNDECIDED, CheckAnswer, Status
+from subsidies.letters import applicant as applicant_letters
 from subsidies.letters import review as letters
 from subsidies.models import Application, CaseMessage, CaseNote, Reply
 from subsidies.policies import may_review
-from subsidies.workflow.case import lock, lock_for_review, save, tell_applicant, tell_staff
+from subsidies.workflow.case import lock, lock_for_review, save, tell_applicant, tell_reviewers, tell_staff
 
 HIGHEST_SCORE = 5
 
@@ -96,6 +98,22 @@ def reply(
     trail.record("subsidies.replied", subject=application, by=by, visibility=Visibility.RESIDENT)
     tell_applicant(application, letters.reply(application, written), "reply")
     return written
+
+
+@transaction.atomic
+def choose_buurt(application: Application, *, buurt: Buurt, by: User, version: int | None = None) -> Application:
+    """Say in which buurt it is; in another wijk its coordinators hear that the application is theirs now."""
+    application = lock_for_review(application, by, version)
+    before = application.wijk
+    old = {"buurt": str(application.buurt or ""), "wijk": str(before)}
+    application.buurt, application.wijk = buurt, buurt.wijk
+    application.version += 1
+    application.save()
+    new = {"buurt": str(buurt), "wijk": str(buurt.wijk)}
+    trail.record("subsidies.buurt_chosen", subject=application, by=by, old=old, new=new)
+    if buurt.wijk != before and application.owner_id is None:
+        tell_reviewers(application, applicant_letters.new_application(application, []), "moved")
+    return application
 
 
 @transaction.atomic

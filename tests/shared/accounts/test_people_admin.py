@@ -156,7 +156,11 @@ def test_a_second_role_is_given_and_ended(client, manager):
     )
     assignment = person.role_assignments.get(role=Role.AMBASSADOR)
 
-    client.post(ROLES, {"action": "end_now", "_selected_action": [assignment.pk]})
+    asked = client.post(ROLES, {"action": "end_now", "_selected_action": [assignment.pk]})
+    assignment.refresh_from_db()
+    assert "vanaf nu geeft de rol geen toegang meer" in asked.text
+    assert assignment.ends_on is None
+    client.post(ROLES, {"action": "end_now", "_selected_action": [assignment.pk], "_sure": "1"})
 
     assignment.refresh_from_db()
     assert assignment.ends_on == timezone.localdate() - timedelta(days=1)
@@ -203,7 +207,10 @@ def test_a_colleague_who_lost_the_phone_starts_anew(client, manager):
     colleague = CoordinatorFactory()
     TOTP.activate(colleague, generate_totp_secret())
 
-    client.post(PEOPLE, {"action": "reset_second_factor", "_selected_action": [colleague.pk]})
+    asked = client.post(PEOPLE, {"action": "reset_second_factor", "_selected_action": [colleague.pk]})
+    assert colleague.name in asked.text
+    assert Authenticator.objects.filter(user=colleague).exists()
+    client.post(PEOPLE, {"action": "reset_second_factor", "_selected_action": [colleague.pk], "_sure": "1"})
 
     assert not Authenticator.objects.filter(user=colleague).exists()
     assert Event.objects.about(colleague).get().action == "accounts.second_factor_reset"
@@ -213,7 +220,9 @@ def test_a_colleague_who_lost_the_phone_starts_anew(client, manager):
 def test_a_manager_does_not_take_away_their_own_second_factor_like_that(client, manager):
     TOTP.activate(manager, generate_totp_secret())
 
-    page = client.post(PEOPLE, {"action": "reset_second_factor", "_selected_action": [manager.pk]}, follow=True)
+    page = client.post(
+        PEOPLE, {"action": "reset_second_factor", "_selected_action": [manager.pk], "_sure": "1"}, follow=True
+    )
 
     assert "Uw eigen tweede controle" in page.content.decode()
     assert Authenticator.objects.filter(user=manager).exists()
