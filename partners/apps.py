@@ -18,12 +18,15 @@ class PartnersConfig(AppConfig):
 
     def ready(self) -> None:
         """Name the steps on timelines, and say whose messages staff may read: those of the wijken they coordinate."""
+        # Whoever sends a letter, a web process included, must know the task that writes it to its readers.
+        from partners import tasks  # noqa: F401
         from partners.blocks import BLOCKS
         from partners.blocks import agenda as agenda_blocks
         from partners.blocks import offers as offer_blocks
         from partners.blocks import together as together_blocks
         from partners.letters.newsletter import rhythm_url
         from partners.models import JointAction, Match, Notice, Partner, Signal, Walk
+        from partners.moments import together
         from partners.moments.initiatives import plans
         from partners.moments.news import SECTIONS
         from partners.moments.news_own import OWN_SECTIONS
@@ -39,7 +42,7 @@ class PartnersConfig(AppConfig):
         for model in (JointAction, Notice, Signal, Walk):
             SCOPES[model._meta.label_lower] = partial(in_wijken_of, model)
         # What partners and what lies below bring into the one agenda.
-        SOURCES.extend([agenda_items, plans])
+        SOURCES.extend([agenda_items, plans, together.walks, together.action_steps])
         CATEGORY_LABELS["partner_needs"] = _("Nieuwe vragen in uw wijken")
         SCOPES[Partner._meta.label_lower] = Partner.objects.manageable_by
         SCOPES[Match._meta.label_lower] = lambda user: Match.objects.in_wijken(wijken_of(user))

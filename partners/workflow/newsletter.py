@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date
-from functools import partial
 
 from celery import current_app
 from django.db import transaction
@@ -128,7 +127,7 @@ def send_letter(letter: Newsletter, *, by: User | None, version: int | None = No
     _keep(letter, found)
     trail.record("partners.newsletter_sent", subject=letter, by=by, new={"readers": letter.readers, "period": period})
     page_cache.touch()
-    transaction.on_commit(partial(_ask_worker, letter.pk), robust=True)
+    transaction.on_commit(lambda: _ask_worker(letter.pk), robust=True)
     return letter
 
 

@@ -29,6 +29,7 @@ from tests.factories.accounts import (
 )
 from tests.factories.claims import RecoveryFactory
 from tests.factories.initiatives import InitiativeFactory, StandardTextFactory
+from tests.factories.newsletter import NewsletterFactory
 from tests.factories.notifications import OutboxMessageFactory
 from tests.factories.reports import ExportJobFactory
 from tests.factories.subsidies import (
@@ -80,6 +81,7 @@ def something_of_everything() -> Initiative:
     OutboxMessageFactory(failed=True, **about)
     OutboxMessageFactory(to_print=True, **about)
     OutboxMessageFactory(confidential=True, **about)
+    NewsletterFactory(wijk=case.wijk)
     return case
 
 

@@ -1,5 +1,6 @@
 from collections import Counter
 from datetime import datetime, timedelta
+from io import StringIO
 
 import pytest
 from django.core.management import call_command
@@ -7,11 +8,12 @@ from django.utils import timezone
 
 from initiatives.enums import Status
 from initiatives.models import Attachment, Initiative, Involvement, Message, StandardText, Update
+from partners.models import AgendaItem, Newsletter
 from shared.accounts.enums import Role
 from shared.accounts.models import User
 from shared.audit.models import Event
 from shared.notifications.enums import Channel
-from shared.notifications.models import OutboxMessage
+from shared.notifications.models import OutboxMessage, Subscription
 from shared.themes.models import Theme
 from shared.wijken.models import Buurt, Wijk
 from subsidies.enums import EntryKind, PaymentStatus
@@ -30,9 +32,10 @@ from subsidies.models import (
     Scheme,
 )
 from tests.factories.initiatives import InitiativeFactory
-from wbw_portal.demo import loader, pictures
+from wbw_portal.demo import agenda_stories, loader, people, pictures
 from wbw_portal.demo.clock import clock_at, in_office_hours
 from wbw_portal.demo.management.commands.load_demo import Command
+from wbw_portal.demo.stage import perform
 
 pytestmark = pytest.mark.django_db
 
@@ -129,3 +132,24 @@ def test_every_drawing_is_a_photo_that_the_portal_takes(name):
     assert drawn.content_type == "image/jpeg"
     assert drawn.size < 200_000
     assert drawn.read() == pictures.draw(name).read()
+
+
+def test_the_demonstration_has_an_agenda_readers_and_letters_that_went_out():
+    now = timezone.now()
+    loader.load_areas()
+    call_command("sync_roles", stdout=StringIO())
+    people.load_colleagues()
+    loader.load_texts()
+    for weeks in (3, 2, 1):
+        with clock_at(now - timedelta(weeks=weeks, days=1)):
+            volgerlanden = Wijk.objects.get(code=agenda_stories.LETTER_OF)
+            InitiativeFactory(accepted=True, published=True, wijk=volgerlanden, submitted_at=timezone.now())
+
+    perform(agenda_stories.plays(now), now)
+
+    sent = Newsletter.objects.sent().filter(wijk__code=agenda_stories.LETTER_OF)
+    assert {item.visibility for item in AgendaItem.objects.all()} == {"public", "partners", "staff"}
+    assert AgendaItem.objects.filter(status="cancelled").count() == 1
+    assert [letter.readers for letter in sent] == [7, 7]
+    assert all(letter.handed_over_at for letter in sent)
+    assert Subscription.objects.active().filter(topic_kind="partners.newsletter").count() == 12

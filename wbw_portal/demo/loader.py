@@ -18,7 +18,7 @@ from shared.themes.models import Theme
 from shared.ui import page_cache
 from shared.wijken.models import Buurt, Wijk
 from subsidies.management import presets
-from wbw_portal.demo import people, routine
+from wbw_portal.demo import agenda_stories, people, routine
 from wbw_portal.demo.clock import clock_at, in_office_hours
 from wbw_portal.demo.grant_stories import GrantStory
 from wbw_portal.demo.stage import perform
@@ -101,7 +101,7 @@ def load_stories() -> None:
     ]
     first = in_office_hours(now - timedelta(days=YEAR_OF_STORIES))
     routine_plays = [routine.clock(first, now), routine.finance(first, now)]
-    perform([*(story.play() for story in [*plans, *grants]), *routine_plays], now)
+    perform([*(story.play() for story in [*plans, *grants]), *routine_plays, *agenda_stories.plays(now)], now)
     for plan in plans:
         plan.gather_crowd()
     retention.propose(today())

@@ -1,0 +1,68 @@
+"""What partners do together: walks through the wijk and steps of joint actions. For who takes part, not the public."""
+
+from collections.abc import Iterator
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from partners.enums.actions import OPEN
+from partners.enums.agenda import Visibility
+from partners.enums.walks import WalkStatus
+from partners.models import ActionStep, Walk
+from partners.moments.audience import Audience
+from partners.moments.moment import Moment
+from partners.rules.agenda import Window
+from shared.terms.calendar import AMSTERDAM
+
+
+def walks(window: Window, audience: Audience) -> Iterator[Moment]:
+    """Walks of these days; one query, and none for the public."""
+    if audience.is_public:
+        return
+    begin = datetime.combine(window.first, time(), AMSTERDAM)
+    end = datetime.combine(window.last + timedelta(days=1), time(), AMSTERDAM)
+    for walk in _theirs(Walk.objects.filter(starts_at__gte=begin, starts_at__lt=end), audience, "wijk"):
+        yield Moment(
+            uid=f"wijkschouw-{walk.pk}",
+            title=walk.title,
+            starts=walk.starts_at,
+            path=reverse("partners:walk", args=[walk.pk]),
+            kind=_("wijkschouw"),
+            changed_at=walk.starts_at - timedelta(days=1),
+            place=walk.gather_at,
+            text=walk.route,
+            wijken=frozenset([walk.wijk_id]),
+            visibility=Visibility.PARTNERS,
+            cancelled=_("De wijkschouw gaat niet door.") if walk.status == WalkStatus.CANCELLED else "",
+            sequence=walk.version,
+        )
+
+
+def action_steps(window: Window, audience: Audience) -> Iterator[Moment]:
+    """Days by which steps of joint actions must be done; one query, and none for the public."""
+    if audience.is_public:
+        return
+    waiting = ActionStep.objects.filter(
+        due_on__range=(window.first, window.last), done_at__isnull=True, action__status__in=OPEN
+    )
+    for step in _theirs(waiting.select_related("action"), audience, "action__wijk"):
+        yield Moment(
+            uid=f"stap-{step.pk}",
+            title=_("%(action)s: %(step)s") % {"action": step.action.title, "step": step.what},
+            starts=step.due_on,
+            path=reverse("partners:action", args=[step.action_id]),
+            kind=_("stap van een gezamenlijke actie"),
+            changed_at=step.action.proposed_at,
+            wijken=frozenset([step.action.wijk_id]),
+            theme=step.action.theme_id,
+            visibility=Visibility.PARTNERS,
+            sequence=step.action.version,
+        )
+
+
+def _theirs(rows: models.QuerySet[Any], audience: Audience, wijk: str) -> models.QuerySet[Any]:
+    """The municipality sees those of every wijk, a partner those of its own."""
+    return rows if audience.is_inside else rows.filter(**{f"{wijk}__in": audience.partner_wijken})
