@@ -26,7 +26,7 @@ class PartnersConfig(AppConfig):
         from partners.blocks import together as together_blocks
         from partners.letters.newsletter import rhythm_url
         from partners.models import JointAction, Match, Notice, Partner, Signal, Walk
-        from partners.moments import together
+        from partners.moments import participation, together
         from partners.moments.initiatives import plans
         from partners.moments.news import SECTIONS
         from partners.moments.news_own import OWN_SECTIONS
@@ -42,12 +42,12 @@ class PartnersConfig(AppConfig):
         for model in (JointAction, Notice, Signal, Walk):
             SCOPES[model._meta.label_lower] = partial(in_wijken_of, model)
         # What partners and what lies below bring into the one agenda.
-        SOURCES.extend([agenda_items, plans, together.walks, together.action_steps])
+        SOURCES.extend([agenda_items, plans, participation.occasions, together.walks, together.action_steps])
         CATEGORY_LABELS["partner_needs"] = _("Nieuwe vragen in uw wijken")
         SCOPES[Partner._meta.label_lower] = Partner.objects.manageable_by
         SCOPES[Match._meta.label_lower] = lambda user: Match.objects.in_wijken(wijken_of(user))
         BLOCKS.extend([offer_blocks.matches, offer_blocks.new_needs, offer_blocks.own_listings])
-        SECTIONS.extend(OWN_SECTIONS)
+        SECTIONS.extend([*OWN_SECTIONS, participation.HAVE_YOUR_SAY])
         BLOCKS.append(agenda_blocks.coming)
         CATEGORY_LABELS[newsletter.CATEGORY] = _("Wijkbrief")
         OWN_RHYTHM[newsletter.TOPIC] = rhythm_url

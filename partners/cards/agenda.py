@@ -13,6 +13,8 @@ from partners.moments.moment import Moment
 from partners.moments.words import day_in_words
 
 SUNDAY = 6
+# Days after the first.
+LONG = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +88,20 @@ def parts(moments: Iterable[Moment], names: Names, today: date) -> list[Part]:
     return [Part(name, str(labels[name]), days) for name, days in found.items() if days]
 
 
+def _days(moment: Moment) -> list[date]:
+    """Each day of it; of something that takes weeks, such as an online questionnaire, the first and the last."""
+    length = (moment.last_day - moment.day).days
+    if length > LONG:
+        return [moment.day, moment.last_day]
+    return [moment.day + timedelta(days=number) for number in range(length + 1)]
+
+
 def weeks(moments: Iterable[Moment], names: Names, month: date, today: date) -> list[list[Day]]:
     """The month as a calendar hangs on the wall: weeks from Monday to Sunday, with the days around it left empty."""
     held: dict[date, list[Row]] = {}
     for moment in moments:
-        day = moment.day
-        while day <= moment.last_day:
+        for day in _days(moment):
             held.setdefault(day, []).append(row(moment, names))
-            day += timedelta(days=1)
     return [
         [Day(day, day_in_words(day), held.get(day, []), day.month == month.month, day == today) for day in week]
         for week in Calendar().monthdatescalendar(month.year, month.month)

@@ -1,0 +1,64 @@
+"""Occasions to take part in projects of the municipality: in the agenda, and under "Denk mee" in the letter."""
+
+from collections.abc import Iterator
+from datetime import datetime, time, timedelta
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from participation.models import Project
+from participation.moments.enums import Status
+from participation.moments.models import Moment as Occasion
+from partners.moments.audience import Audience
+from partners.moments.moment import Moment
+from partners.moments.news import Section, Span
+from partners.moments.words import day_in_words
+from partners.rules.agenda import Window, local_day
+from partners.rules.newsletter import NewsItem
+from shared.terms.calendar import AMSTERDAM
+from shared.wijken.models import Wijk
+
+
+def occasions(window: Window, audience: Audience) -> Iterator[Moment]:
+    """What residents can come to or take part in on these days; one query."""
+    begin = datetime.combine(window.first, time(), AMSTERDAM)
+    end = datetime.combine(window.last + timedelta(days=1), time(), AMSTERDAM)
+    wijken = Project.wijken.through.objects.filter(project=OuterRef("project")).order_by("wijk").values("wijk")
+    themes = Project.themes.through.objects.filter(project=OuterRef("project")).order_by("theme").values("theme")
+    rows = Occasion.objects.public().filter(ends_at__gte=begin, starts_at__lt=end).select_related("project")
+    for row in rows.annotate(wijk_ids=ArraySubquery(wijken), theme_ids=ArraySubquery(themes)):
+        known = vars(row)
+        yield Moment(
+            uid=f"moment-{row.pk}",
+            title=row.title,
+            starts=row.starts_at,
+            ends=row.ends_at,
+            path=reverse("moments:moment", args=[row.pk]),
+            kind=_("meedenken"),
+            changed_at=row.changed_at,
+            place=row.place,
+            text=row.text,
+            organiser=row.project.title,
+            wijken=frozenset(known["wijk_ids"]),
+            theme=next(iter(known["theme_ids"]), None),
+            cancelled=row.cancel_reason if row.status == Status.CANCELLED else "",
+            sequence=row.version,
+        )
+
+
+def have_your_say(wijk: Wijk, span: Span) -> Iterator[NewsItem]:
+    """Occasions that were announced and are still to come, also those about the whole municipality."""
+    here = Q(project__wijken=wijk) | Q(project__wijken__isnull=True)
+    rows = Occasion.objects.public().coming().filter(here).select_related("project").distinct()
+    for row in rows:
+        until = _("%(project)s: meedoen kan t/m %(day)s") % {
+            "project": row.project.title,
+            "day": day_in_words(local_day(row.ends_at)),
+        }
+        yield NewsItem(f"occasion:{row.pk}", row.title, reverse("moments:moment", args=[row.pk]), until)
+
+
+HAVE_YOUR_SAY = Section(gettext_lazy("Denk mee"), have_your_say, 20)
