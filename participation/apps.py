@@ -17,6 +17,7 @@ class ParticipationConfig(AppConfig):
     def ready(self) -> None:
         """Name the steps on timelines, and say whose messages staff may read: those of the projects they see."""
         from ambassadors import subjects
+        from participation import own_page
         from participation.advice import KIND
         from participation.models import Project
         from shared.notifications.policies import SCOPES
@@ -25,3 +26,4 @@ class ParticipationConfig(AppConfig):
         CATEGORY_LABELS["participation"] = _("Projecten van de gemeente")
         SCOPES[Project._meta.label_lower] = Project.objects.visible_to
         subjects.register(KIND)
+        own_page.register()

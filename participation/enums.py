@@ -265,4 +265,5 @@ ACTION_LABELS = {
     "participation.check_revised": _("Check herzien: er is een nieuwe versie"),
     "participation.check_lapsed": _("Check vervallen"),
     "participation.reminded": _("Herinnering verstuurd"),
+    "participation.paper_taken": _("Tekst voor een voorstel gedownload"),
 }

@@ -28,7 +28,14 @@ from shared.notifications.policies import readable_by
 from shared.notifications.rehearsal import NO_LETTERS
 from shared.review.desk import BACK, TODAY
 from shared.terms.calendar import today
-from wbw_portal import today_ahead, today_ambassadors, today_applications, today_payments, today_together
+from wbw_portal import (
+    today_ahead,
+    today_ambassadors,
+    today_applications,
+    today_payments,
+    today_projects,
+    today_together,
+)
 from wbw_portal.reports import READERS
 from wbw_portal.today_parts import MOST_ROWS, Action, Part, Row
 
@@ -49,7 +56,8 @@ def context(request: HttpRequest) -> dict[str, Any]:
     if not user.has_perm("initiatives.review_initiative"):
         nothing = {"parts": [], "failed": [], "figures": {}, "coming": [], "reviews": False}
         own = {**nothing, "day": today(), "tools": tools(user), "payments": today_payments.todo(user)}
-        return own | {"together": today_together.waiting(user)} | today_ambassadors.context(request)
+        projects = today_projects.context(request)
+        return own | projects | {"together": today_together.waiting(user)} | today_ambassadors.context(request)
     cases = worklist(user)
     away = {absence.user_id: str(absence.user) for absence in Absence.objects.active().select_related("user")}
     return {
@@ -68,6 +76,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "failed_url": reverse("admin:notifications_outboxmessage_changelist") + "?status__exact=failed",
         "no_letters": NO_LETTERS,
         **today_ambassadors.context(request),
+        **today_projects.context(request),
     }
 
 

@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
-from wbw_portal import health, own_data, reports, subsidy_reports, views
+from wbw_portal import health, own_data, project_reports, reports, subsidy_reports, views
 from wbw_portal.overview import choose_frequency, overview
 from wbw_portal.sitemaps import SITEMAPS
 
@@ -17,6 +17,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("initiatieven/", include("initiatives.urls")),
     path("subsidie/", include("subsidies.urls")),
+    path("projecten/dekking/", project_reports.public_coverage, name="coverage"),
     path("projecten/", include("participation.urls")),
     path("projecten/", include("participation.moments.urls")),
     path("uitdaagrecht/", include("participation.challenges.urls")),
@@ -35,6 +36,8 @@ urlpatterns = [
     path("rapportages/", reports.overview, name="reports"),
     path("rapportages/subsidies/", subsidy_reports.overview, name="subsidy_reports"),
     path("rapportages/subsidies/<slug:file_format>/", subsidy_reports.download, name="subsidy_tables"),
+    path("rapportages/projecten/", project_reports.overview, name="project_reports"),
+    path("rapportages/projecten/<slug:file_format>/", project_reports.download, name="project_tables"),
     path("rapportages/", include("shared.reports.urls")),
     path("gezond/", health.live, name="live"),
     path("gereed/", health.ready, name="ready"),

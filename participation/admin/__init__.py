@@ -1,5 +1,5 @@
 """The pages of staff about projects and their checks."""
 
-from participation.admin import file_parts, project, project_steps, reference, steps
+from participation.admin import file_parts, papers, project, project_steps, reference, steps
 
-__all__ = ["file_parts", "project", "project_steps", "reference", "steps"]
+__all__ = ["file_parts", "papers", "project", "project_steps", "reference", "steps"]

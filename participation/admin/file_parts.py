@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
-from ambassadors.models import AdviceRequest
+from ambassadors.desk import offer_advice
 from participation.admin.registry import DESK
 from participation.answers import answered
 from participation.enums import CHECK_IN_PREPARATION
@@ -60,10 +60,6 @@ def _versions(case: Project, request: HttpRequest) -> dict[str, Any]:
     return {"versions": case.checks.select_related("phase").order_by("-number")}
 
 
-def _advice(case: Project, request: HttpRequest) -> dict[str, Any]:
-    return {"requests": AdviceRequest.objects.about(case)}
-
-
 def _timeline(case: Project, request: HttpRequest) -> dict[str, Any]:
     return {"history": history(case), "letters": OutboxMessage.objects.about(case)}
 
@@ -73,6 +69,6 @@ DESK.show_on_file(
     Part("check", f"{FOLDER}/_check.html", _check, 20, left=True),
     Part("fasen", f"{FOLDER}/_phases.html", _phases, 10),
     Part("versies", f"{FOLDER}/_versions.html", _versions, 20),
-    Part("advies", f"{FOLDER}/_advice.html", _advice, 30),
     Part("tijdlijn", f"{FOLDER}/_timeline.html", _timeline, 90),
 )
+offer_advice(DESK, position=56, part_position=30)

@@ -18,8 +18,11 @@ class MomentsConfig(AppConfig):
     def ready(self) -> None:
         """Name the steps, say whose messages staff may read, and tell the floors below what they can count on."""
         from initiatives.nearby import NEARBY
+        from participation.coverage import FEEDBACK
         from participation.moments.models import Moment
+        from participation.moments.promised import feedback_promised, results
         from participation.moments.workflow.clock import feedback_awaited, why_feedback_is_open
+        from participation.motivation import RESULTS
         from participation.nearby import projects_near
         from participation.workflow.clock import SOURCES
         from participation.workflow.running import OPEN_FEEDBACK
@@ -30,4 +33,6 @@ class MomentsConfig(AppConfig):
         SCOPES[Moment._meta.label_lower] = Moment.objects.visible_to
         OPEN_FEEDBACK.append(why_feedback_is_open)
         SOURCES.append(feedback_awaited)
+        FEEDBACK.append(feedback_promised)
+        RESULTS.append(results)
         NEARBY.append(projects_near)

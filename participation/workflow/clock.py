@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from participation import letters, rules
 from participation.deadlines import Ladder, promises
-from participation.enums import CHECK_IN_PREPARATION, FIRST_PHASES, CheckStatus, Outcome, ProjectStatus
+from participation.enums import CHECK_IN_PREPARATION, CheckStatus, Outcome, ProjectStatus
 from participation.models import ParticipationCheck, Project, ProjectPhase, SentReminder
 from participation.workflow.case import ambassadors_of, coordinators_of, lead_of, lock, send, tell
 from shared.audit import trail
@@ -43,35 +43,33 @@ def awaited(until: date) -> list[Awaited]:
 
 def checks_awaited(until: date) -> Iterator[Awaited]:
     """Projects whose present phase has no signed check."""
-    signed = ParticipationCheck.objects.signed().filter(project=OuterRef("project"))
-    phases = (
-        ProjectPhase.objects.filter(
-            project__status=ProjectStatus.ACTIVE, kind=F("project__phase"), check_due_on__lte=until
-        )
-        .annotate(
-            is_signed=Exists(signed.filter(phase__kind=OuterRef("kind"))),
-            is_signed_early=Exists(signed.filter(phase__kind__in=FIRST_PHASES)),
-        )
-        .exclude(is_signed=True)
-        .exclude(is_signed_early=True, kind__in=FIRST_PHASES)
-        .order_by("project_id")
-    )
+    here = Q(project__status=ProjectStatus.ACTIVE, kind=F("project__phase"))
+    phases = list(ProjectPhase.objects.filter(here, check_due_on__lte=until).order_by("project_id"))
+    signed = _signed_stages({phase.project_id for phase in phases})
     for phase in phases:
-        subject = f"check:{phase.project_id}:{rules.stage(phase.kind)}"
+        stage = rules.stage(phase.kind)
+        if (phase.project_id, stage) in signed or phase.check_due_on is None:
+            continue
         what = _("een vastgestelde participatiecheck")
-        yield Awaited(phase.project_id, subject, phase.check_due_on or until, _check_letter(phase.check_due_on), what)
+        letter = _check_letter(phase.check_due_on)
+        yield Awaited(phase.project_id, f"check:{phase.project_id}:{stage}", phase.check_due_on, letter, what)
+
+
+def _signed_stages(projects: set[int]) -> set[tuple[int, str]]:
+    """Of which stages these projects have a signed check."""
+    found = ParticipationCheck.objects.signed().filter(project__in=projects).order_by()
+    return {(project, rules.stage(kind)) for project, kind in found.values_list("project_id", "phase__kind")}
 
 
 def evaluations_awaited(until: date) -> Iterator[Awaited]:
     """Decided projects in which people took part, without an evaluation."""
-    asked = ParticipationCheck.objects.signed().filter(project=OuterRef("pk"), outcome=Outcome.PARTICIPATION)
-    projects = Project.objects.active().filter(
-        Exists(asked), decided_on__isnull=False, evaluated_on__isnull=True, evaluation_due_on__lte=until
-    )
-    for project in projects.order_by("pk"):
-        due_on = project.evaluation_due_on or until
+    decided = Project.objects.active().filter(evaluated_on__isnull=True, evaluation_due_on__lte=until)
+    rows = decided.order_by("pk").values_list("pk", "evaluation_due_on")
+    due = {project: due_on for project, due_on in rows if due_on is not None}
+    asked = ParticipationCheck.objects.signed().filter(project__in=due, outcome=Outcome.PARTICIPATION).order_by()
+    for project in sorted(set(asked.values_list("project_id", flat=True))):
         what = _("de evaluatie van de participatie")
-        yield Awaited(project.pk, f"evaluation:{project.pk}", due_on, _evaluation_letter(due_on), what)
+        yield Awaited(project, f"evaluation:{project}", due[project], _evaluation_letter(due[project]), what)
 
 
 def remind(today: date) -> int:
@@ -132,10 +130,10 @@ def _note(project: Project, subject: str, due_on: date, rung: int, today: date) 
     return is_new
 
 
-def _check_letter(due_on: date | None) -> Write:
+def _check_letter(due_on: date) -> Write:
     def write(project: Project, today: date) -> Letter:
         check = project.checks.filter(status__in=CHECK_IN_PREPARATION).first()
-        return letters.check_reminder(project, due_on=due_on or today, today=today, waits_for=_waits_for(check))
+        return letters.check_reminder(project, due_on=due_on, today=today, waits_for=_waits_for(check))
 
     return write
 

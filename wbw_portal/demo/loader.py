@@ -21,6 +21,7 @@ from subsidies.management import presets
 from wbw_portal.demo import agenda_stories, people, routine
 from wbw_portal.demo.clock import clock_at, in_office_hours
 from wbw_portal.demo.grant_stories import GrantStory
+from wbw_portal.demo.project_stories import ProjectStory, load_aldermen
 from wbw_portal.demo.stage import perform
 from wbw_portal.demo.stories import Story
 
@@ -99,9 +100,13 @@ def load_stories() -> None:
         GrantStory(data, now, buurten[data["buurt"]], people.coordinator_of(buurten[data["buurt"]].wijk), number)
         for number, data in enumerate(people.read("aanvragen.toml")["application"], start=1)
     ]
+    projects = people.read("projecten.toml")
+    load_aldermen(projects)
+    plays = [ProjectStory(data, projects["base"], now) for data in projects["project"]]
     first = in_office_hours(now - timedelta(days=YEAR_OF_STORIES))
     routine_plays = [routine.clock(first, now), routine.finance(first, now)]
-    perform([*(story.play() for story in [*plans, *grants]), *routine_plays, *agenda_stories.plays(now)], now)
+    stories = [*plans, *grants, *plays]
+    perform([*(story.play() for story in stories), *routine_plays, *agenda_stories.plays(now)], now)
     for plan in plans:
         plan.gather_crowd()
     retention.propose(today())

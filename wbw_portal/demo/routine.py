@@ -4,6 +4,7 @@ from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
+from participation import tasks as participation
 from shared import municipality
 from shared.terms import legal_days
 from shared.terms.calendar import today
@@ -28,6 +29,7 @@ def clock(first: datetime, now: datetime) -> Play:
         yield moment
         for watch in (tasks.watch_waits, tasks.watch_terms, tasks.watch_payments, tasks.watch_reports):
             watch()
+        participation.remind()
         if today().month != drawn_in:
             drawn_in = today().month
             _draw()

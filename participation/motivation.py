@@ -1,0 +1,225 @@
+"""The paragraph about participation for a council paper, as plain blocks: screen, DOCX, ODT and text say the same.
+
+Two forms. The *kennisgeving participatie* says beforehand who is involved, about what, when, and which part authority
+and initiator play, and where to find more (Omgevingswet 5.47(4), Omgevingsbesluit 5.3). The *motivering participatie*
+says in the decision how people were involved, what was done with the results and how the own policy was followed
+(Omgevingsbesluit 10.2, Omgevingsregeling 7.4).
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.dateformat import format as format_date
+from django.utils.translation import gettext as _
+
+from participation.enums import Level, Outcome
+from participation.models import ParticipationCheck, Project
+from shared import municipality
+from shared.links import absolute
+from shared.terms.calendar import today
+
+
+class Paper(StrEnum):
+    """The two forms, by the name in addresses."""
+
+    NOTICE = "kennisgeving"
+    MOTIVATION = "motivering"
+
+    @property
+    def heading(self) -> str:
+        """The heading of the paper."""
+        return _("Kennisgeving participatie") if self is Paper.NOTICE else _("Motivering participatie")
+
+    @property
+    def basis(self) -> str:
+        """The articles that ask for it."""
+        if self is Paper.NOTICE:
+            return _("Omgevingswet artikel 5.47, vierde lid, en Omgevingsbesluit artikel 5.3")
+        return _("Omgevingsbesluit artikel 10.2 en Omgevingsregeling artikel 7.4")
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading under the title."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A piece of running text."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Items:
+    """A list."""
+
+    items: tuple[str, ...]
+
+
+Block = Heading | Paragraph | Items
+
+
+@dataclass(frozen=True)
+class Document:
+    """A paper with its blocks in reading order."""
+
+    title: str
+    subject: str
+    blocks: tuple[Block, ...]
+    name: str
+
+
+# What was heard and done, per project; the moments add theirs: (heading, sentences).
+RESULTS: list[Callable[[Project], Iterable[str]]] = []
+
+
+def document(project: Project, paper: Paper) -> Document:
+    """The paper for this project, from its newest signed check."""
+    check = project.checks.signed().order_by("-number").first()
+    write = _notice if paper is Paper.NOTICE else _motivation
+    blocks = tuple(write(project, check)) if check else (Paragraph(_no_check(project)),)
+    return Document(
+        paper.heading, f"{project.reference} {project.title}", blocks, f"{paper}-{project.reference.lower()}"
+    )
+
+
+def _no_check(project: Project) -> str:
+    return _("Voor dit project is nog geen participatiecheck vastgesteld.")
+
+
+def _notice(project: Project, check: ParticipationCheck) -> Iterator[Block]:
+    yield Paragraph(_("Grondslag: %(basis)s.") % {"basis": Paper.NOTICE.basis})
+    yield Heading(_("Waar gaat het over?"))
+    yield Paragraph(project.summary)
+    yield Paragraph(check.decision_text)
+    yield Heading(_("Wie worden betrokken?"))
+    yield from _who(check)
+    yield Heading(_("Waarover kunnen mensen meepraten?"))
+    yield from _what(check)
+    yield Heading(_("Wanneer?"))
+    yield from _when(project, check)
+    yield Heading(_("Wie doet wat?"))
+    yield Paragraph(
+        _(
+            "De %(name)s neemt het initiatief en organiseert de participatie (afdeling %(department)s). "
+            "Het besluit wordt genomen door: %(body)s."
+        )
+        % {
+            "name": municipality.current().full_name[:1].lower() + municipality.current().full_name[1:],
+            "department": project.department,
+            "body": project.get_deciding_body_display(),
+        }
+    )
+    yield Heading(_("Waar staat meer informatie?"))
+    yield Paragraph(_more(project))
+
+
+def _motivation(project: Project, check: ParticipationCheck) -> Iterator[Block]:
+    approach = municipality.current().participation.approach
+    yield Paragraph(_("Grondslag: %(basis)s.") % {"basis": Paper.MOTIVATION.basis})
+    yield Heading(_("Hoe is eigen beleid gevolgd?"))
+    yield Paragraph(
+        _("Volgens de %(approach)s is vooraf bekeken of en hoe inwoners en organisaties konden meedoen. %(signed)s")
+        % {"approach": approach, "signed": _signed(check)}
+    )
+    if check.overruled_because:
+        yield Paragraph(
+            _("Daarbij is afgeweken van het advies van de check: %(why)s") % {"why": check.overruled_because}
+        )
+    if check.legal_article:
+        yield Paragraph(_("Wettelijke plicht: %(article)s.") % {"article": check.legal_article})
+    yield Heading(_("Hoe zijn mensen betrokken?"))
+    if check.outcome == Outcome.NONE:
+        reason = check.get_none_reason_display()
+        yield Paragraph(
+            _("Er was geen participatie. Reden: %(reason)s. %(text)s") % {"reason": reason, "text": check.none_text}
+        )
+        return
+    yield from _level(check)
+    yield from _who(check)
+    yield Heading(_("Wat lag vast en wat was open?"))
+    yield from _what(check)
+    if check.coordinator_advice:
+        yield Heading(_("Advies van de wijkcoördinator"))
+        yield Paragraph(check.coordinator_advice)
+    yield Heading(_("Wat is er met de resultaten gedaan?"))
+    yield from _results(project)
+
+
+def _signed(check: ParticipationCheck) -> str:
+    reference = f" ({check.signature_reference})" if check.signature_reference else ""
+    return _(
+        "De check is op %(day)s vastgesteld door: %(signer)s, %(name)s%(reference)s. De uitkomst was: %(outcome)s."
+    ) % {
+        "day": format_date(check.signed_on or today(), "j F Y"),
+        "signer": check.get_signer_display(),
+        "name": check.signer_name,
+        "reference": reference,
+        "outcome": check.get_outcome_display(),
+    }
+
+
+def _level(check: ParticipationCheck) -> Iterator[Block]:
+    if check.level:
+        words = {"level": check.get_level_display(), "promise": Level(check.level).promise}
+        yield Paragraph(_("Niveau: %(level)s. Dat betekent: %(promise)s") % words)
+
+
+def _who(check: ParticipationCheck) -> Iterator[Block]:
+    yield Paragraph(check.noticed_by)
+    groups = [_group(group.name, group.get_level_display(), group.reached_by) for group in check.groups.all()]
+    if groups:
+        yield Items(tuple(groups))
+
+
+def _group(name: str, level: str, way: str) -> str:
+    words = _("%(name)s: %(level)s") % {"name": name, "level": level}
+    return _("%(words)s. Zij worden zo bereikt: %(way)s") % {"words": words, "way": way} if way else words
+
+
+def _what(check: ParticipationCheck) -> Iterator[Block]:
+    if check.fixed:
+        yield Paragraph(_("Vast: %(text)s") % {"text": check.fixed})
+    if check.open:
+        yield Paragraph(_("Open: %(text)s") % {"text": check.open})
+    if not check.open:
+        yield Paragraph(_("Er valt in deze fase niets te kiezen. Mensen worden geïnformeerd."))
+
+
+def _when(project: Project, check: ParticipationCheck) -> Iterator[Block]:
+    phases = [
+        _("%(phase)s: vanaf %(day)s") % {"phase": phase, "day": format_date(phase.planned_from, "j F Y")}
+        for phase in project.phases.all()
+        if phase.planned_from
+    ]
+    moments = [
+        _("%(moment)s, rond %(day)s") % {"moment": moment, "day": format_date(moment.planned_on, "j F Y")}
+        if moment.planned_on
+        else str(moment)
+        for moment in check.planned_moments.all()
+    ]
+    yield Items((*phases, *moments)) if phases or moments else Paragraph(_("De dagen worden nog bekendgemaakt."))
+
+
+def _results(project: Project) -> Iterator[Block]:
+    sentences = [sentence for source in RESULTS for sentence in source(project)]
+    if sentences:
+        yield Items(tuple(sentences))
+    else:
+        yield Paragraph(_("Er is nog geen terugkoppeling vastgelegd. Vul dit aan voordat het besluit wordt genomen."))
+
+
+def _more(project: Project) -> str:
+    contact = municipality.current()
+    who = ", ".join(
+        filter(
+            None, [project.contact_name, project.contact_phone or contact.phone, project.contact_email or contact.email]
+        )
+    )
+    if project.is_published:
+        return _("Op %(url)s, of bij: %(who)s.") % {"url": absolute(project.get_absolute_url()), "who": who}
+    return _("Bij: %(who)s.") % {"who": who}

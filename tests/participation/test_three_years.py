@@ -1,0 +1,162 @@
+"""Five hundred projects over three years, day by day: no reminder missing or double; coverage by hand."""
+
+from collections import Counter
+from datetime import date, timedelta
+
+import pytest
+
+from participation import workflow
+from participation.coverage import coverage
+from participation.models import SentReminder
+from shared.notifications.models import OutboxMessage
+from tests.participation.simulated import DAYS, FIRST_DAY, Life, World, build, events, happen
+
+pytestmark = pytest.mark.django_db
+LAST_DAY = FIRST_DAY + timedelta(days=DAYS)
+# The settings of the demonstration, written out: the test counts on its own.
+RUNGS = [-10, -3, 1, *range(8, 2000, 7)]
+MANAGEMENT = 10
+
+
+@pytest.fixture
+def world(db) -> World:
+    """The rows before the first day."""
+    return build()
+
+
+def expected(world: World) -> Counter[tuple[str, date, int]]:
+    """Each reminder that has to go out: what it is about, on which day, and how many days after the last day."""
+    found: Counter[tuple[str, date, int]] = Counter()
+    for life, project in zip(world.lives, world.projects, strict=True):
+        for place, stage in enumerate(life.stages):
+            following = life.stages[place + 1].started_on if place + 1 < len(life.stages) else None
+            until = min(filter(None, [stage.signed_on, following, LAST_DAY]))
+            name = "first" if stage.kind == "start_note" else stage.kind
+            found += ladder(f"check:{project.pk}:{name}", stage.started_on, stage.due_on, until)
+        if life.decided_on and life.outcome == "participation" and evaluates(life):
+            until = min(filter(None, [life.evaluated_on, LAST_DAY]))
+            due = life.decided_on + timedelta(days=60)
+            begins = max(life.decided_on, life.stages[0].signed_on or life.decided_on)
+            found += ladder(f"evaluation:{project.pk}", begins, due, until)
+    return found
+
+
+def evaluates(life: Life) -> bool:
+    return any(stage.signed_on for stage in life.stages)
+
+
+def ladder(subject: str, begins: date, due: date, until: date) -> Counter[tuple[str, date, int]]:
+    """The rungs whose day comes while it is awaited; of those that were there at the start only the last one."""
+    found: Counter[tuple[str, date, int]] = Counter()
+    passed = [rung for rung in RUNGS if due + timedelta(days=rung) <= begins]
+    for rung in RUNGS:
+        day = due + timedelta(days=rung)
+        if passed and rung == passed[-1] and begins < until and begins < LAST_DAY:
+            found[subject, begins, rung] += 1
+        elif begins < day < until and day < LAST_DAY:
+            found[subject, day, rung] += 1
+    day = max(due + timedelta(days=MANAGEMENT), begins)
+    if day < until and day < LAST_DAY:
+        found[f"{subject}:management", day, MANAGEMENT] += 1
+    return found
+
+
+def test_no_reminder_is_missing_or_double_and_the_coverage_is_right(world):
+    happening = events(world)
+    for number in range(DAYS):
+        today = FIRST_DAY + timedelta(days=number)
+        for event in happening.get(today, []):
+            happen(*event)
+        workflow.remind(today)
+
+    sent = Counter(SentReminder.objects.values_list("subject", "sent_on", "rung"))
+    wanted = expected(world)
+    assert sent - wanted == Counter()
+    assert wanted - sent == Counter()
+    assert sum(wanted.values()) > 200
+    keys = OutboxMessage.objects.values_list("key", flat=True)
+    assert len(keys) == len(set(keys)) >= sum(wanted.values())
+    check_the_coverage(world, LAST_DAY - timedelta(days=1))
+
+
+def check_the_coverage(world: World, today: date) -> None:
+    counted = coverage(today)
+    by_hand = {name: [by(world, today, name, key) for key in range(len(world.people[name]))] for name in world.people}
+
+    assert tally(counted.whole) == by(world, today, "", None)
+    assert [tally(counted.by_department[name]) for name in world.people["departments"]] == by_hand["departments"]
+    assert [tally(counted.by_alderman[name]) for name in world.people["aldermen"]] == by_hand["aldermen"]
+    assert [tally(counted.by_wijk[name]) for name in world.people["wijken"]] == by_hand["wijken"]
+    assert tally(counted.by_wijk[""]) == by(world, today, "wijken", None)
+    quarters = Counter(quarter(life, today) for life in world.lives if passed_on(life, today))
+    assert {name: sums.passed for name, sums in counted.by_quarter.items()} == quarters
+
+
+def tally(sums) -> tuple[int, ...]:
+    standing = sums.evaluations
+    return (
+        sums.projects,
+        sums.passed,
+        sums.in_time,
+        sums.too_late,
+        sums.without,
+        sums.overdue,
+        sums.outcomes["participation"],
+        sums.none_reasons["minor"],
+        sums.levels["advise"],
+        standing["in_time"],
+        standing["too_late"],
+        standing["missing"],
+        standing["waiting"],
+    )
+
+
+def by(world: World, today: date, group: str, key: int | None) -> tuple[int, ...]:
+    """Count the lives of one group, without a database."""
+    chosen = [life for life in world.lives if belongs(life, group, key)]
+    rows = [judge(life, today) for life in chosen]
+    return (len(rows), *(sum(row[place] for row in rows) for place in range(12)))
+
+
+def belongs(life: Life, group: str, key: int | None) -> bool:
+    if group == "departments":
+        return life.department == key
+    if group == "aldermen":
+        return life.alderman == key
+    if group == "wijken":
+        return not life.wijken if key is None else key in life.wijken
+    return True
+
+
+def passed_on(life: Life, today: date) -> date | None:
+    later = [stage.started_on for stage in life.stages[1:] if stage.started_on <= today]
+    return later[0] if later else None
+
+
+def quarter(life: Life, today: date) -> str:
+    day = passed_on(life, today)
+    return f"{day.year}-K{1 + (day.month - 1) // 3}"
+
+
+def judge(life: Life, today: date) -> list[bool]:
+    first = life.stages[0]
+    signed = first.signed_on if first.signed_on and first.signed_on <= today else None
+    passed = passed_on(life, today) is not None
+    known = life.outcome if signed else ""
+    due = life.decided_on + timedelta(days=60) if life.decided_on and life.decided_on <= today else None
+    done = life.evaluated_on if life.evaluated_on and life.evaluated_on <= today else None
+    asked = due is not None and known == "participation"
+    return [
+        passed,
+        passed and signed <= first.due_on,
+        passed and signed > first.due_on,
+        False,
+        not passed and first.started_on <= today and signed is None and first.due_on < today,
+        known == "participation",
+        known == "none",
+        known == "participation",
+        asked and done is not None and done <= due,
+        asked and done is not None and done > due,
+        asked and done is None and due < today,
+        asked and done is None and due >= today,
+    ]

@@ -1,0 +1,99 @@
+"""How far the promise about participation is kept: for everybody on the website, for staff and council with files."""
+
+from collections.abc import Iterator
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from participation.coverage_tables import tables
+from participation.models import Project
+from participation.reports import PROJECTS
+from shared import municipality
+from shared.accounts.decorators import staff_required
+from shared.accounts.enums import Role
+from shared.audit import trail
+from shared.reports.enums import FileFormat
+from shared.reports.tables import Table, as_csv, as_xlsx
+from shared.terms.calendar import today
+from shared.ui import charts
+from shared.ui.page_cache import public_page
+from wbw_portal.reports import READERS
+
+DRAWN = {"afdelingen": 5, "uitkomsten": 1, "niveaus": 1}
+WRITERS = {FileFormat.CSV: as_csv, FileFormat.XLSX: as_xlsx}
+# Who works on projects reads about them too.
+PROJECT_READERS = (*READERS, Role.AMBASSADOR, Role.PROJECT_LEAD)
+
+
+@public_page
+@require_safe
+def public_coverage(request: HttpRequest) -> HttpResponse:
+    """For residents and the council: in how many projects was looked in time at how people can take part."""
+    found = tables(today())
+    promised = municipality.current().participation
+    return render(
+        request,
+        "participation/coverage.html",
+        {"tables": found, "charts": list(_charts(found)), "figures": list(_figures(found[0])), "promised": promised},
+    )
+
+
+@staff_required(*PROJECT_READERS)
+@require_safe
+def overview(request: HttpRequest) -> HttpResponse:
+    """The same tables for staff, with the files and the list of projects."""
+    found = tables(today())
+    return render(
+        request,
+        "reports/projects.html",
+        {
+            "tables": found,
+            "charts": list(_charts(found)),
+            "figures": list(_figures(found[0])),
+            "formats": [(choice.label, reverse("project_tables", args=[choice.value])) for choice in FileFormat],
+            "report": PROJECTS if PROJECTS.may_export(request.user) else None,
+        },
+    )
+
+
+@staff_required(*PROJECT_READERS)
+@require_POST
+def download(request: HttpRequest, file_format: str) -> HttpResponse:
+    """The tables as a file; the trail says who took them."""
+    if file_format not in FileFormat.values:
+        raise Http404
+    chosen = FileFormat(file_format)
+    found = tables(today())
+    rows = sum(len(table.rows) for table in found)
+    trail.record_export(Project, by=request.user, rows=rows, filters={}, fields=[table.title for table in found])
+    response = HttpResponse(WRITERS[chosen](found), content_type=chosen.content_type)
+    response["Content-Disposition"] = f'attachment; filename="participatie-{timezone.localdate():%Y-%m-%d}.{chosen}"'
+    add_never_cache_headers(response)
+    return response
+
+
+def _figures(whole: Table) -> Iterator[dict[str, str]]:
+    """The numbers on top; a percentage of nothing is left out."""
+    shown = {str(row[0]): row[1] for row in whole.rows}
+    for label in (_("Projecten in het register"), _("Voorbij de startnotitie")):
+        yield {"label": label, "value": str(shown[label])}
+    for label in (_("Check op tijd (%)"), _("Terugkoppeling op tijd (%)"), _("Evaluatie op tijd (%)")):
+        if shown[label] is not None:
+            yield {"label": label.removesuffix(" (%)"), "value": f"{shown[label]}%"}
+
+
+def _charts(found: list[Table]) -> Iterator[tuple[str, charts.BarChart]]:
+    """The tables that say more as bars; without anything to draw there is no chart."""
+    for table in found:
+        if table.name not in DRAWN:
+            continue
+        column = DRAWN[table.name]
+        rows = [(str(row[0]), float(row[column])) for row in table.rows if isinstance(row[column], int)]
+        if any(value for _label, value in rows):
+            title = table.title if column == 1 else f"{table.title}: {table.headings[column].lower()}"
+            yield f"grafiek-{table.name}", charts.bars(title, rows)
