@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from shared import municipality
 from shared.accounts.enums import Role
@@ -161,9 +161,10 @@ class DestructionListAdmin(admin.ModelAdmin[DestructionList]):
         return state(found)
 
     @admin.display(description=gettext_lazy("dossiers"))
-    def files(self, found: DestructionList) -> int:
+    def files(self, found: DestructionList) -> str:
         """How many are on it."""
-        return int(vars(found)["count"])
+        count = int(vars(found)["count"])
+        return ngettext("%(n)d dossier", "%(n)d dossiers", count) % {"n": count}
 
 
 def state(found: DestructionList) -> str:
