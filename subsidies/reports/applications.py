@@ -94,6 +94,7 @@ APPLICATIONS = registry.register(
             Column("what", T("Wat gaat de aanvrager doen"), personal=True),
             Column("benefit", T("Wat wordt er beter"), personal=True),
             Column("place", T("Straat of plek"), personal=True),
+            Column("budget_year", T("Begrotingsjaar van het voorbehoud"), kind=Kind.INTEGER),
             Column("supporters_pro", T("Buren vóór"), kind=Kind.INTEGER),
             Column("supporters_con", T("Buren tegen"), kind=Kind.INTEGER),
             Column("supporters_neutral", T("Buren neutraal"), kind=Kind.INTEGER),
@@ -127,6 +128,7 @@ APPLICATIONS = registry.register(
             "support_list_gone_on": "in the trail",
             "destroyed_on": "what is left then is in the reports",
             "email_pending": "not confirmed, so not known to be theirs",
+            "payment_stopped_on": "in the trail; the payments say what is held back",
             "unread_since": "ends when somebody reads the message",
         },
     )

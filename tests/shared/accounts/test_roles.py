@@ -20,6 +20,7 @@ from tests.factories.accounts import (
     FinanceFactory,
     ManagerFactory,
     PartnerFactory,
+    ProjectLeadFactory,
     RoleAssignmentFactory,
     UserFactory,
 )
@@ -31,6 +32,7 @@ FACTORY = {
     Role.COORDINATOR: CoordinatorFactory,
     Role.PARTNER: PartnerFactory,
     Role.AMBASSADOR: AmbassadorFactory,
+    Role.PROJECT_LEAD: ProjectLeadFactory,
     Role.FINANCE: FinanceFactory,
     Role.COUNCIL_STAFF: CouncilStaffFactory,
     Role.FUNCTIONAL_MANAGER: ManagerFactory,
