@@ -22,7 +22,7 @@ from shared.accounts.policies import is_staff_member
 from shared.notifications import digest
 from shared.notifications.forms import FrequencyForm
 from subsidies.models import ApplicationDraft
-from wbw_portal import own_applications
+from wbw_portal import own_applications, own_participation
 from wbw_portal.overview_rows import Case, Waiting
 
 RECENT_MESSAGES = 5
@@ -58,6 +58,7 @@ def overview(request: HttpRequest) -> HttpResponse:
                 .filter(email__iexact=user.email, initiative__published_at__isnull=False)
                 .select_related("initiative")
             ),
+            "taking_part": own_participation.own(user),
             "frequency_form": _frequency_form(user),
             "is_staff_member": is_staff_member(user),
         },

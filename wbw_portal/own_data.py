@@ -18,6 +18,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from initiatives import own_data as plans
 from initiatives.models import Draft, Initiative, Involvement
 from initiatives.workflow import discard_draft, forget_involvement
+from participation.challenges import own_data as challenges
+from participation.challenges.models import ChallengeDraft
+from participation.challenges.workflow import discard_draft as discard_challenge_draft
+from participation.moments import own_data as moments
+from participation.moments import workflow as taking_part
+from participation.moments.models import Contribution, SignUp
 from shared.accounts.models import User
 from shared.audit import trail
 from shared.terms.calendar import today
@@ -45,9 +51,12 @@ class Deletable:
     drafts: list[Draft]
     application_drafts: list[ApplicationDraft]
     involvements: list[Involvement]
+    challenge_drafts: list[ChallengeDraft]
+    sign_ups: list[SignUp]
+    contributions: list[Contribution]
 
     def __bool__(self) -> bool:
-        return bool(self.drafts or self.application_drafts or self.involvements)
+        return any(vars(self).values())
 
 
 @never_cache
@@ -81,7 +90,9 @@ def copy_of(user: User) -> dict[str, Any]:
         "phone": user.phone,
         "ideas": [plans.copy_of(plan) for plan in own_plans(user)],
         "applications": [applications.copy_of(one) for one in own_applications(user)],
-        "drafts": [draft.answers for draft in [*found.drafts, *found.application_drafts]],
+        "challenges": [challenges.copy_of(one) for one in challenges.challenges_of(user)],
+        "drafts": [draft.answers for draft in [*found.drafts, *found.application_drafts, *found.challenge_drafts]],
+        **moments.copy_of(user.email),
         "plans_of_others": [
             {"plan": one.initiative.public_title, "how": one.get_kind_display(), "since": one.confirmed_at}
             for one in found.involvements
@@ -106,6 +117,9 @@ def deletable(user: User) -> Deletable:
         list(Draft.objects.of_email(user.email)),
         list(ApplicationDraft.objects.of_email(user.email).select_related("scheme")),
         list(Involvement.objects.active().filter(email__iexact=user.email).select_related("initiative")),
+        list(ChallengeDraft.objects.of_email(user.email)),
+        moments.sign_ups_of(user.email),
+        moments.contributions_of(user.email),
     )
 
 
@@ -119,6 +133,12 @@ def delete(user: User) -> Deletable:
         discard_application_draft(draft)
     for involvement in found.involvements:
         forget_involvement(involvement)
+    for challenge_draft in found.challenge_drafts:
+        discard_challenge_draft(challenge_draft)
+    for sign_up in found.sign_ups:
+        taking_part.forget(sign_up)
+    for contribution in found.contributions:
+        taking_part.withdraw_address(contribution)
     if found:
         trail.record("accounts.own_data_deleted", subject=user, by=user)
     return found

@@ -22,8 +22,10 @@ class MomentsConfig(AppConfig):
         from participation.moments.models import Moment
         from participation.moments.promised import feedback_promised, results
         from participation.moments.workflow.clock import feedback_awaited, why_feedback_is_open
+        from participation.moments.workflow.news import tell_followers
         from participation.motivation import RESULTS
         from participation.nearby import projects_near
+        from participation.workflow.case import NEWS
         from participation.workflow.clock import SOURCES
         from participation.workflow.running import OPEN_FEEDBACK
         from shared.notifications.policies import SCOPES
@@ -36,3 +38,4 @@ class MomentsConfig(AppConfig):
         FEEDBACK.append(feedback_promised)
         RESULTS.append(results)
         NEARBY.append(projects_near)
+        NEWS.append(lambda project, words: tell_followers(project, words, project))

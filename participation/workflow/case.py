@@ -1,6 +1,6 @@
 """What every step does: lock the project or check, write to the people around it, and refresh what the public sees."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.db.models import QuerySet
 
@@ -17,6 +17,8 @@ from shared.terms.calendar import today
 from shared.ui import page_cache
 
 CATEGORY = "participation"
+# Who hears in words what happened with a project that everybody may read; the moments tell who follows it.
+NEWS: list[Callable[[Project, str], object]] = []
 
 
 def lock(project: Project, version: int | None = None) -> Project:
@@ -107,3 +109,10 @@ def refresh_public_pages(project: Project) -> None:
 
 def _at_work(users: "QuerySet[User]") -> list[User]:
     return unique(colleague for user in users for colleague in User.objects.standing_in_for(user))
+
+
+def tell_news(project: Project, words: str) -> None:
+    """Say what happened to everybody who wants to know; nothing when it is not on the website."""
+    if project.is_published:
+        for tell_readers in NEWS:
+            tell_readers(project, words)

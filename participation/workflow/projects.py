@@ -22,7 +22,7 @@ from participation.enums import (
     ProjectStatus,
 )
 from participation.models import Alderman, Project, ProjectCounter, ProjectPhase
-from participation.workflow.case import lock, refresh_public_pages, refuse_if, tell
+from participation.workflow.case import lock, refresh_public_pages, refuse_if, tell, tell_news
 from participation.workflow.versions import renew_check
 from shared.accounts.models import Department, User
 from shared.audit import trail
@@ -195,6 +195,7 @@ def move_on(project: Project, *, by: User, version: int | None = None, on: date 
         new={"phase": project.phase},
         text=project.phase_label,
     )
+    tell_news(project, _("nieuwe fase: %(phase)s") % {"phase": project.phase_label})
     refresh_public_pages(project)
     return project
 
@@ -220,6 +221,7 @@ def decide(project: Project, *, decided_on: date, reference: str, by: User, vers
         visibility=Visibility.PUBLIC,
         new={"decided_on": decided_on.isoformat(), "reference": reference},
     )
+    tell_news(project, _("er is een besluit genomen"))
     refresh_public_pages(project)
     return project
 
@@ -237,6 +239,7 @@ def publish(project: Project, *, by: User, version: int | None = None) -> Projec
     project.version += 1
     project.save()
     trail.record("participation.project_published", subject=project, by=by, visibility=Visibility.PUBLIC)
+    tell_news(project, _("nieuw project bij u in de buurt"))
     page_cache.touch()
     return project
 

@@ -27,8 +27,10 @@ from tests.factories.accounts import (
     FinanceFactory,
     ManagerFactory,
 )
+from tests.factories.challenges import ChallengeFactory
 from tests.factories.claims import RecoveryFactory
 from tests.factories.initiatives import InitiativeFactory, StandardTextFactory
+from tests.factories.moments import ContributionFactory, SignUpFactory
 from tests.factories.newsletter import NewsletterFactory
 from tests.factories.notifications import OutboxMessageFactory
 from tests.factories.reports import ExportJobFactory
@@ -74,6 +76,8 @@ def something_of_everything() -> Initiative:
         term_over_on=today(),
     )
     MandateFactory()
+    ChallengeFactory(assessed=True)
+    SignUpFactory(moment=ContributionFactory(with_address=True).moment)
     late = CaseMessageFactory()
     DefaultNotice.objects.create(message=late, application=late.application, received_on=today())
     about = {"about_type": "initiatives.initiative", "about_id": str(case.pk)}

@@ -21,6 +21,7 @@ from subsidies.management import presets
 from wbw_portal.demo import agenda_stories, people, routine
 from wbw_portal.demo.clock import clock_at, in_office_hours
 from wbw_portal.demo.grant_stories import GrantStory
+from wbw_portal.demo.moment_stories import ChallengeStory, MomentStory
 from wbw_portal.demo.project_stories import ProjectStory, load_aldermen
 from wbw_portal.demo.stage import perform
 from wbw_portal.demo.stories import Story
@@ -100,12 +101,16 @@ def load_stories() -> None:
         GrantStory(data, now, buurten[data["buurt"]], people.coordinator_of(buurten[data["buurt"]].wijk), number)
         for number, data in enumerate(people.read("aanvragen.toml")["application"], start=1)
     ]
+    taking_part = [
+        *(MomentStory(data, now, number) for number, data in enumerate(people.read("momenten.toml")["moment"])),
+        *(ChallengeStory(data, now) for data in people.read("uitdagingen.toml")["challenge"]),
+    ]
     projects = people.read("projecten.toml")
     load_aldermen(projects)
     plays = [ProjectStory(data, projects["base"], now) for data in projects["project"]]
     first = in_office_hours(now - timedelta(days=YEAR_OF_STORIES))
     routine_plays = [routine.clock(first, now), routine.finance(first, now)]
-    stories = [*plans, *grants, *plays]
+    stories = [*plans, *grants, *plays, *taking_part]
     perform([*(story.play() for story in stories), *routine_plays, *agenda_stories.plays(now)], now)
     for plan in plans:
         plan.gather_crowd()

@@ -188,7 +188,8 @@ def score(request: HttpRequest, token: str) -> HttpResponse:
     values = links.read(letters.SCORE, token)
     moment = get_object_or_404(Moment.objects.select_related("project"), pk=values["moment"])
     given = Score.objects.filter(moment=moment, key=values["key"]).first()
-    form = ScoreForm(request.POST or None, initial=vars(given) if given else None)
+    sent = request.POST if request.method == "POST" else None
+    form = ScoreForm(sent, initial=vars(given) if given else None)
     if request.method == "POST" and form.is_valid():
         workflow.give_score(moment, key=values["key"], answers=form.cleaned_data)
         messages.success(request, _("Dank u wel. Uw oordeel is bewaard, zonder uw naam."))
