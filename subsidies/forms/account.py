@@ -76,6 +76,12 @@ class AccountForm(PortalForm):
     submit_label = _("Rekeningnummer doorgeven")
     error_texts = {"holder": {"required": _("Vul in op wiens naam de rekening staat")}}
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Needed for a supplier, as their help says; `clean` looks at that.
+        for name in ("invoice_number", "invoice"):
+            self.fields[name].hide_optional = True  # type: ignore[attr-defined]
+
     def clean(self) -> dict[str, Any]:
         """A supplier is paid for an invoice; for the applicant's own account no invoice is kept."""
         answers = super().clean() or {}

@@ -93,6 +93,14 @@ class ContactForm(OnceToken, ContactQuestions):
         self.ask_about(application)
 
 
+# The questions as a colleague reads them.
+FOR_STAFF = {
+    "name": gettext_lazy("Naam"),
+    "email": gettext_lazy("E-mailadres"),
+    "phone": gettext_lazy("Telefoonnummer"),
+}
+
+
 class ContactStepForm(ContactQuestions, StepForm):
     """By a colleague, for somebody at the phone or the desk."""
 
@@ -102,6 +110,8 @@ class ContactStepForm(ContactQuestions, StepForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name, label in FOR_STAFF.items():
+            self.fields[name].label = label
         self.ask_about(self.application)
 
 
