@@ -19,11 +19,14 @@ class PartnersConfig(AppConfig):
     def ready(self) -> None:
         """Name the steps on timelines, and say whose messages staff may read: those of the wijken they coordinate."""
         # Whoever sends a letter, a web process included, must know the task that writes it to its readers.
+        from initiatives.parts import FILE_PARTS, PUBLIC_PARTS
+        from initiatives.ways import WAYS_ON
         from partners import tasks  # noqa: F401
         from partners.blocks import BLOCKS
         from partners.blocks import agenda as agenda_blocks
         from partners.blocks import offers as offer_blocks
         from partners.blocks import together as together_blocks
+        from partners.cards import plans as plan_cards
         from partners.letters.newsletter import rhythm_url
         from partners.models import JointAction, Match, Notice, Partner, Signal, Walk
         from partners.moments import participation, together
@@ -52,3 +55,6 @@ class PartnersConfig(AppConfig):
         CATEGORY_LABELS[newsletter.CATEGORY] = _("Wijkbrief")
         OWN_RHYTHM[newsletter.TOPIC] = rhythm_url
         BLOCKS.extend([together_blocks.waiting, together_blocks.board, together_blocks.going_on])
+        PUBLIC_PARTS.append(plan_cards.public_part)
+        FILE_PARTS.append(plan_cards.file_part)
+        WAYS_ON.append(plan_cards.ways)

@@ -16,13 +16,14 @@ from initiatives.enums import Sender, Status
 from initiatives.models import Draft, Initiative, Involvement, Message
 from initiatives.timeline import next_moments
 from initiatives.ways import Way
+from partners.policies.organisations import is_partner
 from shared import links
 from shared.accounts.models import User
 from shared.accounts.policies import is_staff_member
 from shared.notifications import digest
 from shared.notifications.forms import FrequencyForm
 from subsidies.models import ApplicationDraft
-from wbw_portal import own_applications, own_participation
+from wbw_portal import own_applications, own_matches, own_participation
 from wbw_portal.overview_rows import Case, Waiting
 
 RECENT_MESSAGES = 5
@@ -44,7 +45,7 @@ def overview(request: HttpRequest) -> HttpResponse:
             "waiting": [
                 *_unconfirmed(user),
                 *sorted(
-                    [*_questions(user), *own_applications.waiting(applications)],
+                    [*_questions(user), *own_applications.waiting(applications), *own_matches.waiting(user)],
                     key=lambda item: item.due_on or date.max,
                 ),
             ],
@@ -61,6 +62,7 @@ def overview(request: HttpRequest) -> HttpResponse:
             "taking_part": own_participation.own(user),
             "frequency_form": _frequency_form(user),
             "is_staff_member": is_staff_member(user),
+            "is_partner": is_partner(user),
         },
     )
 

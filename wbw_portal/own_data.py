@@ -24,6 +24,8 @@ from participation.challenges.workflow import discard_draft as discard_challenge
 from participation.moments import own_data as moments
 from participation.moments import workflow as taking_part
 from participation.moments.models import Contribution, SignUp
+from partners import own_data as partners
+from partners.models import HelpConsent
 from shared.accounts.models import User
 from shared.audit import trail
 from shared.terms.calendar import today
@@ -54,6 +56,7 @@ class Deletable:
     challenge_drafts: list[ChallengeDraft]
     sign_ups: list[SignUp]
     contributions: list[Contribution]
+    help_consents: list[HelpConsent]
 
     def __bool__(self) -> bool:
         return any(vars(self).values())
@@ -97,6 +100,7 @@ def copy_of(user: User) -> dict[str, Any]:
             {"plan": one.initiative.public_title, "how": one.get_kind_display(), "since": one.confirmed_at}
             for one in found.involvements
         ],
+        "working_together": partners.copy_of(user),
     }
 
 
@@ -120,6 +124,7 @@ def deletable(user: User) -> Deletable:
         list(ChallengeDraft.objects.of_email(user.email)),
         moments.sign_ups_of(user.email),
         moments.contributions_of(user.email),
+        partners.consents_of(user),
     )
 
 
@@ -139,6 +144,7 @@ def delete(user: User) -> Deletable:
         taking_part.forget(sign_up)
     for contribution in found.contributions:
         taking_part.withdraw_address(contribution)
+    partners.withdraw(found.help_consents, by=user)
     if found:
         trail.record("accounts.own_data_deleted", subject=user, by=user)
     return found

@@ -62,6 +62,15 @@ MANAGES_PROJECTS = (*WORKS_ON_PROJECTS, "participation.import_projects", "partic
 SENDS_NEWSLETTERS = ("partners.send_newsletter", "partners.view_newsletter")
 # Which departments and wijken is up to each page.
 WORKS_ON_ADVICE = ("ambassadors.view_advicerequest", "ambassadors.export_advice")
+# Which wijken are theirs, the lists themselves say.
+KEEPS_PARTNERS = (
+    "partners.view_partner",
+    "partners.add_partner",
+    "partners.change_partner",
+    "partners.view_listing",
+    "partners.change_listing",
+    "partners.view_match",
+)
 
 PERMISSIONS: dict[Role, tuple[str, ...]] = {
     Role.RESIDENT: (),
@@ -72,6 +81,7 @@ PERMISSIONS: dict[Role, tuple[str, ...]] = {
         *SENDS_NEWSLETTERS,
         *WORKS_ON_PROJECTS,
         *REVIEWS_CHALLENGES,
+        *KEEPS_PARTNERS,
         "participation.import_projects",
         *WORKS_ON_ADVICE,
         "initiatives.*_standardtext",
@@ -115,6 +125,7 @@ PERMISSIONS: dict[Role, tuple[str, ...]] = {
         *MANAGES_PROJECTS,
         *WORKS_ON_ADVICE,
         *REVIEWS_CHALLENGES,
+        *KEEPS_PARTNERS,
         "themes.*",
         "partners.*_checklistitem",
         "initiatives.*_standardtext",

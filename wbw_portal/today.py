@@ -32,6 +32,7 @@ from wbw_portal import (
     today_ahead,
     today_ambassadors,
     today_applications,
+    today_matches,
     today_payments,
     today_projects,
     today_together,
@@ -54,7 +55,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
     """What the start page shows this person; who reviews nothing sees only the list of what they may manage."""
     user = request.user
     if not user.has_perm("initiatives.review_initiative"):
-        nothing = {"parts": [], "failed": [], "figures": {}, "coming": [], "reviews": False}
+        nothing = {"parts": [], "failed": [], "figures": {}, "coming": [], "reviews": False, "matches": None}
         own = {**nothing, "day": today(), "tools": tools(user), "payments": today_payments.todo(user)}
         projects = today_projects.context(request)
         return own | projects | {"together": today_together.waiting(user)} | today_ambassadors.context(request)
@@ -72,6 +73,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
             *(_part(rows, user, away) for rows in _lists(cases, user, away)),
             *today_applications.parts(user, away),
         ],
+        "matches": today_matches.waiting(user),
         "failed": _failed(user),
         "failed_url": reverse("admin:notifications_outboxmessage_changelist") + "?status__exact=failed",
         "no_letters": NO_LETTERS,

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from initiatives.forms.review import ContactForm, NoteForm
 from initiatives.models import Initiative, Note
+from initiatives.parts import file_parts
 from initiatives.worklist import due
 from shared.audit.history import history
 from shared.notifications.models import OutboxMessage
@@ -40,6 +41,7 @@ def _resident(case: Initiative) -> dict[str, Any]:
         "map": place_map(case.buurt or case.wijk),
         "neighbours_around": case.involvements.active().order_by("kind", "name"),
         "updates": case.updates.all(),
+        "parts": file_parts(case),
         "lookalikes": Initiative.objects.exclude(pk=case.pk)
         .select_related("wijk")
         .lookalikes(case.title, wijk_id=case.wijk_id),

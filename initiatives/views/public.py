@@ -18,6 +18,7 @@ from initiatives.enums import InvolvementKind
 from initiatives.forms.filter import FilterForm
 from initiatives.models import Attachment, Initiative, Update
 from initiatives.nearby import municipality_near
+from initiatives.parts import public_parts
 from initiatives.timeline import public_timeline
 from shared import typeset
 from shared.documents.enums import Variant
@@ -108,6 +109,7 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
             "timeline": public_timeline(initiative),
             "nearby": municipality_near(initiative.wijk),
             "kinds": InvolvementKind,
+            "parts": public_parts(initiative),
             "share_url": absolute(initiative.get_absolute_url()),
         },
     )

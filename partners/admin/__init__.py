@@ -1,5 +1,5 @@
 """How do we review? One module per subject."""
 
-from partners.admin import newsletter, together
+from partners.admin import newsletter, offers, organisations, together
 
-__all__ = ["newsletter", "together"]
+__all__ = ["newsletter", "offers", "organisations", "together"]

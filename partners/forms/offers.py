@@ -20,15 +20,17 @@ from shared.wijken.models import Buurt, Wijk
 NO_NAMES = gettext_lazy("Noem geen namen van bewoners, en niets over gezondheid of politie.")
 
 
+SECTIONS = (
+    (gettext_lazy("Wat"), ("owner", "kind", "title", "what", "amount", "theme")),
+    (gettext_lazy("Waar"), ("wijken", "buurt", "place")),
+    (gettext_lazy("Wanneer"), ("starts_on", "ends_on", "weekdays", "parts", "repeats")),
+    (gettext_lazy("Afspraken"), ("conditions", "may_be_public")),
+)
+
+
 class ListingForm(OnceToken, PortalForm):
     """What, how much, where, when, and on which conditions."""
 
-    layout: ClassVar[list[Any]] = [
-        Section(gettext_lazy("Wat"), "owner", "kind", "title", "what", "amount", "theme"),
-        Section(gettext_lazy("Waar"), "wijken", "buurt", "place"),
-        Section(gettext_lazy("Wanneer"), "starts_on", "ends_on", "weekdays", "parts", "repeats"),
-        Section(gettext_lazy("Afspraken"), "conditions", "may_be_public"),
-    ]
     submit_label = gettext_lazy("Op de lijst zetten")
     error_texts: ClassVar[dict[str, dict[str, Any]]] = {
         "wijken": {"required": gettext_lazy("Kies minstens één wijk")},
@@ -116,6 +118,9 @@ class ListingForm(OnceToken, PortalForm):
         self.fields["buurt"].queryset = buurten  # type: ignore[attr-defined]
         if len(shown) == 1 and not self.is_bound and not listing:
             self.initial["wijken"] = list(shown)
+        # Not everybody is asked everything.
+        asked = [(heading, [name for name in names if name in self.fields]) for heading, names in SECTIONS]
+        self.layout = [Section(heading, *names) for heading, names in asked]  # type: ignore[misc]
 
     @property
     def chosen_owner(self) -> Owner:

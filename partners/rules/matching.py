@@ -5,10 +5,10 @@ They alone are not enough; something else must speak for it too (the buurt, the 
 """
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import lru_cache
 
 from partners.rules.words import stems_of
 
@@ -39,7 +39,8 @@ class Wish:
     last: date | None = None
     weekdays: frozenset[int] = frozenset()
     parts: frozenset[str] = frozenset()
-    words: frozenset[str] = frozenset()
+    # Each word without its ending -> as it was written, to explain with.
+    words: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def day(self) -> date | None:
@@ -75,11 +76,14 @@ def compare(offer: Wish, need: Wish) -> Fit | None:
     return Fit(BASE_POINTS + sum(points for points, _reason in found), tuple(reason for _points, reason in found))
 
 
-def shared_words(some: frozenset[str], others: frozenset[str]) -> set[str]:
-    """Words that both have; a long word at the end of a compound counts as well (“stoelen” and “klapstoelen”)."""
-    same = set(some & others)
-    for one in some - same:
-        same |= {min(one, other, key=len) for other in others if _is_part(one, other)}
+def shared_words(some: Mapping[str, str], others: Mapping[str, str]) -> set[str]:
+    """Words that both have, as the second one writes them.
+
+    A long word at the end of a compound counts as well: “stoelen” and “klapstoelen”.
+    """
+    same = {others[stem] for stem in some.keys() & others.keys()}
+    for one in some.keys() - others.keys():
+        same |= {word for other, word in others.items() if _is_part(one, other)}
     return same
 
 
@@ -127,7 +131,7 @@ def _when(offer: Wish, need: Wish) -> Iterable[tuple[int, Reason]]:
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
 
-@cache
-def words_of(text: str) -> frozenset[str]:
-    """The words of a text that say what it is about."""
+@lru_cache(maxsize=5_000)
+def words_of(text: str) -> Mapping[str, str]:
+    """The words of a text that say what it is about, by their stems."""
     return stems_of(_WORD.findall(text.lower()))

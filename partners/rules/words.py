@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 # Words of four letters and more that say nothing about the subject.
 _EMPTY_WORDS = """
+kennis plek plekken
 aanbod aanbieden alle alleen allemaal ander andere anders behoefte beide beschikbaar beter bewoner bewoners
 buren buurt buurten daar daarna daarom deze dicht doen door eens eigen elkaar elke enkele even ervaring extra
 gaan gaat gebruik gebruiken geef geen geven goed goede graag haar hebben heeft help helpen hier hoeveel hulp
@@ -21,9 +22,13 @@ SHORTEST_STEM = 4
 VOWELS = "aeiou"
 
 
-def stems_of(words: Iterable[str]) -> frozenset[str]:
-    """The words without accents and endings, those that say nothing left out."""
-    return frozenset(stem(word) for word in map(plain, words) if word not in EMPTY)
+def stems_of(words: Iterable[str]) -> dict[str, str]:
+    """Each word without accents and ending, with the word itself; those that say nothing are left out."""
+    found: dict[str, str] = {}
+    for word in words:
+        if plain(word) not in EMPTY:
+            found.setdefault(stem(plain(word)), word)
+    return found
 
 
 def plain(word: str) -> str:

@@ -28,7 +28,7 @@ FOREVER = date.max
 
 @transaction.atomic
 def invite(partner: Partner, *, email: str, name: str, function: str = "", by: User) -> PartnerContact:
-    """Ask somebody to speak for this organisation; the rights begin when they accept.
+    """Ask somebody to speak for this organisation; the rights begin when they accept. Who was asked gets a new link.
 
     Raises:
         WorkflowError: they do so already, or the organisation has stopped.
@@ -38,29 +38,12 @@ def invite(partner: Partner, *, email: str, name: str, function: str = "", by: U
     if partner.ends_on and partner.ends_on < timezone.localdate():
         raise WorkflowError(_("%(partner)s doet niet meer mee. Maak eerst de laatste dag leeg.") % {"partner": partner})
     user = accounts.resident_for(email, name)
-    if partner.contacts.active().filter(user=user).exists():
-        raise WorkflowError(_("%(name)s is al contactpersoon of is al uitgenodigd.") % {"name": user})
-    contact = PartnerContact.objects.create(
-        partner=partner, user=user, function=function, invited_at=timezone.now(), invited_by=by
-    )
+    contact = partner.contacts.active().filter(user=user).first() or PartnerContact(partner=partner, user=user)
+    if contact.accepted_at:
+        raise WorkflowError(_("%(name)s is al contactpersoon van deze organisatie.") % {"name": user})
+    contact.function, contact.invited_at, contact.invited_by = function, timezone.now(), by
+    contact.save()
     trail.record("partners.invited", subject=partner, by=by, text=str(user))
-    _send_invitation(contact)
-    return contact
-
-
-@transaction.atomic
-def invite_again(contact: PartnerContact, *, by: User) -> PartnerContact:
-    """Send a new link; the old one goes on until its own end.
-
-    Raises:
-        WorkflowError: the invitation was accepted, or the contact has left.
-    """
-    contact = _lock(contact)
-    if contact.accepted_at or not contact.is_active():
-        raise WorkflowError(_("Deze uitnodiging is al aangenomen of afgelopen."))
-    contact.invited_at, contact.invited_by = timezone.now(), by
-    contact.save(update_fields=["invited_at", "invited_by"])
-    trail.record("partners.invited", subject=contact.partner, by=by, text=str(contact.user))
     _send_invitation(contact)
     return contact
 

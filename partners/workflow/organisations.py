@@ -24,9 +24,12 @@ def saved(partner: Partner, *, old: dict[str, Any], by: User) -> Partner:
 
     `old` is `summary()` from before; the public pages show the new one from now on.
     """
-    for contact in _accepted(partner):
+    people = _accepted(partner)
+    for contact in people:
         contacts.sync_roles(contact.user, by=by)
     new = summary(partner)
+    if new["ends_on"] and new["ends_on"] != old.get("ends_on"):
+        _tell_end(partner, people)
     if new != old:
         trail.record("partners.saved", subject=partner, by=by, old=old, new=new)
     page_cache.touch()
@@ -46,16 +49,10 @@ def end(partner: Partner, *, last_day: date | None = None, by: User) -> Partner:
         raise WorkflowError(_("%(partner)s doet al niet meer mee.") % {"partner": partner})
     partner.ends_on = max(last_day or today, partner.starts_on)
     partner.save(update_fields=["ends_on"])
-    told = _accepted(partner)
-    for contact in told:
+    people = _accepted(partner)
+    for contact in people:
         contacts.sync_roles(contact.user, by=by)
-        outbox.enqueue(
-            letters.ended(partner, contact),
-            to=letters.to_user(contact.user),
-            key=f"partners.ended:{contact.pk}:{partner.ends_on:%Y%m%d}",
-            category=contacts.CATEGORY,
-            about=partner,
-        )
+    _tell_end(partner, people)
     trail.record("partners.ended", subject=partner, by=by, new={"ends_on": partner.ends_on.isoformat()})
     page_cache.touch()
     return partner
@@ -84,3 +81,14 @@ def summary(partner: Partner) -> dict[str, Any]:
 def _accepted(partner: Partner) -> list[PartnerContact]:
     found = partner.contacts.active().filter(accepted_at__isnull=False).select_related("user")
     return list(found.order_by("pk"))
+
+
+def _tell_end(partner: Partner, people: list[PartnerContact]) -> None:
+    for contact in people:
+        outbox.enqueue(
+            letters.ended(partner, contact),
+            to=letters.to_user(contact.user),
+            key=f"partners.ended:{contact.pk}:{partner.ends_on:%Y%m%d}",
+            category=contacts.CATEGORY,
+            about=partner,
+        )

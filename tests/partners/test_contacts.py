@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from partners.models import Listing
@@ -57,8 +58,18 @@ def test_accepting_twice_changes_nothing():
     assert (OutboxMessage.objects.count(), contact.user.role_assignments.count()) == before
 
 
-def test_the_same_person_is_not_invited_twice_for_one_organisation():
+def test_who_was_asked_and_is_asked_again_gets_a_new_link_and_stays_one_contact():
     contact = invited()
+
+    with time_machine.travel(timezone.now() + timedelta(days=1)):
+        contacts.invite(contact.partner, email=contact.user.email, name="Noor", by=UserFactory())
+
+    assert contact.partner.contacts.count() == 1
+    assert len(letters_to(contact.user)) == 2
+
+
+def test_who_takes_part_is_not_invited_again():
+    contact = contacts.accept(invited())
 
     with pytest.raises(WorkflowError, match="al contactpersoon"):
         contacts.invite(contact.partner, email=contact.user.email, name="Noor", by=UserFactory())

@@ -18,7 +18,7 @@ from shared.themes.models import Theme
 from shared.ui import page_cache
 from shared.wijken.models import Buurt, Wijk
 from subsidies.management import presets
-from wbw_portal.demo import agenda_stories, people, routine
+from wbw_portal.demo import agenda_stories, partners, people, routine
 from wbw_portal.demo.clock import clock_at, in_office_hours
 from wbw_portal.demo.grant_stories import GrantStory
 from wbw_portal.demo.moment_stories import ChallengeStory, MomentStory
@@ -47,6 +47,8 @@ def load(tell: Callable[[str], object] = lambda words: None) -> None:
     load_texts()
     tell("schemes and budgets")
     load_schemes()
+    tell("partners")
+    partners.load_partners(timezone.now())
     tell("initiatives and applications")
     before = set(OutboxMessage.objects.values_list("pk", flat=True))
     load_stories()
@@ -111,7 +113,8 @@ def load_stories() -> None:
     first = in_office_hours(now - timedelta(days=YEAR_OF_STORIES))
     routine_plays = [routine.clock(first, now), routine.finance(first, now)]
     stories = [*plans, *grants, *plays, *taking_part]
-    perform([*(story.play() for story in stories), *routine_plays, *agenda_stories.plays(now)], now)
+    ours = [*partners.plays(now), *agenda_stories.plays(now)]
+    perform([*(story.play() for story in stories), *ours, *routine_plays], now)
     for plan in plans:
         plan.gather_crowd()
     retention.propose(today())

@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 from django.utils import timezone
 
 from participation import tasks as participation
+from partners.tasks import watch_listings
 from shared import municipality
 from shared.terms import legal_days
 from shared.terms.calendar import today
@@ -27,7 +28,7 @@ def clock(first: datetime, now: datetime) -> Play:
     moment = first
     while moment < now:
         yield moment
-        for watch in (tasks.watch_waits, tasks.watch_terms, tasks.watch_payments, tasks.watch_reports):
+        for watch in (tasks.watch_waits, tasks.watch_terms, tasks.watch_payments, tasks.watch_reports, watch_listings):
             watch()
         participation.remind()
         if today().month != drawn_in:

@@ -1,0 +1,105 @@
+"""Offers that meet needs, and people who come and go, told at phone width with and without scripts."""
+
+import re
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from partners.models import Match, PartnerContact
+from partners.workflow import needs
+from shared.notifications.models import OutboxMessage
+from tests.browser.conftest import PHONE, Visitor
+from tests.browser.test_staff_pages import arrive
+from tests.factories.accounts import CoordinatorFactory
+from tests.factories.initiatives import InitiativeFactory
+from tests.factories.partners import ListingFactory, OrganisationFactory, PartnerContactFactory
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def button_in_letter(email: str) -> str:
+    """Where the button of the newest letter to this person leads."""
+    newest = OutboxMessage.objects.filter(recipient_email__iexact=email).order_by("-pk").first()
+    address = next(block["parts"][0]["url"] for block in newest.blocks if block["kind"] == "button")
+    return re.sub(r"^https?://[^/]+", "", address)
+
+
+def answer(person: Visitor, link: str, words: str) -> None:
+    """Open the link of a letter, choose, and send."""
+    person.open(link)
+    person.page.get_by_label(words).check()
+    person.press("Antwoord versturen")
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["with scripts", "without scripts"])
+def test_from_a_need_to_what_came_of_it(visitor, javascript):
+    contact = PartnerContactFactory(partner__name="Buurthuis de Brug")
+    wijk = contact.partner.wijken.get()
+    plan = InitiativeFactory(
+        accepted=True, published=True, title="Straatfeest in de zomer", help_wanted=["place"], buurt=None, wijk=wijk
+    )
+    partner = arrive(lambda size: visitor(size, javascript=javascript), contact.user, PHONE)
+
+    partner.open(reverse("partners:start"))
+    partner.press("Ik bied iets aan")
+    partner.press("Op de lijst zetten")
+    assert partner.reads("Schrijf in één zin waar het om gaat")
+    partner.page.get_by_label("ruimte").check()
+    partner.page.get_by_label("In één zin").fill("Zaal voor een straatfeest")
+    partner.press("Op de lijst zetten")
+    assert partner.reads("Er past nog niets bij.")
+
+    needs.ask_help(plan)
+    resident = visitor(PHONE, javascript=javascript)
+    resident.open(button_in_letter(plan.email))
+    resident.press("Ja, dat mag")
+
+    answer(partner, button_in_letter(contact.user.email), "Ja, ik wil helpen")
+    assert not partner.reads(plan.name)
+    answer(resident, button_in_letter(plan.email), "Ja, neem contact met mij op")
+    assert resident.reads(contact.user.name)
+    partner.open(reverse("partners:match", args=[Match.objects.get().pk, "offer"]))
+    assert partner.reads(plan.name)
+
+    partner.open(button_in_letter(contact.user.email))
+    partner.page.get_by_label("Ja, gelukt").check()
+    partner.page.get_by_label("Wat leverde het op?").fill("Het feest was binnen.")
+    partner.press("Versturen")
+    for page in (plan.get_absolute_url(), contact.partner.get_absolute_url(), reverse("partners:start")):
+        partner.open(page)
+    resident.open(plan.get_absolute_url())
+    assert resident.reads("Wijkpartners hielpen mee")
+
+
+def test_from_an_invitation_to_leaving(visitor):
+    organisation = OrganisationFactory(name="Buurthuis de Brug")
+    colleague = PartnerContactFactory(partner=organisation)
+    coordinator = arrive(visitor, CoordinatorFactory(wijk=organisation.wijken.get()), PHONE)
+
+    coordinator.open(reverse("admin:partners_partner_change", args=[organisation.pk]))
+    coordinator.press("Contactpersoon uitnodigen")
+    coordinator.press("Uitnodigen")
+    coordinator.page.get_by_label("Naam").fill("Noor Visser")
+    coordinator.page.get_by_label("E-mailadres").fill("noor@buurthuis.example")
+    coordinator.press("Uitnodigen")
+    assert coordinator.reads("De uitnodiging gaat naar noor@buurthuis.example.")
+
+    invited = visitor(PHONE)
+    invited.open(button_in_letter("noor@buurthuis.example"))
+    invited.press("Ja, ik doe mee")
+    assert invited.reads("Welkom, u doet mee")
+
+    noor = PartnerContact.objects.get(user__email="noor@buurthuis.example")
+    ListingFactory(partner=organisation, contact=noor, title="Zaal te leen", published=True)
+    partner = arrive(visitor, noor.user, PHONE)
+    partner.open(reverse("partners:start"))
+    partner.press("Uw organisatie en collega’s")
+    partner.press("Stoppen als contactpersoon van Buurthuis de Brug")
+    partner.page.get_by_label("Wie neemt over wat nog open staat?").select_option(str(colleague.pk))
+    partner.press("Stoppen en overdragen")
+
+    noor.refresh_from_db()
+    assert (noor.ends_on, noor.handed_over_to) == (timezone.localdate(), colleague)
+    for page in ("partners:listings", "partners:directory", "partners:public_listings", "partners:colleagues"):
+        partner.open(reverse(page))

@@ -1,0 +1,105 @@
+"""The reports of working together: every subject's tables on one page, some drawn, and the same as a file."""
+
+from collections.abc import Callable, Iterator
+
+from django import forms
+from django.db.models import Min
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from partners.models import Listing
+from partners.reports import JOINT_ACTIONS, LISTINGS, SIGNALS, actions, offers, signals
+from shared.accounts.decorators import staff_required
+from shared.audit import trail
+from shared.reports.columns import Filters, Report
+from shared.reports.enums import FileFormat
+from shared.reports.tables import Table, as_csv, as_xlsx
+from shared.terms.calendar import today
+from shared.ui import charts
+from shared.ui.forms import PortalForm
+from shared.wijken.models import Wijk
+from wbw_portal.reports import READERS
+
+# Each subject brings its tables, and its list to take along.
+TABLES: list[Callable[[Filters], list[Table]]] = [offers.tables, actions.tables, signals.tables]
+LISTS: list[Report] = [LISTINGS, JOINT_ACTIONS, SIGNALS]
+# The tables that say more as bars: the column that is drawn.
+DRAWN = {"aanbod-soorten": 2, "aanbod-wijken": 2, "matches": 1}
+WRITERS = {FileFormat.CSV: as_csv, FileFormat.XLSX: as_xlsx}
+
+
+class FilterForm(PortalForm):
+    """Wijk and year, as plain GET parameters."""
+
+    submit_label = gettext_lazy("Toon")
+
+    wijk = forms.ChoiceField(label=gettext_lazy("Wijk"), required=False)
+    jaar = forms.ChoiceField(label=gettext_lazy("Jaar"), required=False)
+
+    def __init__(self, data: Filters) -> None:
+        super().__init__(initial=data)
+        first = Listing.objects.aggregate(first=Min("opened_at__year"))["first"] or today().year
+        years = [(str(year), str(year)) for year in range(today().year, first - 1, -1)]
+        wijken = Wijk.objects.current().order_by("code").values_list("slug", "short_name")
+        self.fields["wijk"].choices = [("", _("Alle wijken")), *wijken]
+        self.fields["jaar"].choices = [("", _("Alle jaren")), *years]
+
+
+@staff_required(*READERS)
+@require_safe
+def overview(request: HttpRequest) -> HttpResponse:
+    """Every table, some of them drawn."""
+    filters = offers.read_filters(request.GET)
+    found = _tables(filters)
+    return render(
+        request,
+        "reports/partners.html",
+        {
+            "filter_form": FilterForm(filters),
+            "reset_url": reverse("partner_reports") if filters else "",
+            "tables": found,
+            "charts": list(_charts(found)),
+            "formats": [(choice.label, reverse("partner_tables", args=[choice.value])) for choice in FileFormat],
+            "query": request.GET.urlencode(),
+            "reports": [report for report in LISTS if report.may_export(request.user)],
+        },
+    )
+
+
+@staff_required(*READERS)
+@require_POST
+def download(request: HttpRequest, file_format: str) -> HttpResponse:
+    """The same tables as a file; the trail says who took them."""
+    if file_format not in FileFormat.values:
+        raise Http404
+    chosen = FileFormat(file_format)
+    filters = offers.read_filters(request.GET)
+    found = _tables(filters)
+    rows = sum(len(table.rows) for table in found)
+    fields = [table.title for table in found]
+    trail.record_export(Listing, by=request.user, rows=rows, filters=filters, fields=fields)
+    response = HttpResponse(WRITERS[chosen](found), content_type=chosen.content_type)
+    response["Content-Disposition"] = f'attachment; filename="samenwerken-{timezone.localdate():%Y-%m-%d}.{chosen}"'
+    add_never_cache_headers(response)
+    return response
+
+
+def _tables(filters: Filters) -> list[Table]:
+    return [table for make in TABLES for table in make(filters)]
+
+
+def _charts(found: list[Table]) -> Iterator[tuple[str, charts.BarChart]]:
+    """Without anything to draw there is no chart."""
+    for table in found:
+        column = DRAWN.get(table.name)
+        if column is None:
+            continue
+        rows = [(str(row[0]), float(row[column])) for row in table.rows if isinstance(row[column], int)]
+        if any(value for _label, value in rows):
+            yield f"grafiek-{table.name}", charts.bars(f"{table.title}: {table.headings[column].lower()}", rows)
