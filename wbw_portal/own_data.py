@@ -26,8 +26,10 @@ from participation.moments import workflow as taking_part
 from participation.moments.models import Contribution, SignUp
 from partners import own_data as partners
 from partners.models import HelpConsent
+from partners.workflow import newsletter
 from shared.accounts.models import User
 from shared.audit import trail
+from shared.notifications.models import Subscription
 from shared.terms.calendar import today
 from shared.terms.lengths import years
 from subsidies import own_data as applications
@@ -57,6 +59,7 @@ class Deletable:
     sign_ups: list[SignUp]
     contributions: list[Contribution]
     help_consents: list[HelpConsent]
+    letters: list[Subscription]
 
     def __bool__(self) -> bool:
         return any(vars(self).values())
@@ -101,6 +104,10 @@ def copy_of(user: User) -> dict[str, Any]:
             for one in found.involvements
         ],
         "working_together": partners.copy_of(user),
+        "neighbourhood_letters": [
+            {"wijk": vars(one)["wijk_name"], "how_often": one.get_frequency_display(), "since": one.confirmed_at}
+            for one in found.letters
+        ],
     }
 
 
@@ -116,7 +123,7 @@ def own_applications(user: User) -> list[Application]:
 
 
 def deletable(user: User) -> Deletable:
-    """Drafts that were never sent, and plans of others that this person joined or follows."""
+    """Drafts that were never sent, plans of others that this person joined or follows, and letters of wijken."""
     return Deletable(
         list(Draft.objects.of_email(user.email)),
         list(ApplicationDraft.objects.of_email(user.email).select_related("scheme")),
@@ -125,6 +132,7 @@ def deletable(user: User) -> Deletable:
         moments.sign_ups_of(user.email),
         moments.contributions_of(user.email),
         partners.consents_of(user),
+        newsletter.read_by(user.email),
     )
 
 
@@ -145,6 +153,8 @@ def delete(user: User) -> Deletable:
     for contribution in found.contributions:
         taking_part.withdraw_address(contribution)
     partners.withdraw(found.help_consents, by=user)
+    for letter in found.letters:
+        newsletter.forget_reader(letter)
     if found:
         trail.record("accounts.own_data_deleted", subject=user, by=user)
     return found

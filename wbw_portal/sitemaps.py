@@ -26,6 +26,8 @@ class PageSitemap(Sitemap):
             "participation:list",
             "challenges:explain",
             "wijken",
+            "partners:agenda",
+            "partners:about_feeds",
             "subsidies:list",
             "subsidies:channels",
             "subsidies:register",

@@ -63,6 +63,21 @@ def confirm_subscription(wijk: Wijk, *, email: str, rhythm: str) -> Subscription
     return subscription
 
 
+def read_by(email: str) -> list[Subscription]:
+    """The letters that are sent to this address, each with the name of its wijk."""
+    names = {str(pk): name for pk, name in Wijk.objects.order_by().values_list("pk", "short_name")}
+    found = list(Subscription.objects.active().of(email).filter(topic_kind=TOPIC).order_by("topic_id"))
+    for subscription in found:
+        vars(subscription)["wijk_name"] = names.get(subscription.topic_id, "")
+    return found
+
+
+@transaction.atomic
+def forget_reader(subscription: Subscription) -> None:
+    """Stop, and do not keep the address either (GDPR article 17)."""
+    Subscription.objects.filter(pk=subscription.pk, topic_kind=TOPIC).delete()
+
+
 @transaction.atomic
 def choose_rhythm(subscription: Subscription, rhythm: str) -> None:
     """From now on this reader gets the weekly or the monthly letter."""

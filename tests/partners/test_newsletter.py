@@ -14,11 +14,12 @@ from shared.lifecycle import StaleVersion, WorkflowError
 from shared.notifications import digest
 from shared.notifications.models import OutboxMessage, Subscription
 from shared.terms.calendar import AMSTERDAM
-from tests.factories.accounts import CoordinatorFactory
+from tests.factories.accounts import CoordinatorFactory, UserFactory
 from tests.factories.agenda import AgendaItemFactory
 from tests.factories.initiatives import InitiativeFactory
 from tests.factories.newsletter import NewsletterFactory, ReaderFactory
 from tests.factories.wijken import WijkFactory
+from wbw_portal import own_data
 
 pytestmark = pytest.mark.django_db
 THURSDAY = datetime(2026, 3, 26, 16, 0, tzinfo=AMSTERDAM)
@@ -285,6 +286,18 @@ def test_somebody_signs_up_confirms_chooses_how_often_and_leaves_without_an_acco
     reader.refresh_from_db()
     assert (one_click.status_code, reader.is_active) == (200, False)
     assert client.get(path(letter, "/wijkbrief/hoe-vaak/")).status_code == 200
+
+
+def test_a_reader_finds_the_letter_among_the_own_data_and_deletes_it_there(wijk):
+    reader = ReaderFactory(wijk=wijk)
+    other = ReaderFactory(wijk=wijk)
+    user = UserFactory(email=reader.email)
+
+    copy = own_data.copy_of(user)["neighbourhood_letters"]
+    own_data.delete(user)
+
+    assert [(letter["wijk"], letter["how_often"]) for letter in copy] == [("Centrum", "elke week")]
+    assert list(Subscription.objects.all()) == [other]
 
 
 def test_who_left_and_signs_up_again_gets_the_letter_again(wijk):
