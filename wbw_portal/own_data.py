@@ -153,8 +153,7 @@ def delete(user: User) -> Deletable:
     for contribution in found.contributions:
         taking_part.withdraw_address(contribution)
     partners.withdraw(found.help_consents, by=user)
-    for letter in found.letters:
-        newsletter.forget_reader(letter)
+    newsletter.forget_reader(found.letters)
     if found:
         trail.record("accounts.own_data_deleted", subject=user, by=user)
     return found

@@ -25,7 +25,7 @@ def hours_in_words(starts: datetime | date, ends: datetime | date | None) -> str
             "day": day_in_words(local_day(ends)),
             "until": end,
         }
-    return _("%(time)s tot %(until)s uur") % {"time": begin, "until": ends}
+    return _("%(time)s tot %(until)s uur") % {"time": begin, "until": end}
 
 
 def day_in_words(day: date) -> str:

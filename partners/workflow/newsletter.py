@@ -73,9 +73,9 @@ def read_by(email: str) -> list[Subscription]:
 
 
 @transaction.atomic
-def forget_reader(subscription: Subscription) -> None:
-    """Stop, and do not keep the address either (GDPR article 17)."""
-    Subscription.objects.filter(pk=subscription.pk, topic_kind=TOPIC).delete()
+def forget_reader(letters: Iterable[Subscription]) -> None:
+    """Stop these letters, and do not keep the address either (GDPR article 17)."""
+    Subscription.objects.filter(pk__in=[letter.pk for letter in letters], topic_kind=TOPIC).delete()
 
 
 @transaction.atomic

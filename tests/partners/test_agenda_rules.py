@@ -79,3 +79,12 @@ def test_the_rule_for_calendars_ends_in_utc_at_the_end_of_the_last_day_here():
         "until": datetime(2026, 7, 31, 21, 59, 59, tzinfo=UTC),
     }
     assert recurrence_rule(starts, "once", None) == {}
+
+
+def test_the_hours_of_a_moment_read_as_people_say_them():
+    evening = datetime(2026, 3, 24, 19, 30, tzinfo=AMSTERDAM)
+
+    assert moment(evening, datetime(2026, 3, 24, 20, 0, tzinfo=UTC)).hours == "19:30 tot 21:00 uur"
+    assert moment(evening).hours == "19:30 uur"
+    assert moment(date(2026, 3, 24)).hours == "hele dag"
+    assert moment(date(2026, 3, 24), date(2026, 3, 25)).hours == "tot en met woensdag 25 maart 2026"
