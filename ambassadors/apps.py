@@ -18,3 +18,4 @@ class AmbassadorsConfig(AppConfig):
         """Name the steps on timelines."""
         audit.ACTION_LABELS.update(ACTION_LABELS)
         CATEGORY_LABELS["ambassadors"] = _("Ambassadeurs en advies")
+        CATEGORY_LABELS["ambassadors.roundup"] = _("Maandoverzicht van een afdeling")

@@ -1,12 +1,14 @@
 """Every message that leaves the building about ambassadors and advice: one function each."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
 
 from ambassadors.models import AdviceRequest
+from ambassadors.roundup import Line, Month
 from ambassadors.subjects import Summary, kind_of
-from shared.accounts.models import RoleAssignment, User
+from shared.accounts.models import Department, RoleAssignment, User
 from shared.links import absolute, sign
 from shared.notifications.compose import Letter, compose
 
@@ -61,6 +63,12 @@ def appointed(assignment: RoleAssignment, *, by: User, before: User | None) -> L
 def ended(assignment: RoleAssignment, *, by: User, successor: User | None) -> Letter:
     """Thank who was ambassador or deputy, and say who goes on."""
     return _compose("ended", {"assignment": assignment, "by": by, "successor": successor})
+
+
+def roundup(department: Department, month: Month, lines: Iterable[Line], *, unsubscribe_url: str) -> Letter:
+    """What a department did in a month."""
+    context = {"department": department, "month": month, "lines": list(lines), "unsubscribe_url": unsubscribe_url}
+    return _compose("roundup", {**context, "url": absolute(reverse("admin:index"))})
 
 
 def advice_url(request: AdviceRequest) -> str:

@@ -7,7 +7,7 @@ from celery.schedules import crontab
 
 from ambassadors.models import AdviceRequest
 from ambassadors.seats import seats
-from ambassadors.workflow import clock
+from ambassadors.workflow import clock, roundup
 from shared.terms.calendar import today
 
 
@@ -26,6 +26,13 @@ def watch_advice() -> None:
             step(request, day)
 
 
+@shared_task
+def send_roundups() -> None:
+    """Tell what each department did last month; on more than one day, for when the first finds nobody at home."""
+    roundup.send_roundups(today())
+
+
 TIMETABLE = {
+    "ambassadors.send_roundups": (send_roundups, crontab(day_of_month="1-5", hour=7, minute=5)),
     "ambassadors.watch_advice": (watch_advice, crontab(hour="6-19", minute=20)),
 }

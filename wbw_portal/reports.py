@@ -94,6 +94,7 @@ def overview(request: HttpRequest) -> HttpResponse:
             "may_export": initiatives.may_export(request.user),
             "sees_everything": request.user.has_perm("initiatives.review_initiative"),
             "report": initiatives.INITIATIVES,
+            "shows_advice": request.user.has_perm("ambassadors.export_advice"),
         },
     )
 

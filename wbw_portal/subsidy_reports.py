@@ -1,35 +1,28 @@
 """The reports of the small grant for staff and council: tables and charts, and the same as a file."""
 
-from collections.abc import Iterator
-
 from django import forms
 from django.db.models import Min
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from shared.accounts.decorators import staff_required
-from shared.audit import trail
 from shared.reports.columns import Filters
 from shared.reports.enums import FileFormat
 from shared.reports.periods import Period
-from shared.reports.tables import Table, as_csv, as_xlsx
 from shared.terms.calendar import today
 from shared.themes.models import Theme
-from shared.ui import charts
 from shared.ui.forms import PortalForm
 from shared.wijken.models import Wijk
 from subsidies.models import Application, Scheme
 from subsidies.reports import APPLICATIONS, tables, totals
+from wbw_portal import table_report
 from wbw_portal.reports import READERS
 
 DRAWN = ("uitkomsten", "wijken", "themas", "gronden")
-WRITERS = {FileFormat.CSV: as_csv, FileFormat.XLSX: as_xlsx}
 
 
 class FilterForm(PortalForm):
@@ -70,7 +63,7 @@ def overview(request: HttpRequest) -> HttpResponse:
             "filter_form": FilterForm(filters),
             "reset_url": reverse("subsidy_reports") if filters else "",
             "tables": found,
-            "charts": list(_charts(found)),
+            "charts": list(table_report.drawn(found, DRAWN, tables.bars)),
             "formats": [(choice.label, reverse("subsidy_tables", args=[choice.value])) for choice in FileFormat],
             "query": request.GET.urlencode(),
             "report": APPLICATIONS if APPLICATIONS.may_export(request.user) else None,
@@ -82,25 +75,6 @@ def overview(request: HttpRequest) -> HttpResponse:
 @require_POST
 def download(request: HttpRequest, file_format: str) -> HttpResponse:
     """The same tables as a file; the trail says who took them."""
-    if file_format not in FileFormat.values:
-        raise Http404
-    chosen = FileFormat(file_format)
     filters = totals.read_filters(request.GET)
     found = tables.tables(filters, today())
-    fields = [table.title for table in found]
-    trail.record_export(
-        Application, by=request.user, rows=sum(len(table.rows) for table in found), filters=filters, fields=fields
-    )
-    response = HttpResponse(WRITERS[chosen](found), content_type=chosen.content_type)
-    response["Content-Disposition"] = f'attachment; filename="subsidies-{timezone.localdate():%Y-%m-%d}.{chosen}"'
-    add_never_cache_headers(response)
-    return response
-
-
-def _charts(found: list[Table]) -> Iterator[tuple[str, charts.BarChart]]:
-    """The tables that say more as bars; without anything to draw there is no chart."""
-    for name in DRAWN:
-        table = tables.named(found, name)
-        rows = list(tables.bars(table)) if table else []
-        if table and any(value for _label, value in rows):
-            yield f"grafiek-{name}", charts.bars(table.title, rows)
+    return table_report.as_file(request, found, filters, listed=Application, name="subsidies", file_format=file_format)

@@ -6,7 +6,16 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
-from wbw_portal import health, own_data, partner_reports, project_reports, reports, subsidy_reports, views
+from wbw_portal import (
+    ambassador_reports,
+    health,
+    own_data,
+    partner_reports,
+    project_reports,
+    reports,
+    subsidy_reports,
+    views,
+)
 from wbw_portal.overview import choose_frequency, overview
 from wbw_portal.sitemaps import SITEMAPS
 
@@ -40,6 +49,8 @@ urlpatterns = [
     path("rapportages/projecten/<slug:file_format>/", project_reports.download, name="project_tables"),
     path("rapportages/samenwerken/", partner_reports.overview, name="partner_reports"),
     path("rapportages/samenwerken/<slug:file_format>/", partner_reports.download, name="partner_tables"),
+    path("rapportages/adviezen/", ambassador_reports.overview, name="ambassador_reports"),
+    path("rapportages/adviezen/<slug:file_format>/", ambassador_reports.download, name="ambassador_tables"),
     path("rapportages/", include("shared.reports.urls")),
     path("gezond/", health.live, name="live"),
     path("gereed/", health.ready, name="ready"),

@@ -148,6 +148,12 @@ def add(email: str, *, category: str, title: str, url: str, key: str, about: mod
 
     With `about` the reader can leave that one record; otherwise the category. Who never chose gets it daily.
     """
+    subscription = subscription_for(email, category=category, about=about)
+    return subscription.is_active and _keep(subscription, category=category, title=title, url=url, key=key)
+
+
+def subscription_for(email: str, *, category: str = "", about: models.Model | None = None) -> Subscription:
+    """What this reader chose for news that one gets without asking: active until they leave it."""
     kind, number = _topic(category, about)
     subscription, _created = Subscription.objects.get_or_create(
         email=email.strip().lower(),
@@ -155,7 +161,7 @@ def add(email: str, *, category: str, title: str, url: str, key: str, about: mod
         topic_id=number,
         defaults={"confirmed_at": timezone.now()},
     )
-    return subscription.is_active and _keep(subscription, category=category, title=title, url=url, key=key)
+    return subscription
 
 
 def publish(*, category: str, title: str, url: str, key: str, about: models.Model | None = None) -> int:

@@ -105,6 +105,11 @@ def enqueue(
     return message
 
 
+def is_written(key: str) -> bool:
+    """Whether there is a message with this key already."""
+    return OutboxMessage.objects.filter(key=key).exists()
+
+
 def message_id(key: str) -> str:
     """The number that the mail servers know a message by: the same for each attempt."""
     domain = municipality.current().sender.partition("@")[2]

@@ -27,6 +27,7 @@ from tests.factories.accounts import (
     FinanceFactory,
     ManagerFactory,
 )
+from tests.factories.ambassadors import AdviceRequestFactory
 from tests.factories.challenges import ChallengeFactory
 from tests.factories.claims import RecoveryFactory
 from tests.factories.initiatives import InitiativeFactory, StandardTextFactory
@@ -60,6 +61,7 @@ def something_of_everything() -> Initiative:
     AbsenceFactory(user=coordinator, deputy=CoordinatorFactory(wijk=case.wijk))
     DepartmentFactory()
     StandardTextFactory()
+    AdviceRequestFactory(subject=case)
     PostcodeAreaFactory(buurt=BuurtFactory(wijk=case.wijk))
     PaymentFactory(ready=True)
     RecoveryFactory()

@@ -18,7 +18,7 @@ from shared.themes.models import Theme
 from shared.ui import page_cache
 from shared.wijken.models import Buurt, Wijk
 from subsidies.management import presets
-from wbw_portal.demo import agenda_stories, partners, people, routine
+from wbw_portal.demo import agenda_stories, departments, partners, people, routine
 from wbw_portal.demo.clock import clock_at, in_office_hours
 from wbw_portal.demo.grant_stories import GrantStory
 from wbw_portal.demo.moment_stories import ChallengeStory, MomentStory
@@ -45,6 +45,7 @@ def load(tell: Callable[[str], object] = lambda words: None) -> None:
     people.load_colleagues()
     tell("themes and standard texts")
     load_texts()
+    departments.load()
     tell("schemes and budgets")
     load_schemes()
     tell("partners")
@@ -113,7 +114,7 @@ def load_stories() -> None:
     first = in_office_hours(now - timedelta(days=YEAR_OF_STORIES))
     routine_plays = [routine.clock(first, now), routine.finance(first, now)]
     stories = [*plans, *grants, *plays, *taking_part]
-    ours = [*partners.plays(now), *agenda_stories.plays(now)]
+    ours = [*partners.plays(now), *agenda_stories.plays(now), *departments.advice_plays(now)]
     perform([*(story.play() for story in stories), *ours, *routine_plays], now)
     for plan in plans:
         plan.gather_crowd()

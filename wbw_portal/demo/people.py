@@ -60,5 +60,14 @@ def _load(person: dict[str, Any]) -> None:
     wijk = Wijk.objects.current().get(code=person["wijk"]) if "wijk" in person else None
     department = Department.objects.get(name=person["department"]) if "department" in person else None
     if not user.role_assignments.filter(role=person["role"], wijk=wijk, department=department).exists():
-        since = timezone.localdate() - timedelta(days=500)
-        accounts.assign_role(user, person["role"], wijk=wijk, department=department, starts_on=since, by=None)
+        on = timezone.localdate()
+        accounts.assign_role(
+            user,
+            person["role"],
+            wijk=wijk,
+            department=department,
+            is_deputy=person.get("is_deputy", False),
+            starts_on=on - timedelta(days=500),
+            ends_on=on + timedelta(days=person["stops_in"]) if "stops_in" in person else None,
+            by=None,
+        )

@@ -4,6 +4,7 @@ from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
+from ambassadors.tasks import watch_advice
 from participation import tasks as participation
 from partners.tasks import watch_listings
 from shared import municipality
@@ -18,6 +19,7 @@ from wbw_portal.demo import people
 from wbw_portal.demo.stage import Play
 
 # Once in so many days is often enough for invented cases, and keeps the loading short.
+WATCHES = (tasks.watch_waits, tasks.watch_terms, tasks.watch_payments, tasks.watch_reports)
 CLOCK_EVERY = timedelta(days=5)
 PAY_EVERY = timedelta(days=10)
 
@@ -28,7 +30,7 @@ def clock(first: datetime, now: datetime) -> Play:
     moment = first
     while moment < now:
         yield moment
-        for watch in (tasks.watch_waits, tasks.watch_terms, tasks.watch_payments, tasks.watch_reports, watch_listings):
+        for watch in (*WATCHES, watch_advice, watch_listings):
             watch()
         participation.remind()
         if today().month != drawn_in:
