@@ -78,7 +78,7 @@ def why_not_sign_up(moment: Moment, now: datetime | None = None) -> str:
     if moment.status != Status.ANNOUNCED or not moment.project.is_published:
         return _("U kunt zich voor dit moment niet aanmelden.")
     if not moment.takes_sign_ups:
-        return _("Aanmelden is niet nodig. U kunt zo komen.")
+        return _("Aanmelden is niet nodig. U kunt zo meedoen.")
     last = moment.sign_up_until or moment.starts_at
     return (
         _("U kunt zich niet meer aanmelden. Bel ons als u toch wilt komen.") if last <= (now or timezone.now()) else ""

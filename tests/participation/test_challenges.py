@@ -292,3 +292,16 @@ def test_colleagues_are_reminded_of_terms_once():
 
     assert sent == [True, False]
     assert OutboxMessage.objects.get().recipient_email == coordinator.email
+
+
+def test_the_work_list_shows_what_is_decided_too(client):
+    late = ChallengeFactory(decide_by=date(2026, 1, 5))
+    decided = ChallengeFactory(accepted=True, wijk=late.wijk, buurt=late.buurt)
+    sign_in(client, coordinator_of(late))
+    address = reverse("admin:challenges_challenge_changelist")
+
+    every = client.get(address)
+    overdue = client.get(f"{address}?termijn=te-laat")
+
+    assert [row.pk for row in every.context["cl"].result_list] == [late.pk, decided.pk]
+    assert [row.pk for row in overdue.context["cl"].result_list] == [late.pk]

@@ -290,3 +290,17 @@ def test_planning_and_changing_on_the_desk(client):
     assert f"{timezone.localtime(moment.starts_at):%Y-%m-%d %H:%M}" == "2099-06-01 19:30"
     change = client.get(reverse("admin:moments_moment_step", args=[moment.pk, "wijzigen"]))
     assert "De Ridderhof" in change.content.decode()
+
+
+def test_a_moment_with_many_contributions_stands_once_in_the_list(client):
+    moment = MomentFactory(announced=True, asking=True)
+    ContributionFactory.create_batch(3, moment=moment)
+    ContributionFactory(moment=MomentFactory(project=moment.project, announced=True, asking=True), visible=True)
+    sign_in(client, moment.project.lead)
+    address = reverse("admin:moments_moment_changelist")
+
+    every, to_look_at = client.get(address), client.get(f"{address}?status=bekijken")
+
+    assert every.context["cl"].result_count == 2
+    assert [(row.pk, row.pending) for row in to_look_at.context["cl"].result_list] == [(moment.pk, 3)]
+    assert "Aangekondigd (2)" in every.content.decode()

@@ -113,7 +113,7 @@ class ChallengeAdmin(CaseAdmin):
     def decide(self, case: Challenge) -> SafeString:
         """How long there is left to decide, in words."""
         if case.status not in UNDECIDED or case.decide_by is None:
-            return format_html('<span class="review-due review-due--none">–</span>')
+            return format_html('<span class="review-due review-due--{}">{}</span>', "none", "–")
         left = (case.decide_by - today()).days
         urgency = "late" if left < 0 else "soon" if left < SOON else "calm"
         words = days_left_in_words(case.decide_by, today())

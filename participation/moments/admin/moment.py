@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.db import transaction
-from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -19,7 +19,7 @@ from participation.moments import cards, workflow
 from participation.moments.admin.steps import DESK
 from participation.moments.enums import ContributionStatus, SignUpStatus, Status
 from participation.moments.forms.organise import HideForm, PlanForm
-from participation.moments.models import Moment
+from participation.moments.models import Contribution, Moment
 from participation.moments.policies import may_organise
 from shared.accounts.models import User
 from shared.audit.history import history
@@ -33,7 +33,9 @@ from shared.terms.calendar import days_left_in_words, today
 
 FOLDER = "admin/moments/moment"
 SEARCHED = ("title", "place", "project__title", "project__reference")
-PENDING = Count("contributions", filter=Q(contributions__status=ContributionStatus.PENDING), distinct=True)
+# By a question of its own: a join would count a moment once for each contribution.
+PENDING = Contribution.objects.filter(moment=OuterRef("pk"), status=ContributionStatus.PENDING).order_by()
+HOW_MANY = PENDING.values("moment").annotate(n=Count("pk")).values("n")
 SOON = 5
 
 
@@ -52,12 +54,12 @@ class StatusFilter(WorklistFilter):
     def condition(cls, value: str, user: User) -> Q:
         """One status, or with contributions that nobody looked at."""
         if value == "bekijken":
-            return Q(contributions__status=ContributionStatus.PENDING)
+            return Q(pk__in=Contribution.objects.pending().order_by().values("moment"))
         return Q(status=value) if value in Status.values else NOTHING
 
 
 def _moments(user: User) -> QuerySet[Any]:
-    return Moment.objects.visible_to(user).annotate(pending=PENDING)
+    return Moment.objects.visible_to(user).annotate(pending=Subquery(HOW_MANY, output_field=IntegerField()))
 
 
 def _order() -> list[Any]:
@@ -203,7 +205,7 @@ class MomentAdmin(CaseAdmin):
     def told_by(self, case: Moment) -> SafeString:
         """How long there is left to tell people what is done with it."""
         if case.status != Status.HELD or case.feedback_due_on is None:
-            return format_html('<span class="review-due review-due--none">–</span>')
+            return format_html('<span class="review-due review-due--{}">{}</span>', "none", "–")
         left = (case.feedback_due_on - today()).days
         urgency = "late" if left < 0 else "soon" if left < SOON else "calm"
         words = days_left_in_words(case.feedback_due_on, today())
