@@ -100,6 +100,7 @@ def _charts(found: list[Table]) -> Iterator[tuple[str, charts.BarChart]]:
         column = DRAWN.get(table.name)
         if column is None:
             continue
-        rows = [(str(row[0]), float(row[column])) for row in table.rows if isinstance(row[column], int)]
+        rows = [(str(row[0]), value) for row in table.rows if isinstance(value := row[column], int)]
         if any(value for _label, value in rows):
-            yield f"grafiek-{table.name}", charts.bars(f"{table.title}: {table.headings[column].lower()}", rows)
+            title = table.title if column == 1 else f"{table.title}: {table.headings[column].lower()}"
+            yield f"grafiek-{table.name}", charts.bars(title, rows)
