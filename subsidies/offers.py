@@ -140,6 +140,8 @@ def _addition(now: Standing) -> Verdict:
         }
     if now.objection and now.objection.status == ObjectionStatus.REPAIR:
         return True, _("Wij wachten op wat nog ontbreekt bij uw bezwaar.")
+    if now.undecided and now.application.previous_id:
+        return True, _("Schrijf wat er is veranderd sinds wij u eerder geen geld gaven. Of stuur iets anders na.")
     if now.undecided:
         return True, _("Bijvoorbeeld een offerte, een foto of iets dat is veranderd.")
     return False, _("Er is al een besluit genomen. Daarom kunt u niets meer toevoegen. Wel kunt u een vraag stellen.")
@@ -187,11 +189,11 @@ def _objection(now: Standing) -> Verdict:
     if now.objection and now.objection.against_id == now.decision.pk:
         return False, _("U heeft al bezwaar gemaakt tegen dit besluit. Wilt u iets toevoegen? Stel dan een vraag.")
     values = {
-        "day": _day(now.decision.objection_due),
+        "day": _day(now.decision.last_day_to_object),
         "taken": _day(now.decision.notified_on),
         "what": now.decision.get_outcome_display(),
     }
-    if now.today > now.decision.objection_due:
+    if now.today > now.decision.last_day_to_object:
         return True, _(
             "Dat kon tot en met %(day)s. Bent u te laat en kunt u daar niets aan doen? Schrijf dan op hoe dat komt."
         ) % values

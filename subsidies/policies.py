@@ -80,7 +80,7 @@ def open_to_objection(application: Application, on: date) -> Decision | None:
     may = (
         each
         for each in taken
-        if each.pk not in answered and each.outcome != Outcome.OBJECTION and each.objection_due >= on
+        if each.pk not in answered and each.outcome != Outcome.OBJECTION and each.last_day_to_object >= on
     )
     return next(may, taken[0] if taken else None)
 

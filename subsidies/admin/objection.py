@@ -20,6 +20,8 @@ from subsidies.workflow import default_notice, messages, objection, objection_la
 from subsidies.workflow.objection_proposal import open_proposal as proposal_of
 
 KEPT = "_open_objection"
+# What cannot be done while a decision waits for a second pair of eyes.
+HANDLING = (ObjectionStatus.RECEIVED, ObjectionStatus.REPAIR, ObjectionStatus.HEARING)
 
 
 def opened(case: Application) -> Objection | None:
@@ -52,6 +54,8 @@ def to(status: ObjectionStatus) -> registry.WhyNot:
         found = opened(case)
         if refusal := why_not(case, user):
             return refusal
+        if found is not None and found.status == ObjectionStatus.PROPOSED and status in HANDLING:
+            return _("Er ligt een voorstel voor de beslissing. Geef dat eerst terug.")
         if found is not None and not found.can_move_to(status):
             return _("Kan niet vanuit de status “%(status)s”.") % {"status": found.get_status_display()}
         return ""

@@ -59,7 +59,7 @@ def _values(case: Application, user: User) -> dict[str, Any]:
 register(
     StepPage(
         "begrotingsvoorbehoud-inroepen",
-        gettext_lazy("Beroep doen op het begrotingsvoorbehoud"),
+        gettext_lazy("Beroep doen op het voorbehoud"),
         gettext_lazy("Besluit nemen"),
         deciding.act,
         _why_not_invoked,
@@ -76,7 +76,7 @@ register(
     ),
     StepPage(
         "begrotingsvoorbehoud-vervalt",
-        gettext_lazy("Begrotingsvoorbehoud laten vervallen"),
+        gettext_lazy("Voorbehoud laten vervallen"),
         gettext_lazy("Laten vervallen"),
         with_answers(proviso.let_lapse),
         lambda case, user: _not_adopted(case) or why_not_own(case, user),

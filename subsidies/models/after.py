@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from shared.terms import legal_days
 from subsidies.enums import AccountabilityMode
 from subsidies.models.application import Application
 from subsidies.models.decision import Decision
@@ -63,8 +64,8 @@ class Report(models.Model):
 
     @property
     def last_day(self) -> date:
-        """Until when the recipient can send it."""
-        return self.second_due_on or self.due_on
+        """Until when the recipient can send it; later when the portal did not work on that day."""
+        return legal_days.last_day_for_residents(self.second_due_on or self.due_on)
 
     @property
     def is_judged(self) -> bool:

@@ -1,10 +1,13 @@
 """A decision: one indivisible act, with its letter as it left the building."""
 
+from datetime import date
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from shared.terms import legal_days
 from subsidies.enums import Outcome
 from subsidies.models.application import Application
 from subsidies.models.catalogue import Ground, Mandate
@@ -109,3 +112,8 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application.reference}: {self.get_outcome_display()}"
+
+    @property
+    def last_day_to_object(self) -> date:
+        """The day that the letter names; later when the portal did not work on it."""
+        return legal_days.last_day_for_residents(self.objection_due)

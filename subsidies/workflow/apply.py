@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from initiatives.models import Initiative
@@ -202,7 +203,7 @@ def _receive(
             scheme=version.scheme, opens_on__lte=received_on, closes_on__gte=received_on
         ).first(),
         initiative=initiative,
-        previous=_refused_before(initiative, version),
+        previous=_refused_before(initiative, version, answers),
         channel=channel,
         language=language,
         submitted_at=now,
@@ -244,12 +245,16 @@ def _by_purpose(files: Files) -> dict[str, list[StoredFile]]:
     return {FilePurpose.OTHER: list(files)}
 
 
-def _refused_before(initiative: Initiative | None, version: SchemeVersion) -> Application | None:
-    """An earlier no for the same plan: then the reviewer looks for what is new (Awb article 4:6)."""
-    if initiative is None:
-        return None
-    earlier = initiative.applications.filter(scheme=version.scheme, status__in=[Status.REFUSED, Status.NOT_PROCESSED])
-    found: Application | None = earlier.order_by("-submitted_at").first()
+def _refused_before(initiative: Initiative | None, version: SchemeVersion, answers: Answers) -> Application | None:
+    """An earlier no for the same plan: then we ask what is new, and the reviewer looks for it (Awb article 4:6).
+
+    The same plan is that of the same initiative, or one of the same address under the same title.
+    """
+    same = Q(initiative=initiative) if initiative else Q(pk__in=())
+    if answers.email and answers.title:
+        same |= Q(email__iexact=answers.email, title__iexact=answers.title)
+    refused = Application.objects.filter(same, scheme=version.scheme, status__in=[Status.REFUSED, Status.NOT_PROCESSED])
+    found: Application | None = refused.order_by("-submitted_at").first()
     return found
 
 

@@ -72,6 +72,7 @@ def check(application: Application, terms: DecisionTerms, *, status: str, by: Us
         _check_settlement(application, terms)
         if terms.outcome != Outcome.CHANGE:
             _check_report(application)
+            proviso.check_none_open(application)
     if (status == Status.SETTLED and terms.outcome not in LETS_OFF) or terms.outcome == Outcome.RECOVER:
         _check_five_years(application, on)
     debts.check(application, terms, on)

@@ -1,6 +1,6 @@
 """Objections (Awb chapters 6 and 7): received, repaired, heard, by someone who had no part in the decision."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils import timezone, translation
@@ -23,6 +23,8 @@ from subsidies.models import Application, CaseMessage, Decision, Objection
 from subsidies.policies import may_handle_objection, open_to_objection
 from subsidies.workflow import case
 
+# Until ten days before it the objector may send documents; a week before it the file can be read (Awb article 7:4).
+BEFORE_A_HEARING = timedelta(days=10)
 # What was said, and not written.
 SPOKEN = (Channel.PHONE, Channel.DESK, Channel.HEARING)
 
@@ -106,6 +108,7 @@ def ask_repair(objection: Objection, *, text: str, due_on: date, by: User, versi
 def repaired(objection: Objection, *, received_on: date, by: User | None, version: int | None) -> Objection:
     """What was missing came in."""
     objection = lock(objection, by, version)
+    _no_proposal(objection)
     objection.move_to(ObjectionStatus.RECEIVED)
     objection.repaired_on = received_on
     return saved(objection, "subsidies.objection_repaired", by)
@@ -127,8 +130,10 @@ def extend(objection: Objection, *, reason: str, by: User, version: int | None) 
 def plan_hearing(objection: Objection, *, on: date, place: str, by: User, version: int | None) -> Objection:
     """Invite the objector to be heard (Awb article 7:2), with the right to read the file before (7:4)."""
     objection = lock(objection, by, version)
-    if on <= today():
-        raise WorkflowError(_("Kies voor de hoorzitting een dag in de toekomst."))
+    if on < today() + BEFORE_A_HEARING:
+        raise WorkflowError(
+            _("Kies een dag over tien dagen of later: tot dan mag de indiener stukken sturen (Awb 7:4, eerste lid).")
+        )
     _no_proposal(objection)
     if objection.status != ObjectionStatus.HEARING:
         objection.move_to(ObjectionStatus.HEARING)

@@ -163,6 +163,15 @@ def test_the_recipient_is_heard_first(case):
         invoke(found)
 
 
+def test_nothing_is_settled_while_the_council_is_awaited(case):
+    found = granted(case)
+    found.report.delete()
+
+    terms = DecisionTerms(Outcome.SETTLE, "In orde.", amount=Decimal(750), no_interest=True)
+    with pytest.raises(WorkflowError, match="Stel pas vast"):
+        take(now(case), terms, by=found.owner)
+
+
 def test_it_is_warned_of_twice_and_lapses_by_itself(case, time_machine):
     manager = ManagerFactory()
     found = granted(case)

@@ -29,6 +29,7 @@ from subsidies.workflow.after import closing, evaluation, recovery, report, send
 from subsidies.workflow.decision_terms import DecisionTerms
 from wbw_portal.demo import people, pictures
 from wbw_portal.demo.advice_steps import advice_steps
+from wbw_portal.demo.law_steps import LAW_STEPS
 
 if TYPE_CHECKING:
     from wbw_portal.demo.grant_stories import GrantStory
@@ -249,6 +250,7 @@ def _grant_terms(story: "GrantStory", step: Step) -> DecisionTerms:
         obligations=tuple(duty.with_basis for duty in rules.obligations.filter(by_default=True)),
         execute_until=until,
         report_due_on=until + timedelta(weeks=rules.report_weeks),
+        budget_year=today().year + 1 if step.get("next_budget") else None,
     )
 
 
@@ -260,6 +262,7 @@ def _terms(story: "GrantStory", outcome: Outcome, step: Step, **values: Any) -> 
 
 
 STEPS: dict[str, Callable[["GrantStory", Step], None]] = {
+    **LAW_STEPS,
     "take_up": _take_up,
     "note": _note,
     "contact": _contact,

@@ -1,7 +1,8 @@
 """Fill an empty portal with the demonstration: areas, people, texts, and plans in every state."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 from io import StringIO
 
 from django.core.management import call_command
@@ -13,11 +14,14 @@ from initiatives.models import Initiative, StandardText
 from shared.notifications.enums import Channel, MessageStatus
 from shared.notifications.models import DigestItem, OutboxMessage
 from shared.retention import workflow as retention
+from shared.terms import legal_days
 from shared.terms.calendar import AMSTERDAM, today
 from shared.themes.models import Theme
 from shared.ui import page_cache
 from shared.wijken.models import Buurt, Wijk
 from subsidies.management import presets
+from subsidies.models import Ceiling, InterestRate, MunicipalBudget, Scheme
+from subsidies.workflow import scheme as workflow
 from wbw_portal.demo import agenda_stories, departments, partners, people, routine
 from wbw_portal.demo.clock import clock_at, in_office_hours
 from wbw_portal.demo.grant_stories import GrantStory
@@ -27,6 +31,8 @@ from wbw_portal.demo.stage import perform
 from wbw_portal.demo.stories import Story
 
 YEAR_OF_STORIES = 355
+# So many days ago.
+COUNCIL_DECIDED = 8
 AREAS = [people.DATA / "wijken_gm0531.geojson", people.DATA / "buurten_gm0531.geojson"]
 
 
@@ -85,6 +91,27 @@ def load_schemes() -> None:
             presets.load(name, year=year - 1)
         with clock_at(_december(year - 1)):
             presets.load(name, year=year)
+    load_next_year(year + 1)
+
+
+def load_next_year(year: int) -> None:
+    """The council decided on the next budget some days ago; before that, grants for it were made under a proviso."""
+    expected_on = legal_days.calendar().working_day_from(timezone.localdate() - timedelta(days=COUNCIL_DECIDED))
+    MunicipalBudget.objects.get_or_create(year=year, defaults={"expected_on": expected_on})
+    scheme = Scheme.objects.get(code="buurtbon")
+    if not scheme.ceilings.filter(period_from__year=year).exists():
+        ceiling = Ceiling(
+            scheme=scheme,
+            period_from=date(year, 1, 1),
+            period_to=date(year, 12, 31),
+            published_on=expected_on - timedelta(days=40),
+            published_where=presets.PUBLISHED_IN,
+        )
+        workflow.set_ceiling(ceiling, Decimal(40_000), by=None)
+    # An invented rate: each municipality enters those of the Staatsblad.
+    InterestRate.objects.get_or_create(
+        valid_from=date(year - 4, 1, 1), defaults={"percent": 6, "source": "Voorbeeld: kijk na in het Staatsblad"}
+    )
 
 
 def _december(year: int) -> datetime:

@@ -12,7 +12,7 @@ from shared.terms import legal_days
 from shared.terms.calendar import today
 from subsidies import tasks
 from subsidies.enums import AccountFinding, BatchStatus, PaymentStatus
-from subsidies.models import Payment, PaymentBatch, Scheme
+from subsidies.models import MunicipalBudget, Payment, PaymentBatch, Scheme
 from subsidies.workflow import pay
 from subsidies.workflow.after import sample
 from wbw_portal.demo import people
@@ -33,6 +33,8 @@ def clock(first: datetime, now: datetime) -> Play:
         for watch in (*WATCHES, watch_advice, watch_listings):
             watch()
         participation.remind()
+        _adopt_budgets()
+        tasks.watch_provisos()
         if today().month != drawn_in:
             drawn_in = today().month
             _draw()
@@ -75,6 +77,13 @@ def _make_batch() -> PaymentBatch | None:
     execute_on = legal_days.calendar().working_day_from(today() + timedelta(days=1))
     batch = pay.make_batch(ready, execute_on=execute_on, by=by)
     return batch if batch.status == BatchStatus.OPEN else None
+
+
+def _adopt_budgets() -> None:
+    """The council decides on the day that was planned."""
+    for each in MunicipalBudget.objects.filter(adopted_on=None, expected_on__lte=today()):
+        each.adopted_on, each.source = each.expected_on, "Raadsbesluit (voorbeeld)"
+        each.save()
 
 
 def _draw() -> None:

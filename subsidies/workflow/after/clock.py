@@ -28,11 +28,11 @@ def watch_report(report: Report, day: date) -> str:
     report.application = application
     if report.received_on or report.is_judged or application.status not in AWARDED:
         return ""
-    if report.second_due_on and report.second_due_on < day and report.missed_at is None:
+    if report.second_due_on and report.last_day < day and report.missed_at is None:
         return _tell_missed(report)
     periods = municipality.current().periods
     # A few days of patience, then a second term (Awb article 4:44(3)).
-    if report.second_reminded_at is None and report.due_on + timedelta(days=periods.report_patience_days) < day:
+    if report.second_reminded_at is None and report.last_day + timedelta(days=periods.report_patience_days) < day:
         return _set_second_term(report, day)
     if report.reminded_at is None and day <= report.due_on <= reminds_until(day):
         return _remind(report)

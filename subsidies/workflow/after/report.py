@@ -122,7 +122,7 @@ def why_not_let_go(report: Report) -> str:
     """Why the case cannot go on without a report yet; empty when it can."""
     if report.is_judged or report.received_on:
         return _("Er is een verslag. Beoordeel dat.")
-    if report.second_due_on is None or report.second_due_on >= today():
+    if report.second_due_on is None or report.last_day >= today():
         return _("Dit kan pas als ook de tijd na de herinnering voorbij is (Awb 4:44, derde lid).")
     return ""
 
