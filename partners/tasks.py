@@ -6,6 +6,7 @@ from celery import shared_task
 from celery.schedules import crontab
 from django.utils import timezone
 
+from partners.enums.newsletter import AUTOMATIC_HOUR
 from partners.models import ActionStep, Finding, Newsletter
 from partners.workflow import action_steps, clock, findings, newsletter, noticeboard
 from shared import municipality
@@ -75,7 +76,7 @@ TIMETABLE = {
     "partners.remind_of_findings": (remind_of_findings, crontab(hour=7, minute=20)),
     "partners.prepare_newsletters": (prepare_newsletters, crontab(hour=6, minute=45)),
     # In the afternoon: the coordinator has the morning to read it once more.
-    "partners.send_newsletters": (send_newsletters, crontab(hour=16, minute=0)),
+    "partners.send_newsletters": (send_newsletters, crontab(hour=AUTOMATIC_HOUR, minute=0)),
     "partners.hand_over_newsletters": (hand_over_newsletters, timedelta(minutes=5)),
     "partners.delete_old_notices": (delete_old_notices, crontab(hour=3, minute=25)),
     "partners.watch_listings": (watch_listings, crontab(hour=7, minute=25)),

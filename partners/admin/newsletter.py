@@ -1,5 +1,6 @@
 """The letters of wijken: read the concept as it will be sent, add a word, leave something out, send it."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import admin, messages
@@ -7,8 +8,10 @@ from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from partners.enums.newsletter import AUTOMATIC_HOUR
 from partners.forms.newsletter import NewsletterForm
 from partners.letters import newsletter as letters
 from partners.models import Newsletter, NewsletterSettings
@@ -139,7 +142,7 @@ class NewsletterAdmin(admin.ModelAdmin[Newsletter]):
             "seen": _fingerprint(shown),
             "readers": letter.readers if letter.is_sent else workflow.readers_of(letter.wijk, letter.rhythm).count(),
             "automatic": automatic,
-            "by_clock_on": next_sent_by_clock(now, letter.rhythm, sent_this_period=in_period),
+            "by_clock_on": next_sent_by_clock(_next_round(now), letter.rhythm, sent_this_period=in_period),
             "in_period": in_period,
             "list_url": reverse("admin:partners_newsletter_changelist"),
             "list_title": _("Wijkbrieven"),
@@ -156,6 +159,11 @@ class NewsletterAdmin(admin.ModelAdmin[Newsletter]):
 
     def _url(self, letter: Newsletter) -> str:
         return reverse("admin:partners_newsletter_change", args=[letter.pk])
+
+
+def _next_round(day: date) -> date:
+    """The first day on which the clock still has to come by."""
+    return day + timedelta(days=1) if timezone.localtime().hour >= AUTOMATIC_HOUR else day
 
 
 def _shown(letter: Newsletter) -> list[Group]:

@@ -35,6 +35,7 @@ TRANSITIONS: dict[str, set[str]] = {LetterStatus.CONCEPT: {LetterStatus.SENT}, L
 # When nobody sent it, the clock does: on Thursday, or on the fifth of the month.
 AUTOMATIC_WEEKDAY = 3
 AUTOMATIC_MONTHDAY = 5
+AUTOMATIC_HOUR = 16
 
 ACTION_LABELS = {
     "partners.newsletter_changed": _("Wijkbrief aangepast"),
