@@ -34,6 +34,7 @@ from tests.factories.initiatives import InitiativeFactory, StandardTextFactory
 from tests.factories.moments import ContributionFactory, SignUpFactory
 from tests.factories.newsletter import NewsletterFactory
 from tests.factories.notifications import OutboxMessageFactory
+from tests.factories.partners import MatchFactory
 from tests.factories.rates import InterestRateFactory, MunicipalBudgetFactory
 from tests.factories.reports import ExportJobFactory
 from tests.factories.subsidies import (
@@ -83,6 +84,7 @@ def something_of_everything() -> Initiative:
     SignUpFactory(moment=ContributionFactory(with_address=True).moment)
     InterestRateFactory()
     MunicipalBudgetFactory()
+    MatchFactory()
     late = CaseMessageFactory()
     DefaultNotice.objects.create(message=late, application=late.application, received_on=today())
     about = {"about_type": "initiatives.initiative", "about_id": str(case.pk)}
