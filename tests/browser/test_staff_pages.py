@@ -45,6 +45,13 @@ from tests.factories.subsidies import (
     MandateFactory,
     PaymentFactory,
 )
+from tests.factories.together import (
+    ChecklistItemFactory,
+    FindingFactory,
+    JointActionFactory,
+    NoticeFactory,
+    SignalFactory,
+)
 from tests.factories.wijken import BuurtFactory, PostcodeAreaFactory
 from tests.sign_in import sign_in
 
@@ -85,6 +92,10 @@ def something_of_everything() -> Initiative:
     InterestRateFactory()
     MunicipalBudgetFactory()
     MatchFactory()
+    finding = FindingFactory(item=ChecklistItemFactory())
+    JointActionFactory(wijk=finding.walk.wijk)
+    SignalFactory(wijk=finding.walk.wijk)
+    NoticeFactory(wijk=finding.walk.wijk)
     late = CaseMessageFactory()
     DefaultNotice.objects.create(message=late, application=late.application, received_on=today())
     about = {"about_type": "initiatives.initiative", "about_id": str(case.pk)}

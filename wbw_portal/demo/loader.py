@@ -22,7 +22,7 @@ from shared.wijken.models import Buurt, Wijk
 from subsidies.management import presets
 from subsidies.models import Ceiling, InterestRate, MunicipalBudget, Scheme
 from subsidies.workflow import scheme as workflow
-from wbw_portal.demo import agenda_stories, departments, partners, people, routine
+from wbw_portal.demo import agenda_stories, departments, partners, people, routine, together
 from wbw_portal.demo.clock import clock_at, in_office_hours
 from wbw_portal.demo.grant_stories import GrantStory
 from wbw_portal.demo.moment_stories import ChallengeStory, MomentStory
@@ -141,7 +141,7 @@ def load_stories() -> None:
     first = in_office_hours(now - timedelta(days=YEAR_OF_STORIES))
     routine_plays = [routine.clock(first, now), routine.finance(first, now)]
     stories = [*plans, *grants, *plays, *taking_part]
-    ours = [*partners.plays(now), *agenda_stories.plays(now), *departments.advice_plays(now)]
+    ours = [*partners.plays(now), *agenda_stories.plays(now), *together.plays(now), *departments.advice_plays(now)]
     perform([*(story.play() for story in stories), *ours, *routine_plays], now)
     for plan in plans:
         plan.gather_crowd()

@@ -98,6 +98,31 @@ def _paper(pen: Pen, chance: Random) -> None:
         pen.line((720, y, 720 + chance.randint(40, 100), y - chance.randint(0, 14)), fill="#24508c", width=4)
 
 
+def _pavement(pen: Pen, chance: Random) -> None:
+    for top in range(520, 800, 70):
+        for left in range(-40 + top % 3 * 40, 1200, 120):
+            tilt = chance.choice((0, 0, 0, 14))
+            pen.polygon(
+                [(left, top + tilt), (left + 112, top), (left + 112, top + 62), (left, top + 62)], fill="#b9b9b4"
+            )
+    pen.polygon([(480, 610), (600, 575), (615, 640), (495, 690)], fill="#8f8f8a")
+
+
+def _litter(pen: Pen, chance: Random) -> None:
+    pen.rectangle((500, 260, 700, 620), fill="#3d5a4c")
+    pen.rectangle((480, 230, 720, 280), fill="#2c4438")
+    for _bag in range(7):
+        left, top = chance.randint(220, 900), chance.randint(560, 680)
+        pen.ellipse((left, top, left + 110, top + 90), fill=chance.choice(("#444444", "#5c5c66", "#2f2f33")))
+
+
+def _hedge(pen: Pen, chance: Random) -> None:
+    pen.rectangle((0, 600, 1200, 800), fill="#b9b9b4")
+    for left in range(-30, 1200, 70):
+        height = chance.randint(160, 260)
+        pen.ellipse((left, 640 - height, left + 160, 690), fill=chance.choice(("#3f8f3f", "#2f6b2f", "#4c9a4c")))
+
+
 _DRAWINGS: dict[str, Callable[[Pen, Random], None]] = {
     "tuin": _garden,
     "feest": _street,
@@ -109,4 +134,7 @@ _DRAWINGS: dict[str, Callable[[Pen, Random], None]] = {
     "lijst": _paper,
     "handtekeningen": _paper,
     "factuur": _paper,
+    "stoep": _pavement,
+    "afval": _litter,
+    "heg": _hedge,
 }
