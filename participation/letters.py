@@ -57,11 +57,6 @@ def check_reminder(project: Project, *, due_on: date, today: date, waits_for: st
     return _reminder("check_reminder", project, due_on, today, waits_for=waits_for)
 
 
-def feedback_reminder(project: Project, *, due_on: date, today: date, moment: str) -> Letter:
-    """Remind of a moment after which nobody heard anything yet."""
-    return _reminder("feedback_reminder", project, due_on, today, moment=moment)
-
-
 def evaluation_reminder(project: Project, *, due_on: date, today: date) -> Letter:
     """Remind of an evaluation."""
     return _reminder("evaluation_reminder", project, due_on, today)

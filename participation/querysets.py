@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
-from django.apps import apps
 from django.db.models import Q
 
 from participation.enums import CHECK_IN_FORCE, CHECK_PUBLIC, ProjectStatus
@@ -59,11 +58,6 @@ class ProjectQuerySet(LifecycleQuerySet):
 
 class CheckQuerySet(LifecycleQuerySet):
     """Reads of checks."""
-
-    def visible_to(self, user: User) -> Self:
-        """The checks of the projects that this member of staff may read."""
-        projects: ProjectQuerySet = apps.get_model("participation", "Project")._default_manager.all()
-        return self.filter(project__in=projects.visible_to(user).values("pk"))
 
     def signed(self) -> Self:
         """Confirmed by whoever had to, and not lapsed since."""

@@ -37,13 +37,13 @@ class ProjectAdmin(CaseAdmin):
     change_list_template = "admin/participation/project/change_list.html"
     related = ("department", "lead", "alderman", "registered_by")
 
-    list_display = ["reference", "project", "phase_now", "check_now", "check_by", "leader"]
-    list_display_links = ["reference", "project"]
+    list_display = ["reference", "plan", "state", "legal", "handler"]
+    list_display_links = ["reference", "plan"]
     list_filter = WORKLIST_FILTERS
     list_select_related = ["department", "lead"]
     search_fields = ["reference"]
     search_help_text = gettext_lazy("Zoek op nummer, titel, plek of naam van de projectleider")
-    sortable_by = ["reference", "project", "check_by"]
+    sortable_by = ["reference", "plan", "legal"]
     actions = None
 
     def get_urls(self) -> list[URLPattern]:
@@ -80,32 +80,28 @@ class ProjectAdmin(CaseAdmin):
         return listing.take_over(request, self.around(request))
 
     @admin.display(description=gettext_lazy("project"), ordering="title")
-    def project(self, case: Project) -> SafeString:
-        """The title, with the department and the wijken below it."""
+    def plan(self, case: Project) -> SafeString:
+        """The title, with the phase, the department and the wijken below it."""
+        phase = case.phase_label if case.is_active else case.get_status_display()
         wijken = [str(wijk) for wijk in case.wijken.all()] or [_("hele gemeente")]
-        where = ", ".join([str(case.department), *wijken])
+        where = ", ".join([phase, str(case.department), *wijken])
         return format_html('{} <span class="review-list__where">{}</span>', case.title, where)
 
-    @admin.display(description=gettext_lazy("fase"), ordering="phase")
-    def phase_now(self, case: Project) -> str:
-        """The phase, or that it ended."""
-        return case.phase_label if case.is_active else case.get_status_display()
-
     @admin.display(description=gettext_lazy("check"))
-    def check_now(self, case: Any) -> SafeString:
+    def state(self, case: Any) -> SafeString:
         """The state of the check."""
         label = check_label(case.check_status)
         return format_html('<span class="review-status review-status--{}">{}</span>', case.check_status or "", label)
 
     @admin.display(description=gettext_lazy("check uiterlijk"), ordering="open_due")
-    def check_by(self, case: Project) -> SafeString:
+    def legal(self, case: Project) -> SafeString:
         """How long there is left, with the date."""
         left = due(case, today())
         when = format_html('<br><span class="review-hint">{}</span>', _short(left.day)) if left.day else ""
         return format_html('<span class="review-due review-due--{}">{}</span>{}', left.urgency, left.words or "–", when)
 
     @admin.display(description=gettext_lazy("projectleider"), empty_value=gettext_lazy("niemand"))  # type: ignore[call-overload]
-    def leader(self, case: Project) -> str | None:
+    def handler(self, case: Project) -> str | None:
         """Who leads it."""
         return str(case.lead) if case.lead else None
 

@@ -17,6 +17,7 @@ from shared.review.forms import StepForm, long_text
 from shared.ui.fields import EuroField, SplitDateField
 
 T = gettext_lazy
+OPEN_YES_NO = ("needs_knowledge", "enough_means", "urgent")
 YES_NO = [("True", T("Ja")), ("False", T("Nee"))]
 IMPACT = [
     ("0", T("0: niemand merkt er iets van")),
@@ -129,7 +130,7 @@ class CheckForm(StepForm):
 
     def __init__(self, *args: Any, case: Any, user: Any, **kwargs: Any) -> None:
         check = current_check(case)
-        known = {name: _as_typed(getattr(check, name)) for name in ANSWERS if check is not None}
+        known = {name: _as_typed(name, getattr(check, name)) for name in ANSWERS if check is not None}
         kwargs["initial"] = known | (kwargs.get("initial") or {})
         super().__init__(*args, case=case, user=user, **kwargs)
         self.check = check
@@ -199,9 +200,9 @@ class CheckForm(StepForm):
         ]
 
 
-def _as_typed(value: Any) -> Any:
-    """A kept answer as the form shows it: yes and no are words there."""
-    return str(value) if isinstance(value, bool) else value
+def _as_typed(name: str, value: Any) -> Any:
+    """A kept answer as the form shows it: a yes or no that may be open is a word there, a tick is a tick."""
+    return str(value) if name in OPEN_YES_NO and value is not None else value
 
 
 def _as_kept(answers: dict[str, Any]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy
 
 from participation.enums import FIRST_PHASES, PHASE_ORDER, BudgetBand, DecidingBody, PhaseKind, ProjectKind
@@ -135,8 +136,9 @@ def planning_fields() -> dict[str, forms.Field]:
     found: dict[str, forms.Field] = {}
     for kind in PHASE_ORDER:
         found[f"{kind}_on"] = forms.BooleanField(label=PhaseKind(kind).label, required=False)
-        found[f"{kind}_from"] = SplitDateField(label=T("Vanaf"), required=False)
-        found[f"{kind}_to"] = SplitDateField(label=T("Tot en met"), required=False)
+        label = PhaseKind(kind).label
+        found[f"{kind}_from"] = SplitDateField(label=format_lazy("{}: {}", label, T("vanaf")), required=False)
+        found[f"{kind}_to"] = SplitDateField(label=format_lazy("{}: {}", label, T("tot en met")), required=False)
     return found
 
 
@@ -212,6 +214,9 @@ class RegisterForm(OnceToken, PlanningMixin, ProjectQuestions, PortalForm):
         if len(departments) == 1:
             self.initial.setdefault("department", departments[0])
         self.add_planning()
+        # The planning has a part of the page of its own.
+        self.helper.render_unmentioned_fields = False
+        self.helper.render_hidden_fields = True
 
     def clean(self) -> dict[str, Any]:
         """The planning too."""

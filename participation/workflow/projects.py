@@ -103,7 +103,9 @@ def register(
     project.save()
     _put_places(project, details)
     _put_planning(project, planning, needed=(phase,))
-    _begin(project, project.phases.get(kind=phase), project.started_on)
+    # A project that was under way when its list was taken over has its days from then on: nobody was told before.
+    counted_from = max(project.started_on, today()) if source_id else project.started_on
+    _begin(project, project.phases.get(kind=phase), project.started_on, counted_from)
 
     action = "participation.imported" if source_id else "participation.registered"
     trail.record(action, subject=project, by=by, new={"phase": phase, "department": str(project.department)})
@@ -351,9 +353,11 @@ def _put_planning(project: Project, planning: Iterable[Planned], *, needed: tupl
             project.phases.filter(kind=kind, started_on__isnull=True, checks__isnull=True).delete()
 
 
-def _begin(project: Project, phase: ProjectPhase, on: date) -> None:
+def _begin(project: Project, phase: ProjectPhase, on: date, counted_from: date | None = None) -> None:
     phase.started_on = on
-    phase.check_due_on = deadlines.check_due(project, phase, started_on=on, calendar=legal_days.calendar())
+    phase.check_due_on = deadlines.check_due(
+        project, phase, started_on=counted_from or on, calendar=legal_days.calendar()
+    )
     phase.save()
 
 

@@ -19,9 +19,9 @@ NUMBER = 500
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 # Seeded, so that each run is the same. Most checks are there before the first reminder, some late, a few never.
 SEED = 20260302
-NEVER = 0.003
-WHEN_SIGNED = (*(-15,) * 90, *(-12,) * 40, -6, -2, 0, 1, 2, 12, 30)
-WHEN_EVALUATED = (*(-55,) * 60, -20, -3, 0, 5, 40, None)
+NEVER = 0.002
+WHEN_SIGNED = (*(-15,) * 200, *(-12,) * 100, -6, -2, 0, 1, 2, 12, 30)
+WHEN_EVALUATED = (*(-55,) * 150, -20, -3, 0, 5, 40, None)
 
 
 @dataclass
@@ -59,7 +59,7 @@ def _life(number: int, chance: random.Random, departments: int, aldermen: int, w
     start = FIRST_DAY + timedelta(days=chance.randrange(DAYS - 60))
     stages: list[Stage] = []
     for kind in ("start_note", "design", "decision", "execution"):
-        due = start + timedelta(days=chance.choice((9, *(21,) * 15, 24)))
+        due = start + timedelta(days=chance.choice((9, *(21,) * 39, 24)))
         signed = None if chance.random() < NEVER else due + timedelta(days=chance.choice(WHEN_SIGNED))
         signed = signed and max(signed, start)
         stages.append(Stage(kind, start, due, signed))

@@ -62,6 +62,7 @@ def test_a_lead_registers_a_project_with_its_planning():
     client = desk(people.lead)
     page = client.get(reverse("admin:participation_project_entry"))
     assert page.status_code == 200
+    assert page.content.decode().count('id="id_design_on"') == 1
     answers = {
         "title": "Kerkstraat",
         "summary": "De straat wordt opnieuw ingericht.",
@@ -123,6 +124,23 @@ def test_the_lead_fills_in_the_check_and_sees_the_advice_before_saving():
     assert [group.name for group in check.groups.all()] == ["Bewoners"]
     assert [str(moment) for moment in check.planned_moments.all()] == ["Wijktafel: Groen"]
     assert "Naar de ambassadeur" in page
+
+
+def test_a_check_opens_again_as_it_was_kept():
+    people = team()
+    project = project_of(people)
+    written(people, project, ANSWERS | {"sensitive": True})
+
+    form = desk(people.lead).get(step_url(project, "check-invullen")).context["form"]
+
+    shown = {name: form[name].value() for name in ("law_excludes", "sensitive", "urgent", "needs_knowledge", "impact")}
+    assert shown == {
+        "law_excludes": False,
+        "sensitive": True,
+        "urgent": "False",
+        "needs_knowledge": "True",
+        "impact": 3,
+    }
 
 
 def test_a_group_that_is_hard_to_reach_needs_a_way():

@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.urls import reverse
+from django.utils import timezone
 from odfdo import Document as OdfDocument
 from openpyxl import Workbook
 
@@ -16,7 +17,9 @@ from participation.imports.workflow import Result, take_over
 from participation.models import Project
 from participation.motivation import Paper, document
 from participation.motivation_files import as_docx, as_odt, as_text
+from participation.reports import PROJECTS
 from shared.accounts.models import User
+from shared.terms.calendar import add_working_days
 from tests.factories.accounts import AmbassadorFactory, CouncilStaffFactory, FinanceFactory, ManagerFactory, UserFactory
 from tests.factories.participation import AldermanFactory, CheckFactory, ProjectFactory, StakeholderGroupFactory
 from tests.participation.checking import NO_PARTICIPATION, confirmed, project_of, team
@@ -128,6 +131,10 @@ def test_staff_and_council_read_the_report_and_take_it_along(client, made, statu
     assert (taken.status_code == 200) == (status == 200)
 
 
+def test_every_field_of_a_project_is_in_the_export_or_left_out_for_a_reason():
+    assert PROJECTS.forgotten_fields() == set()
+
+
 HEADINGS = "Nummer;Titel;Samenvatting;Afdeling;Projectleider;Wijk;Fase;Startdatum;Startnotitie tot;Budget"
 
 
@@ -168,6 +175,7 @@ def test_a_list_is_looked_at_taken_over_and_taken_over_again_without_change(tmp_
         people.lead,
     )
     assert list(project.wijken.all()) == [people.wijk]
+    assert project.phases.get(kind="design").check_due_on == add_working_days(timezone.localdate(), 15)
 
 
 def test_a_changed_list_changes_the_project_and_keeps_what_people_added(tmp_path):
