@@ -44,6 +44,7 @@ def is_empty() -> bool:
 @transaction.atomic
 def load(tell: Callable[[str], object] = lambda words: None) -> None:
     """Load everything, or nothing."""
+    before = set(OutboxMessage.objects.values_list("pk", flat=True))
     tell("areas and postcodes")
     load_areas()
     tell("colleagues and roles")
@@ -57,7 +58,6 @@ def load(tell: Callable[[str], object] = lambda words: None) -> None:
     tell("partners")
     partners.load_partners(timezone.now())
     tell("initiatives and applications")
-    before = set(OutboxMessage.objects.values_list("pk", flat=True))
     load_stories()
     _hold_mail(before)
     transaction.on_commit(page_cache.touch)
