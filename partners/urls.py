@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from partners.views import (
+    action_steps,
     actions,
     agenda,
     agenda_edit,
@@ -17,6 +18,7 @@ from partners.views import (
     offers,
     posters,
     signals,
+    spoken,
     start,
     walks,
     wijkagenda,
@@ -76,16 +78,17 @@ urlpatterns = [
     path("hulp/mijn/<int:pk>/", matches.own_answer, name="own_match"),
     path("hulp/mijn/<int:pk>/resultaat/", matches.own_result, name="own_result"),
     path("hulp/mijn/<reference:reference>/", consent.own_help, name="own_help"),
+    path("partners/navraag/<reference:reference>/", spoken.ask_aloud, name="ask_aloud"),
     # Joint actions
     path("partners/acties/", actions.list_actions, name="actions"),
     path("partners/acties/nieuw/", actions.new, name="new_action"),
     path("partners/acties/<int:pk>/", actions.action, name="action"),
     path("partners/acties/<int:pk>/wijzigen/", actions.change, name="change_action"),
     path("partners/acties/<int:pk>/stap/<slug:slug>/", actions.step, name="action_move"),
-    path("partners/acties/<int:pk>/stappen/nieuw/", actions.add_step, name="new_step"),
-    path("partners/acties/<int:pk>/stappen/<int:step_pk>/wijzigen/", actions.change_step, name="change_step"),
-    path("partners/acties/<int:pk>/stappen/<int:step_pk>/gedaan/", actions.do_step, name="do_step"),
-    path("partners/acties/<int:pk>/stappen/<int:step_pk>/verwijderen/", actions.remove_step, name="remove_step"),
+    path("partners/acties/<int:pk>/stappen/nieuw/", action_steps.add_step, name="new_step"),
+    path("partners/acties/<int:pk>/stappen/<int:step_pk>/wijzigen/", action_steps.change_step, name="change_step"),
+    path("partners/acties/<int:pk>/stappen/<int:step_pk>/gedaan/", action_steps.do_step, name="do_step"),
+    path("partners/acties/<int:pk>/stappen/<int:step_pk>/verwijderen/", action_steps.remove_step, name="remove_step"),
     # The wijkagenda
     path("wijkagenda/", wijkagenda.agendas, name="wijkagendas"),
     path("wijkagenda/<slug:slug>/<int:year>/", wijkagenda.agenda, name="wijkagenda"),

@@ -46,6 +46,7 @@ class Periods:
     notice_link_days: int
     partner_invitation_days: int
     match_link_days: int
+    match_contact_days: int
     match_later_days: int
     match_result_days: int
 

@@ -30,7 +30,16 @@ from wbw_portal.reports import READERS
 TABLES: list[Callable[[Filters], list[Table]]] = [offers.tables, actions.tables, signals.tables]
 LISTS: list[Report] = [LISTINGS, JOINT_ACTIONS, SIGNALS]
 # The tables that say more as bars: the column that is drawn.
-DRAWN = {"aanbod-soorten": 2, "aanbod-wijken": 2, "matches": 1, "signalen-thema": 1}
+DRAWN = {
+    "aanbod-soorten": 2,
+    "aanbod-wijken": 2,
+    "matches": 1,
+    "acties-per-wijk": 1,
+    "acties-per-partner": 1,
+    "signalen-thema": 1,
+    "signalen-wijk": 1,
+    "signalen-partner": 1,
+}
 WRITERS = {FileFormat.CSV: as_csv, FileFormat.XLSX: as_xlsx}
 
 

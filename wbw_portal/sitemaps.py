@@ -10,6 +10,7 @@ from initiatives.models import Initiative
 from participation.challenges.models import Challenge
 from participation.models import Project
 from participation.moments.models import Moment
+from partners.models import Partner, WijkAgenda
 from shared.wijken.models import Wijk
 from subsidies.models import Scheme
 
@@ -28,6 +29,9 @@ class PageSitemap(Sitemap):
             "wijken",
             "partners:agenda",
             "partners:about_feeds",
+            "partners:directory",
+            "partners:public_listings",
+            "partners:wijkagendas",
             "subsidies:list",
             "subsidies:channels",
             "subsidies:register",
@@ -104,12 +108,35 @@ class ChallengeSitemap(Sitemap):
         return Challenge.objects.public().order_by("-published_at", "-pk").only("reference")
 
 
+class PartnerSitemap(Sitemap):
+    """The page of each organisation that takes part."""
+
+    def items(self) -> Iterable[Partner]:
+        """By name."""
+        return Partner.objects.active().order_by("name", "pk").only("slug")
+
+
+class WijkAgendaSitemap(Sitemap):
+    """Published wijkagendas."""
+
+    def items(self) -> Iterable[WijkAgenda]:
+        """The newest year first."""
+        found = WijkAgenda.objects.filter(published_at__isnull=False).select_related("wijk").defer("wijk__geometry")
+        return found.order_by("-year", "wijk__code")
+
+    def lastmod(self, item: WijkAgenda) -> datetime | None:
+        """When it was put on the website."""
+        return item.published_at
+
+
 SITEMAPS = {
     "pages": PageSitemap,
     "initiatives": InitiativeSitemap,
     "projects": ProjectSitemap,
     "moments": MomentSitemap,
     "challenges": ChallengeSitemap,
+    "partners": PartnerSitemap,
+    "wijkagendas": WijkAgendaSitemap,
     "wijken": WijkSitemap,
     "schemes": SchemeSitemap,
 }

@@ -6,8 +6,10 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from initiatives.models import Initiative
 from partners.enums.offers import MatchStatus
 from partners.models import Match
+from partners.workflow import needs
 from shared.accounts.models import User
 from shared.accounts.policies import wijken_of
 
@@ -34,20 +36,37 @@ class WaitingMatches:
 
 
 def waiting(user: User) -> WaitingMatches | None:
-    """The proposals in one's own wijken that wait for a yes or no; nothing when there are none."""
-    found = Match.objects.in_wijken(wijken_of(user)).filter(status__in=[MatchStatus.PROPOSED, MatchStatus.WILLING])
+    """The initiators to call and the proposals in one's own wijken that wait for a yes or no; nothing without any."""
+    wijken = wijken_of(user)
+    found = Match.objects.in_wijken(wijken).filter(status__in=[MatchStatus.PROPOSED, MatchStatus.WILLING])
     matches = list(found.with_sides().order_by("proposed_at", "pk")[: MOST_ROWS + 1])
-    if not matches:
+    calls = list(needs.to_call(wijken)[:MOST_ROWS])
+    if not matches and not calls:
         return None
     return WaitingMatches(
-        rows=[_row(match) for match in matches[:MOST_ROWS]],
-        total=len(matches) if len(matches) <= MOST_ROWS else found.count(),
+        rows=[*map(_call, calls), *map(_row, matches[:MOST_ROWS])],
+        total=len(calls) + (len(matches) if len(matches) <= MOST_ROWS else found.count()),
         more_url=reverse("admin:partners_match_changelist"),
     )
 
 
+def _call(plan: Initiative) -> WaitingMatch:
+    return WaitingMatch(
+        title=plan.title,
+        waits_for=_("Bel de indiener: mogen wijkpartners meehelpen?"),
+        since=plan.published_at or plan.submitted_at,
+        url=_ask_aloud(plan),
+    )
+
+
+def _ask_aloud(plan: Initiative) -> str:
+    return reverse("partners:ask_aloud", args=[plan.reference])
+
+
 def _row(match: Match) -> WaitingMatch:
     willing = match.status == MatchStatus.WILLING
+    plan = match.need.initiative
+    by_voice = willing and plan is not None and not plan.email
     names = {"offer": match.offer.owner_name, "need": match.need.owner_name}
     return WaitingMatch(
         title=f"{match.offer.title} / {match.need.title}",
@@ -55,5 +74,6 @@ def _row(match: Match) -> WaitingMatch:
         if willing
         else _("%(offer)s: ja of nee?") % names,
         since=match.offer_agreed_at or match.proposed_at,
-        url=reverse("admin:partners_match_change", args=[match.pk]),
+        # Who has no e-mail hears it by letter, or from the coordinator.
+        url=_ask_aloud(plan) if by_voice and plan else reverse("admin:partners_match_change", args=[match.pk]),
     )

@@ -54,6 +54,7 @@ def wijken_for_page() -> QuerySet[Wijk]:
     partners = Partner.objects.active().filter(wijken=here).order_by("name")
     year = today().year
     agenda = WijkAgenda.objects.filter(wijk=OuterRef("wijk"), year=year, published_at__isnull=False)
+    published = WijkAgenda.objects.filter(wijk=here, year__lte=year, published_at__isnull=False).order_by("-year")
     actions = JointAction.objects.public().filter(Exists(agenda), wijk=here, year=year).order_by("pk")
     letters = Newsletter.objects.sent().filter(wijk=here).values("pk")[:1]
     return (
@@ -63,6 +64,7 @@ def wijken_for_page() -> QuerySet[Wijk]:
             buurt_names=ArraySubquery(buurten),
             partner_list=ArraySubquery(partners.values(row=JSONObject(name="name", slug="slug"))),
             action_list=ArraySubquery(actions.values(row=JSONObject(title="title", status="status"))),
+            agenda_year=Subquery(published.values("year")[:1]),
             last_letter=Subquery(letters),
             total=_count(Q()),
             running=_count(Q(status__in=RUNNING)),

@@ -21,12 +21,18 @@ def public_part(initiative: Initiative) -> Part | None:
 
 
 def file_part(initiative: Initiative) -> Part | None:
-    """The matches of this plan, and whether its initiator wants them."""
+    """The matches of this plan, whether its initiator wants them, and where an answer is written down."""
     consent = HelpConsent.objects.filter(initiative=initiative).first()
-    if consent is None:
+    may_agree = initiative.is_open_to_neighbours and bool(initiative.help_wanted)
+    if consent is None and not may_agree:
         return None
     found = Match.objects.filter(need__initiative=initiative).with_sides().select_related("need__theme")
-    return Part("partners/plan_file.html", {"consent": consent, "matches": list(found.order_by("-proposed_at", "-pk"))})
+    matches = list(found.order_by("-proposed_at", "-pk"))
+    may_ask = may_agree or any(match.status == MatchStatus.WILLING for match in matches)
+    return Part(
+        "partners/plan_file.html",
+        {"initiative": initiative, "consent": consent, "matches": matches, "may_ask": may_ask},
+    )
 
 
 def ways(initiative: Initiative) -> Iterator[Way]:

@@ -142,6 +142,7 @@ ACTION_LABELS = {
     "partners.listing_handed_over": _("Overgedragen aan een collega"),
     "partners.match_proposed": _("Voorgesteld aan beide kanten"),
     "partners.match_willing": _("Aanbieder wil helpen"),
+    "partners.match_welcome": _("Vrager vindt contact goed"),
     "partners.match_later": _("Aanbieder antwoordt later"),
     "partners.match_declined": _("Aanbieder kan niet"),
     "partners.match_refused": _("Vrager wil niet"),

@@ -95,7 +95,7 @@ JOINT_ACTIONS = registry.register(
 def tables(filters: Filters) -> list[Table]:
     """By state per wijk, and by state per partner. These count organisations' work, not persons: nothing is hidden."""
     statuses = list(ActionStatus)
-    headings = tuple(str(status.label) for status in statuses)
+    headings = (_("Acties"), *(str(status.label) for status in statuses))
     counted = filtered(JointAction.objects.all(), filters).order_by()
     by_wijk = dict(
         _cross(counted.values_list("wijk_id", "status").annotate(n=Count("pk")), Wijk.objects.order_by("code"))
@@ -126,4 +126,6 @@ def _cross(groups, named):  # type: ignore[no-untyped-def]
 
 
 def _rows(found: dict[str, dict[str, int]], statuses: list[ActionStatus]) -> tuple[tuple[Cell, ...], ...]:
-    return tuple((name, *(counts.get(status, 0) for status in statuses)) for name, counts in found.items())
+    return tuple(
+        (name, sum(counts.values()), *(counts.get(status, 0) for status in statuses)) for name, counts in found.items()
+    )

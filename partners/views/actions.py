@@ -1,4 +1,4 @@
-"""Joint actions: the list, one of them with its steps, proposing and changing."""
+"""Joint actions: the list, one of them, proposing, changing and bringing it on."""
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -7,20 +7,20 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from partners.cards.together import action_row
 from partners.enums.actions import OPEN, ActionStatus
-from partners.forms.actions import ActionForm, ActionStepForm, FinishForm
+from partners.forms.actions import ActionForm, FinishForm
 from partners.forms.filters import WijkFilter
 from partners.forms.together import HandOverForm, ReasonForm
-from partners.models import ActionStep, Finding, JointAction, Signal
+from partners.models import Finding, JointAction, Signal
 from partners.policies.people import people_of
 from partners.policies.together import may_change, may_coordinate, may_do, may_lead, readable_wijken_of
 from partners.views.door import network_page
 from partners.views.rooms import ask_wijk, attempt, chosen_wijk, crumb_start, own_wijken, show_list
 from partners.views.steps import Step, possible_steps, take
-from partners.workflow import action_steps, actions
+from partners.workflow import actions
 from shared.audit.history import history
 from shared.wijken.models import Wijk
 
@@ -111,7 +111,7 @@ def list_actions(request: HttpRequest) -> HttpResponse:
 @require_safe
 def action(request: HttpRequest, pk: int) -> HttpResponse:
     """One action: the goal, who takes part, the steps, and what happened."""
-    shown = _readable(request, pk)
+    shown = readable(request, pk)
     today = timezone.localdate()
     steps = list(shown.steps.select_related("responsible", "done_by"))
     for step in steps:
@@ -129,7 +129,7 @@ def action(request: HttpRequest, pk: int) -> HttpResponse:
             "may_change": may_change(request.user, shown),
             "may_lead": may_lead(request.user, shown) and shown.is_open,
             "history": history(shown),
-            "trail": _trail(),
+            "trail": trail_to(),
         },
     )
 
@@ -138,8 +138,8 @@ def action(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def step(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     """Agree, start, finish, hand over, stop."""
-    shown = _readable(request, pk)
-    return take(request, shown, STEPS, slug, _trail(shown))
+    shown = readable(request, pk)
+    return take(request, shown, STEPS, slug, trail_to(shown))
 
 
 @network_page
@@ -150,7 +150,7 @@ def new(request: HttpRequest) -> HttpResponse:
     origin = signal or finding
     wijk: Wijk | None = (signal.wijk if signal else finding.walk.wijk) if origin else chosen_wijk(request)
     if wijk is None:
-        return ask_wijk(request, _("In welke wijk is de actie?"), _trail())
+        return ask_wijk(request, _("In welke wijk is de actie?"), trail_to())
     form = ActionForm(request.POST or None, wijk=wijk, user=request.user, initial=_words_of(signal, finding))
 
     def propose() -> str:
@@ -165,7 +165,7 @@ def new(request: HttpRequest) -> HttpResponse:
         "title": _("Actie voorstellen"),
         "about": str(wijk),
         "intro": _("De wijkcoördinator zegt of de actie doorgaat. Wie meedoet, krijgt bericht."),
-        "trail": _trail(),
+        "trail": trail_to(),
     }
     return render(request, "partners/together/form.html", values)
 
@@ -174,7 +174,7 @@ def new(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct the words, the partners or the dates."""
-    shown = _readable(request, pk)
+    shown = readable(request, pk)
     if not may_change(request.user, shown):
         raise Http404
     form = ActionForm(request.POST or None, wijk=shown.wijk, user=request.user, action=shown)
@@ -186,93 +186,18 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 
     if address := attempt(request, form, save):
         return redirect(address)
-    values = {"form": form, "title": _("Actie wijzigen"), "about": str(shown), "trail": _trail(shown), "back": shown}
+    values = {"form": form, "title": _("Actie wijzigen"), "about": str(shown), "trail": trail_to(shown), "back": shown}
     return render(request, "partners/together/form.html", values)
 
 
-@network_page
-@require_http_methods(["GET", "HEAD", "POST"])
-def add_step(request: HttpRequest, pk: int) -> HttpResponse:
-    """A new step."""
-    shown = _led(request, pk)
-    form = ActionStepForm(request.POST or None, action=shown)
+def readable(request: HttpRequest, pk: int) -> JointAction:
+    """The action, for who takes part in its wijk.
 
-    def add() -> str:
-        action_steps.add(shown, **form.answers(), by=request.user)
-        messages.success(request, _("De stap staat erbij."))
-        return f"{shown.get_absolute_url()}#stappen"
-
-    if address := attempt(request, form, lambda: form.once.perform(add)):
-        return redirect(address)
-    values = {"form": form, "title": _("Stap toevoegen"), "about": str(shown), "trail": _trail(shown), "back": shown}
-    return render(request, "partners/together/form.html", values)
-
-
-@network_page
-@require_http_methods(["GET", "HEAD", "POST"])
-def change_step(request: HttpRequest, pk: int, step_pk: int) -> HttpResponse:
-    """Correct a step, or choose another day; who has to take it may do that as well."""
-    found = _step(request, pk, step_pk)
-    form = ActionStepForm(request.POST or None, action=found.action, step=found)
-
-    def save() -> str:
-        action_steps.change(found, **form.answers(), by=request.user)
-        messages.success(request, _("Uw wijziging is bewaard."))
-        return f"{found.action.get_absolute_url()}#stappen"
-
-    if address := attempt(request, form, save):
-        return redirect(address)
-    values = {
-        "form": form,
-        "title": _("Stap wijzigen"),
-        "about": str(found.action),
-        "trail": _trail(found.action),
-        "back": found.action,
-    }
-    return render(request, "partners/together/form.html", values)
-
-
-@network_page
-@require_POST
-def do_step(request: HttpRequest, pk: int, step_pk: int) -> HttpResponse:
-    """Somebody did it. A second click says who was first."""
-    found = _step(request, pk, step_pk)
-    action_steps.do(found, by=request.user)
-    messages.success(request, _("Gedaan: %(what)s.") % {"what": found.what})
-    return redirect(f"{found.action.get_absolute_url()}#stappen")
-
-
-@network_page
-@require_POST
-def remove_step(request: HttpRequest, pk: int, step_pk: int) -> HttpResponse:
-    """A step that is not needed."""
-    found = _step(request, pk, step_pk)
-    if not may_lead(request.user, found.action):
-        raise Http404
-    action_steps.remove(found, by=request.user)
-    messages.success(request, _("De stap is verwijderd."))
-    return redirect(f"{found.action.get_absolute_url()}#stappen")
-
-
-def _readable(request: HttpRequest, pk: int) -> JointAction:
+    Raises:
+        Http404: there is none, or it is of another wijk.
+    """
     found = JointAction.objects.within(readable_wijken_of(request.user)).select_related("wijk", "theme", "owner")
     return get_object_or_404(found.select_related("proposed_by"), pk=pk)
-
-
-def _led(request: HttpRequest, pk: int) -> JointAction:
-    found = _readable(request, pk)
-    if not may_lead(request.user, found):
-        raise Http404
-    return found
-
-
-def _step(request: HttpRequest, pk: int, step_pk: int) -> ActionStep:
-    action = _readable(request, pk)
-    found: ActionStep = get_object_or_404(action.steps.select_related("responsible"), pk=step_pk)
-    found.action = action
-    if not may_do(request.user, found):
-        raise Http404
-    return found
 
 
 def _source(request: HttpRequest) -> tuple[Signal | None, Finding | None]:
@@ -300,6 +225,7 @@ def _words_of(signal: Signal | None, finding: Finding | None) -> dict[str, objec
     return {}
 
 
-def _trail(action: JointAction | None = None) -> list[tuple[str, str]]:
+def trail_to(action: JointAction | None = None) -> list[tuple[str, str]]:
+    """The breadcrumb of these pages; below one action when it is given."""
     found = [crumb_start(), (_("Gezamenlijke acties"), reverse("partners:actions"))]
     return [*found, (str(action), action.get_absolute_url())] if action else found

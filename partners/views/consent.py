@@ -51,12 +51,11 @@ def _answer(request: HttpRequest, initiative: Initiative, *, by: User | None) ->
         messages.success(request, _("Dank u wel. Uw antwoord is bewaard."))
         return redirect(request.path)
     consent = HelpConsent.objects.filter(initiative=initiative).first()
-    # What partners said is for who is signed in, or came with the link of this address: both are the initiator.
     matches = Match.objects.filter(need__initiative=initiative).with_sides().select_related("need__theme")
     values = {
         "initiative": initiative,
         "consent": consent,
-        "cards": [card(match, Side.NEED, with_people=True) for match in matches.order_by("-proposed_at", "-pk")],
+        "cards": [card(match, Side.NEED) for match in matches.order_by("-proposed_at", "-pk")],
         "is_signed_in": by is not None,
     }
     return render(request, "partners/help.html", values)

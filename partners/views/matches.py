@@ -4,13 +4,14 @@ A GET only shows, since mail programs open links as well; the button does it.
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -36,6 +37,7 @@ class Place:
     match: Match
     side: Side
     by: User | None
+    by_link: bool = False
 
     @property
     def may_answer(self) -> bool:
@@ -47,8 +49,21 @@ class Place:
 
     @property
     def card(self) -> MatchCard:
-        """As this side may see it."""
-        return card(self.match, self.side, with_people=True)
+        """As this side may see it. A link can be passed on by mistake: it shows people for some days only."""
+        return card(self.match, self.side, with_people=not (self.by_link and self.has_closed))
+
+    @property
+    def last_day(self) -> date | None:
+        """Until when the link shows the contact data; None when it does not show them, or who looks has signed in."""
+        if not self.by_link or self.match.contact_at is None:
+            return None
+        days = timedelta(days=municipality.current().periods.match_contact_days)
+        return timezone.localdate(self.match.contact_at) + days
+
+    @property
+    def has_closed(self) -> bool:
+        """Whether these days are over."""
+        return self.last_day is not None and self.last_day < timezone.localdate()
 
 
 @login_not_required
@@ -141,7 +156,7 @@ def _by_link(purpose: str, token: str, *, ends: bool = True) -> Place | None:
     side = Side(values["side"])
     if not still_speaks(match, side, user_pk=values["user"], email=values["email"]):
         return None
-    return Place(match, side, User.objects.filter(pk=values["user"]).first())
+    return Place(match, side, User.objects.filter(pk=values["user"]).first(), by_link=True)
 
 
 def _signed_in(request: HttpRequest, pk: int, side: str) -> Place:

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -231,7 +232,9 @@ def report_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """The report to print."""
     shown = _readable(request, pk)
     response = HttpResponse(walk_report.pdf(shown), content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="wijkschouw-{shown.starts_at:%Y-%m-%d}.pdf"'
+    response["Content-Disposition"] = (
+        f'attachment; filename="wijkschouw-{timezone.localtime(shown.starts_at):%Y-%m-%d}.pdf"'
+    )
     return response
 
 

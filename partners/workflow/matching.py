@@ -130,8 +130,10 @@ def answer_offer(match: Match, answer: Answer, *, by: User | None) -> Match:
 
 
 @transaction.atomic
-def answer_need(match: Match, answer: Answer, *, by: User | None) -> Match:
+def answer_need(match: Match, answer: Answer, *, by: User | None, channel: str = "") -> Match:
     """The side that needs something agrees to be contacted, or not; it may say so before the other side does.
+
+    `channel` says how the answer came when a colleague writes it down.
 
     Raises:
         WorkflowError: they answered already, or one of the two is no longer open.
@@ -141,14 +143,15 @@ def answer_need(match: Match, answer: Answer, *, by: User | None) -> Match:
         raise WorkflowError(_("Op dit voorstel is al geantwoord, of het is niet meer open."))
     if answer != Answer.YES:
         was_willing = match.status == MatchStatus.WILLING
-        match = _decline(match, MatchStatus.REFUSED, by)
+        match = _decline(match, MatchStatus.REFUSED, by, channel)
         for reader in readers_of(match.offer) if was_willing else []:
             _send(letters.refused(match, reader), reader, f"refused:{match.pk}", match)
         return match
     match.need_agreed_at = timezone.now()
     if match.offer_agreed_at:
-        return _meet(match, by)
+        return _meet(match, by, channel)
     match.save()
+    trail.record("partners.match_welcome", subject=match, by=by, visibility=Visibility.RESIDENT, channel=channel)
     return match
 
 
@@ -190,16 +193,16 @@ def _later(match: Match, by: User | None) -> Match:
     return match
 
 
-def _decline(match: Match, status: MatchStatus, by: User | None) -> Match:
+def _decline(match: Match, status: MatchStatus, by: User | None, channel: str = "") -> Match:
     match.move_to(status)
     match.closed_at = timezone.now()
     match.save()
     action = "partners.match_declined" if status == MatchStatus.DECLINED else "partners.match_refused"
-    trail.record(action, subject=match, by=by, visibility=Visibility.RESIDENT)
+    trail.record(action, subject=match, by=by, visibility=Visibility.RESIDENT, channel=channel)
     return match
 
 
-def _meet(match: Match, by: User | None) -> Match:
+def _meet(match: Match, by: User | None, channel: str = "") -> Match:
     """Both said yes: each gets the other's name and contact, and other proposals for what is taken lapse."""
     match.move_to(MatchStatus.CONTACT)
     match.contact_at = timezone.now()
@@ -207,7 +210,7 @@ def _meet(match: Match, by: User | None) -> Match:
     _take(match.need, Direction.NEED)
     if not match.offer.repeats:
         _take(match.offer, Direction.OFFER)
-    trail.record("partners.match_contact", subject=match, by=by, visibility=Visibility.RESIDENT)
+    trail.record("partners.match_contact", subject=match, by=by, visibility=Visibility.RESIDENT, channel=channel)
     sides = {Side.OFFER: readers_of(match.offer), Side.NEED: readers_of(match.need)}
     for side, readers in sides.items():
         other = sides[Side.NEED if side == Side.OFFER else Side.OFFER]

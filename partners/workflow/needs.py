@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from initiatives.enums import OPEN_TO_NEIGHBOURS, HelpKind
 from initiatives.models import Initiative
-from partners.enums.offers import Direction, ListingStatus, Resource
+from initiatives.querysets import InitiativeQuerySet
+from partners.enums.offers import Direction, ListingStatus, MatchStatus, Resource
 from partners.letters import matches as letters
-from partners.models import HelpConsent, Listing
+from partners.models import HelpConsent, Listing, Match
 from partners.workflow import listings
 from partners.workflow.matching import CATEGORY
 from shared.accounts.models import User
@@ -20,6 +21,7 @@ from shared.audit.enums import Visibility
 from shared.lifecycle import WorkflowError
 from shared.notifications import outbox
 from shared.notifications.outbox import Recipient
+from shared.wijken.querysets import AreaQuerySet
 
 # What the form of a plan calls it, and what partners offer.
 RESOURCES = {
@@ -52,8 +54,10 @@ def ask_help(initiative: Initiative) -> HelpConsent | None:
 
 
 @transaction.atomic
-def agree(initiative: Initiative, *, by: User | None) -> HelpConsent:
+def agree(initiative: Initiative, *, by: User | None, channel: str = "") -> HelpConsent:
     """The initiator wants help from partners: each kind of help that was asked goes on the list.
+
+    `channel` says how the answer came when a colleague writes it down.
 
     Raises:
         WorkflowError: the plan is closed or not on the website.
@@ -65,20 +69,22 @@ def agree(initiative: Initiative, *, by: User | None) -> HelpConsent:
     if consent.agreed_at is None:
         consent.agreed_at, consent.declined_at = timezone.now(), None
         consent.save()
-        trail.record("partners.help_agreed", subject=initiative, by=by, visibility=Visibility.RESIDENT)
+        trail.record("partners.help_agreed", subject=initiative, by=by, visibility=Visibility.RESIDENT, channel=channel)
         _open_needs(initiative, by)
     return consent
 
 
 @transaction.atomic
-def decline(initiative: Initiative, *, by: User | None) -> HelpConsent:
+def decline(initiative: Initiative, *, by: User | None, channel: str = "") -> HelpConsent:
     """The initiator does not want it, or no longer: what was on the list goes from it."""
     initiative = _lock(initiative)
     consent = _consent(initiative)
     if consent.declined_at is None:
         consent.agreed_at, consent.declined_at = None, timezone.now()
         consent.save()
-        trail.record("partners.help_declined", subject=initiative, by=by, visibility=Visibility.RESIDENT)
+        trail.record(
+            "partners.help_declined", subject=initiative, by=by, visibility=Visibility.RESIDENT, channel=channel
+        )
     for listing in Listing.objects.filter(initiative=initiative, status=ListingStatus.OPEN).order_by("pk"):
         listings.end(listing, by=by)
     return consent
@@ -86,8 +92,23 @@ def decline(initiative: Initiative, *, by: User | None) -> HelpConsent:
 
 def to_ask() -> list[Initiative]:
     """Published plans that ask for help and whose initiator was not asked yet."""
+    return list(_unasked().exclude(email="").order_by("pk"))
+
+
+def to_call(wijken: AreaQuerySet) -> InitiativeQuerySet:
+    """The same in these wijken, of initiators without an e-mail address: somebody has to call them."""
+    return _unasked().filter(email="", wijk__in=wijken).order_by("published_at", "pk")
+
+
+def waiting_for(initiative: Initiative) -> list[Match]:
+    """The partners that said yes and wait for the initiator's answer."""
+    found = Match.objects.filter(need__initiative=initiative, status=MatchStatus.WILLING)
+    return list(found.with_sides().order_by("pk"))
+
+
+def _unasked() -> InitiativeQuerySet:
     found = Initiative.objects.published().filter(status__in=OPEN_TO_NEIGHBOURS, help_consent__isnull=True)
-    return list(found.exclude(help_wanted=[]).exclude(email="").order_by("pk"))
+    return found.exclude(help_wanted=[])
 
 
 def close_finished() -> int:

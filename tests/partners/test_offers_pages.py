@@ -27,6 +27,7 @@ from tests.sign_in import sign_in
 
 pytestmark = pytest.mark.django_db
 MATCH_LINK_DAYS = 30
+MATCH_CONTACT_DAYS = 7
 
 
 def button_of(email: str) -> str:
@@ -117,6 +118,24 @@ def test_the_initiator_agrees_by_link_and_only_then_is_the_name_shown(client):
     client.post(button_of(match.need.initiative.email), {"answer": "yes"})
 
     assert "Anna Voorbeeld" in client.get(link).content.decode()
+
+
+def test_a_link_shows_contact_data_for_some_days_and_says_until_when(client):
+    match, contact, link = proposed()
+    client.post(link, {"answer": "yes"})
+    client.post(button_of(match.need.initiative.email), {"answer": "yes"})
+
+    soon = client.get(link).content.decode()
+    with time_machine.travel(timezone.now() + timedelta(days=MATCH_CONTACT_DAYS + 1)):
+        later = client.get(link).content.decode()
+        sign_in(client, contact.user)
+        signed_in = client.get(reverse("partners:match", args=[match.pk, "offer"])).content.decode()
+
+    assert "Anna Voorbeeld" in soon
+    assert "Ze staan hier tot en met" in soon
+    assert "Anna Voorbeeld" not in later
+    assert "De contactgegevens stonden hier tot en met" in later
+    assert "Anna Voorbeeld" in signed_in
 
 
 def test_the_question_about_help_is_answered_by_link(client):

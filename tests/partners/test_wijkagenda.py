@@ -145,6 +145,24 @@ def test_actions_are_counted_by_state_for_each_wijk_and_partner():
 
     by_wijk, by_partner = actions.tables({"wijk": wijk.slug})
 
-    assert by_wijk.rows == (("Centrum", 0, 0, 1, 1, 0),)
-    assert by_partner.rows == (("Rivas", 0, 0, 1, 0, 0),)
+    assert by_wijk.rows == (("Centrum", 2, 0, 0, 1, 1, 0),)
+    assert by_partner.rows == (("Rivas", 1, 0, 0, 1, 0, 0),)
     assert actions.tables({"jaar": "onzin"})[0].rows == ()
+
+
+def test_the_page_of_the_wijk_and_the_sitemap_lead_to_what_is_published(client, year):
+    agenda = WijkAgendaFactory(year=year, published_at=timezone.now())
+    concept = WijkAgendaFactory(year=year, published_at=None)
+    partner = OrganisationFactory(wijken=[agenda.wijk])
+    gone = OrganisationFactory(wijken=[agenda.wijk], ended=True)
+
+    sitemap = client.get(reverse("sitemap")).content.decode()
+    with_agenda = client.get(reverse("wijk", args=[agenda.wijk.slug])).content.decode()
+    without = client.get(reverse("wijk", args=[concept.wijk.slug])).content.decode()
+
+    assert agenda.get_absolute_url() in sitemap
+    assert partner.get_absolute_url() in sitemap
+    assert concept.get_absolute_url() not in sitemap
+    assert gone.get_absolute_url() not in sitemap
+    assert f"Lees de wijkagenda van {year}" in with_agenda
+    assert "Lees de wijkagenda" not in without

@@ -1,0 +1,45 @@
+"""The coordinator asks an initiator aloud, who may have no e-mail, and writes the answer down."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from initiatives.models import Initiative
+from initiatives.policies import may_review
+from partners.forms.spoken import SpokenForm
+from partners.models import HelpConsent
+from partners.views.rooms import attempt
+from partners.workflow import needs, spoken
+from shared.accounts.decorators import staff_required
+from shared.accounts.enums import Role
+
+
+@never_cache
+@staff_required(Role.COORDINATOR, Role.FUNCTIONAL_MANAGER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask_aloud(request: HttpRequest, reference: str) -> HttpResponse:
+    """What to ask, whom to call, and the answers."""
+    initiative = get_object_or_404(Initiative.objects.select_related("wijk"), reference=reference)
+    if not may_review(request.user, initiative):
+        raise Http404
+    consent = HelpConsent.objects.filter(initiative=initiative).first()
+    form = SpokenForm(
+        request.POST or None,
+        consent=consent,
+        may_agree=initiative.is_open_to_neighbours and bool(initiative.help_wanted),
+        matches=needs.waiting_for(initiative),
+    )
+
+    def keep() -> str:
+        may_see, contact = form.answers()
+        channel = form.cleaned_data["channel"]
+        spoken.write_down(initiative, may_see_help=may_see, contact=contact, channel=channel, by=request.user)
+        messages.success(request, _("Het antwoord is vastgelegd."))
+        return request.path
+
+    if address := attempt(request, form, keep):
+        return redirect(address)
+    return render(request, "partners/spoken.html", {"form": form, "initiative": initiative, "consent": consent})
