@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import F, OuterRef, Subquery
+from django.db.models.functions import Greatest
 from django.utils.dateformat import format as format_date
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -28,9 +29,15 @@ class ProjectCard:
 
 
 def with_next_moment(projects: ProjectQuerySet) -> ProjectQuerySet:
-    """The projects with the end of the moment that comes first."""
+    """The projects with the last chance to take part in the moment that comes first, there or online."""
     coming = Moment.objects.public().coming().filter(project=OuterRef("pk"))
-    return projects.annotate(open_until=Subquery(coming.values("ends_at")[:1]))
+    last = coming.annotate(last=Greatest("ends_at", "contributions_until")).values("last")
+    return projects.annotate(open_until=Subquery(last[:1]))
+
+
+def open_before_others(projects: ProjectQuerySet) -> ProjectQuerySet:
+    """Where people can take part comes first, what ends first at the top; then the newest on the website."""
+    return with_next_moment(projects).order_by(F("open_until").asc(nulls_last=True), "-published_at", "-pk")
 
 
 def cards(projects: ProjectQuerySet) -> list[ProjectCard]:

@@ -17,7 +17,6 @@ AT_MOST = 3
 def projects_near(wijk: Wijk) -> Iterator[Nearby]:
     """Running projects in this wijk, those in which people can take part first."""
     found = Project.objects.published().active().filter(in_wijken(Q(pk=wijk.pk))).distinct()
-    rows = cards.cards(found.order_by("-published_at", "-pk")[: 3 * AT_MOST])
-    for card in sorted(rows, key=lambda row: not row.join)[:AT_MOST]:
+    for card in cards.cards(cards.open_before_others(found)[:AT_MOST]):
         more = card.join or _("nu: %(phase)s") % {"phase": card.phase_label.lower()}
         yield Nearby(title=card.title, text=more, url=card.url)

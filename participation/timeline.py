@@ -7,6 +7,7 @@ from django.db.models import CharField, Q
 from django.db.models.functions import Cast
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from initiatives.timeline import Moment as Row
 from participation.enums import PhaseKind
@@ -14,6 +15,16 @@ from participation.models import Project, ProjectPhase
 from participation.moments.models import Moment
 from shared.audit.models import Event
 from shared.terms.calendar import today
+
+# What a step of the office means for who reads along; the other steps are called the same for everybody.
+PUBLIC_LABELS = {
+    "participation.project_published": gettext_lazy("Dit project staat op de website"),
+    "participation.check_published": gettext_lazy("U leest hier waarover u kunt meepraten"),
+    "participation.check_running": gettext_lazy("Het meepraten begon"),
+    "participation.check_fed_back": gettext_lazy("U leest hier wat wij met de inbreng doen"),
+    "participation.check_evaluated": gettext_lazy("Wij keken terug op het meepraten"),
+    "participation.check_revised": gettext_lazy("Wij bekeken opnieuw hoe u kunt meepraten"),
+}
 
 
 def public_timeline(project: Project, phases: list[ProjectPhase]) -> list[Row]:
@@ -27,7 +38,7 @@ def public_timeline(project: Project, phases: list[ProjectPhase]) -> list[Row]:
     )
     events = Event.objects.filter(about).visible_to_public().order_by("occurred_at", "pk")
     rows = [
-        Row(label=event.action_label, text=event.text or _subject(event, project), when=event.occurred_at)
+        Row(label=_label(event), text=event.text or _subject(event, project), when=event.occurred_at)
         for event in events.only("action", "text", "occurred_at", "subject_type", "subject_label")
     ]
     return rows + [
@@ -35,6 +46,10 @@ def public_timeline(project: Project, phases: list[ProjectPhase]) -> list[Row]:
         for phase in phases
         if phase.started_on is None and phase.planned_from and phase.planned_from >= today()
     ]
+
+
+def _label(event: Event) -> str:
+    return str(PUBLIC_LABELS.get(event.action, event.action_label))
 
 
 def _subject(event: Event, project: Project) -> str:

@@ -109,6 +109,12 @@ def draft_link(draft: ChallengeDraft) -> Letter:
     return _compose("draft_link", {"draft": draft, "url": draft_url(draft)}, draft.language)
 
 
+def draft_warning(draft: ChallengeDraft) -> Letter:
+    """Tell that a request that was not sent yet will be deleted."""
+    days = municipality.current().periods.draft_warning_days
+    return _compose("draft_warning", {"url": draft_url(draft), "warning_days": days}, draft.language)
+
+
 def draft_url(draft: ChallengeDraft) -> str:
     """The full address at which a draft is continued."""
     return absolute(reverse("challenges:resume", args=[sign(DRAFT, draft=str(draft.pk))]))

@@ -209,6 +209,7 @@ class ChallengeDraft(models.Model):
     answers = models.JSONField(_("antwoorden"), default=dict)
     saved_at = models.DateTimeField(_("bewaard op"))
     kept_until = models.DateTimeField(_("gewist na"))
+    warned_at = models.DateTimeField(null=True, blank=True, editable=False)
     challenge = models.OneToOneField(
         Challenge, models.CASCADE, verbose_name=_("verstuurd als"), related_name="draft", null=True, blank=True
     )

@@ -55,6 +55,10 @@ class ChallengeDraftQuerySet(models.QuerySet):
         """Unsent drafts under this address."""
         return self.unsent().filter(email__iexact=email)
 
-    def outlived(self, now: datetime) -> Self:
-        """Unsent drafts whose time is over."""
-        return self.unsent().filter(kept_until__lte=now)
+    def to_warn_of(self, horizon: datetime) -> Self:
+        """Unsent drafts with an address that are deleted before the horizon, and of which nobody was told yet."""
+        return self.unsent().filter(kept_until__lte=horizon, warned_at__isnull=True).exclude(email="")
+
+    def outlived(self, now: datetime, *, warned_by: datetime) -> Self:
+        """Unsent drafts whose time is over; with an address only when their owner was warned in time."""
+        return self.unsent().filter(Q(email="") | Q(warned_at__lte=warned_by), kept_until__lte=now)

@@ -23,8 +23,10 @@ def remind() -> None:
 
 @shared_task
 def tidy_drafts() -> None:
-    """Delete drafts whose time is over."""
-    workflow.delete_old_drafts(timezone.now())
+    """Warn about old drafts, and delete those nobody came back for."""
+    now = timezone.now()
+    workflow.warn_old_drafts(now)
+    workflow.delete_old_drafts(now)
 
 
 TIMETABLE = {

@@ -36,7 +36,7 @@ def list_projects(request: HttpRequest) -> HttpResponse:
     """All projects on the website, by wijk, phase and theme; beside a map that says the same."""
     wijken = list(Wijk.objects.current().without_geometry())
     form = ProjectFilterForm(request.GET, wijken=wijken, themes=list(Theme.objects.choosable()))
-    found = form.narrow(Project.objects.published()).order_by("-published_at", "-pk")
+    found = cards.open_before_others(form.narrow(Project.objects.published()))
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("pagina"))
     page.object_list = cards.cards(page.object_list)
     return render(
@@ -84,7 +84,7 @@ def _promise(check: ParticipationCheck | None) -> dict[str, object]:
     """What the published check says: the level and what that promises, also where it differs for a group."""
     if check is None:
         return {"check": None}
-    groups = [group for group in check.groups.all() if group.level != check.level]
+    groups = [(group.name, Level(group.level)) for group in check.groups.all() if group.level not in ("", check.level)]
     return {
         "check": check,
         "level": Level(check.level) if check.level else None,

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from django.db import models, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from shared.notifications.compose import Letter
 from shared.notifications.enums import Channel
@@ -20,6 +21,17 @@ from shared.notifications.outbox import Recipient
 Act = Callable[[], object]
 # A signed link holds the moment at which it was made, and perhaps a number that did not exist yet.
 SIGNED = re.compile(r"[\w.-]+:[\w-]{6}:[\w-]{43}")
+# So many people are named; of a whole neighbourhood the number says more.
+NAMED = 3
+
+
+@dataclass
+class Example:
+    """A letter as one reader gets it, and who else gets the same words under another name and link."""
+
+    letter: Letter
+    recipient: Recipient
+    others: list[str]
 
 
 @dataclass(frozen=True)
@@ -35,9 +47,18 @@ class Letters:
         return hashlib.sha256(repr(seen).encode()).hexdigest()
 
     @property
-    def previews(self) -> list[tuple[Letter, Recipient]]:
-        """Each letter with whom it goes to, for the page."""
-        return [(_letter(each), _recipient(each)) for each in self.messages]
+    def examples(self) -> list[Example]:
+        """Each letter that differs in more than the name and the link, with whom it goes to, for the page."""
+        found: dict[tuple[str, ...], Example] = {}
+        for each in self.messages:
+            text = SIGNED.sub("", each.text)
+            text = text.replace(each.recipient_name, "") if each.recipient_name else text
+            same = found.setdefault(
+                (each.channel, each.subject, text), Example(_letter(each), _recipient(each), others=[])
+            )
+            if same.recipient != _recipient(each):
+                same.others.append(each.recipient_line)
+        return list(found.values())
 
     @property
     def ending(self) -> str:
@@ -52,7 +73,12 @@ class Letters:
         """To whom they went, in one sentence."""
         if not self.messages:
             return _("Er is niets verstuurd.")
-        people = "; ".join(each.recipient_line for each in self.messages)
+        people = "; ".join(each.recipient_line for each in self.messages[:NAMED])
+        if more := len(self.messages[NAMED:]):
+            people = ngettext("%(people)s en nog %(n)d ander", "%(people)s en nog %(n)d anderen", more) % {
+                "people": people,
+                "n": more,
+            }
         if self.messages[0].channel == Channel.PRINT:
             return _("De brief staat klaar om te printen. Aan: %(people)s.") % {"people": people}
         return _("Het bericht wordt verstuurd. Aan: %(people)s.") % {"people": people}

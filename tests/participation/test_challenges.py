@@ -1,17 +1,18 @@
 """The right to challenge: from the form to the decision and after, for the group and for who handles it."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core import signing
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from participation.challenges import letters, workflow
 from participation.challenges.enums import Criterion, Status, Verdict
 from participation.challenges.models import Challenge, ChallengeDraft
 from participation.challenges.rules import decide_by
-from shared import links
+from shared import links, municipality
 from shared.lifecycle import StaleVersion, WorkflowError
 from shared.notifications.models import OutboxMessage
 from shared.ui.spam import SALT
@@ -107,6 +108,55 @@ def test_half_of_the_answers_are_kept_for_later_on_another_device(client):
 
     assert OutboxMessage.objects.get().recipient_email == "karin@voorbeeld.example"
     assert "Groen Kerkstraat" in page.content.decode()
+
+
+def test_who_left_an_address_is_warned_before_the_draft_is_deleted(client):
+    client.post(FORM, typed(plan="", do="save"))
+    client.post("/uitdaagrecht/aanvragen/bewaard/", {"email": "karin@voorbeeld.example", "opened": typed()["opened"]})
+    type(client)().post(FORM, typed(plan="", do="save"))
+    kept = ChallengeDraft.objects.exclude(email="").get()
+
+    late = kept.kept_until + timedelta(days=1)
+    warned = [workflow.warn_old_drafts(late), workflow.warn_old_drafts(late)]
+    deleted = workflow.delete_old_drafts(late)
+    left = list(ChallengeDraft.objects.all())
+    gone = workflow.delete_old_drafts(late + timedelta(days=municipality.current().periods.draft_warning_days))
+
+    assert (warned, deleted, left, gone) == ([1, 0], 1, [kept], 1)
+    assert OutboxMessage.objects.latest("pk").subject == "Uw verzoek is nog niet verstuurd"
+
+
+def test_a_draft_that_is_saved_again_is_warned_of_again(client):
+    draft = workflow.save_draft(typed())
+    workflow.send_draft_link(draft, email="karin@voorbeeld.example")
+    workflow.warn_old_drafts(draft.kept_until)
+
+    again = workflow.save_draft(typed(), draft_id=str(draft.pk))
+
+    assert workflow.warn_old_drafts(timezone.now()) == 0
+    assert workflow.warn_old_drafts(again.kept_until) == 1
+
+
+def test_the_work_list_goes_out_as_a_file_with_the_rows_of_the_screen(client):
+    mine = ChallengeFactory(owned=True, title="Het groen in de Kerkstraat")
+    other = ChallengeFactory(title="De bankjes in het park")
+    sign_in(client, mine.owner)
+
+    screen = client.get(reverse("admin:challenges_challenge_changelist")).content.decode()
+    address = reverse("reports:export", args=["uitdaagrecht"])
+    answer = client.post(address, {"format": "csv"})
+    text = b"".join(answer.streaming_content).decode()
+
+    assert address in screen
+    assert mine.reference in text
+    assert mine.email in text
+    assert other.reference not in text
+
+
+def test_without_the_permission_there_is_no_file_of_challenges(client):
+    sign_in(client, FinanceFactory())
+
+    assert client.post(reverse("reports:export", args=["uitdaagrecht"]), {"format": "csv"}).status_code == 404
 
 
 def test_the_legal_term_holds_only_for_a_request_for_a_decision():

@@ -1,9 +1,11 @@
 """What people said, and what they hear of it; a moment is never closed before that."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from participation.enums import CheckStatus
@@ -18,6 +20,7 @@ from shared.notifications.models import OutboxMessage
 from shared.terms.calendar import today
 from tests.factories.moments import ContributionFactory, FeedbackFactory, MomentFactory, SignUpFactory
 from tests.factories.participation import CheckFactory, ProjectFactory
+from tests.sign_in import sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -64,6 +67,24 @@ def test_feedback_goes_once_to_everybody_who_took_part_and_agreed():
     assert told.sent_to == 2
     text = OutboxMessage.objects.first().text
     assert all(words in text for words in TOLD.values())
+
+
+def test_who_feeds_back_to_many_sees_one_example_and_how_many_read_it(client):
+    moment = MomentFactory(held=True)
+    for number in range(6):
+        SignUpFactory(moment=moment, email=f"buur{number}@voorbeeld.example", wants_feedback=True)
+    sign_in(client, moment.project.lead)
+    address = reverse("admin:moments_moment_step", args=[moment.pk, "terugkoppelen"])
+
+    page = client.post(address, TOLD | {"version": moment.version, "_preview": "1"}).content.decode()
+    seen = re.search(r'name="seen" value="(\w+)"', page)[1]
+    sent = client.post(address, TOLD | {"version": moment.version, "seen": seen, "_send": "1"}, follow=True)
+
+    assert page.count('class="letter-preview"') == 1
+    assert "nog 5 anderen" in page
+    assert "buur5@voorbeeld.example" in page
+    assert OutboxMessage.objects.count() == 6
+    assert "en nog 3 anderen" in sent.content.decode()
 
 
 def test_after_the_feedback_the_moment_and_its_check_go_on():

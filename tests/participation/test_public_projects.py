@@ -1,11 +1,14 @@
 """What everybody reads about projects: only what was published, kept as bytes, in a fixed number of queries."""
 
+from datetime import timedelta
+
 import pytest
 import vobject
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.dateformat import format as format_date
 
 from participation.enums import CheckStatus, Signer
 from participation.models import ParticipationCheck
@@ -44,6 +47,23 @@ def test_only_published_projects_are_listed(client):
     ProjectFactory()
 
     assert titles(client.get(LIST)) == {shown.title}
+
+
+def test_where_people_can_take_part_comes_first_and_then_the_newest(client):
+    now = timezone.now()
+    ages = {"oudste": 9, "oud": 8, "nieuw": 2, "nieuwste": 1}
+    made = {
+        title: ProjectFactory(title=title, published=True, published_at=now - timedelta(days=age))
+        for title, age in ages.items()
+    }
+    MomentFactory(project=made["oud"], announced=True)
+    online_until = now + timedelta(days=2)
+    MomentFactory(project=made["oudste"], announced=True, over=True, asking=True, contributions_until=online_until)
+
+    found = client.get(LIST).context["page"].object_list
+
+    assert [card.title for card in found] == ["oudste", "oud", "nieuwste", "nieuw"]
+    assert found[0].join == f"meedoen kan t/m {format_date(timezone.localtime(online_until), 'j F')}"
 
 
 def test_the_list_is_narrowed_by_wijk_phase_theme_and_taking_part(client):

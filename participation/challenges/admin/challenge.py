@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.db import transaction
-from django.db.models import F, OrderBy
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
@@ -16,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from initiatives.enums import Channel
 from participation.challenges import answers, workflow
 from participation.challenges.admin.filters import FILTERS, SOON
+from participation.challenges.admin.selection import SELECTION, WORKLIST
 from participation.challenges.admin.steps import DESK
 from participation.challenges.enums import UNDECIDED
 from participation.challenges.forms.apply import EntryForm
@@ -25,18 +25,9 @@ from shared.audit.history import history
 from shared.notifications.models import OutboxMessage
 from shared.review.admin import CaseAdmin
 from shared.review.desk import Part
-from shared.review.selection import Selection
 from shared.terms.calendar import days_left_in_words, today
 
 FOLDER = "admin/challenges/challenge"
-SEARCHED = ("reference", "title", "group_name", "name", "email", "phone", "place")
-
-
-def _order() -> list[OrderBy]:
-    return [OrderBy(F("decide_by"), nulls_last=True), F("submitted_at").desc(), F("pk").desc()]
-
-
-SELECTION = Selection(cases=Challenge.objects.reviewable_by, filters=FILTERS, searched=SEARCHED, order=_order)
 
 
 def _words(case: Challenge, request: HttpRequest) -> dict[str, Any]:
@@ -65,6 +56,7 @@ class ChallengeAdmin(CaseAdmin):
     desk, selection = DESK, SELECTION
     list_title = gettext_lazy("Uitdaagrecht")
     permission = "challenges.review_challenge"
+    export_name, export_permission = WORKLIST.name, "challenges.export_challenges"
     change_list_template = f"{FOLDER}/change_list.html"
     related = ("wijk", "buurt", "owner", "contact", "entered_by", "initiative", "project")
 

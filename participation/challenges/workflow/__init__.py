@@ -1,6 +1,6 @@
 """The only module that changes challenges. Each function is one step, in one transaction."""
 
-from participation.challenges.workflow.clock import delete_old_drafts, remind
+from participation.challenges.workflow.clock import delete_old_drafts, remind, warn_old_drafts
 from participation.challenges.workflow.decide import decide, end, evaluate, resume, start
 from participation.challenges.workflow.group import withdraw, write_message
 from participation.challenges.workflow.intake import (
@@ -54,6 +54,7 @@ __all__ = [
     "submit",
     "treat_as_request",
     "unpublish",
+    "warn_old_drafts",
     "withdraw",
     "write_message",
 ]

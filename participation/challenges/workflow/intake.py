@@ -72,7 +72,7 @@ def save_draft(answers: dict[str, Any], *, draft_id: str | None = None, language
     now = timezone.now()
     draft = ChallengeDraft.objects.unsent().filter(pk=draft_id).first() if draft_id else None
     draft = draft or ChallengeDraft()
-    draft.answers, draft.language, draft.saved_at = answers, language, now
+    draft.answers, draft.language, draft.saved_at, draft.warned_at = answers, language, now, None
     draft.kept_until = now + timedelta(days=municipality.current().periods.draft_days)
     draft.save()
     return draft

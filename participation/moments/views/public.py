@@ -18,7 +18,7 @@ SHOWN_CONTRIBUTIONS = 100
 
 
 def _public(pk: int) -> Moment:
-    return get_object_or_404(Moment.objects.public().select_related("project", "feedback"), pk=pk)
+    return get_object_or_404(Moment.objects.public().select_related("project__department", "feedback"), pk=pk)
 
 
 @public_page()
