@@ -153,8 +153,10 @@ class ReportQuerySet(models.QuerySet):
     """Reads of reports."""
 
     def expected(self) -> Self:
-        """Reports that did not come yet, or were sent back."""
-        return self.filter(received_on__isnull=True, approved_on__isnull=True)
+        """Reports that did not come yet, or were sent back; of what was taken back nobody has to tell how it went."""
+        return self.filter(received_on__isnull=True, approved_on__isnull=True).exclude(
+            application__status=Status.REVOKED
+        )
 
     def late(self, day: date) -> Self:
         """Reports that should have come."""

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from shared.accounts.models import User
@@ -22,7 +21,7 @@ def _stop(case: Application, form: Any, seen: Seen) -> object:
 
 
 def _why_not_stop(case: Application, user: User) -> str:
-    return _("De betaling ligt al stil.") if pay.stop_holds(case) else ""
+    return pay.why_not_stopped(case)
 
 
 def _resume(case: Application, form: Any, seen: Seen) -> object:
@@ -48,7 +47,7 @@ register(
         StopForm,
         explains=gettext_lazy(
             "Alleen bij een ernstig vermoeden dat wij het besluit moeten intrekken of wijzigen, ten hoogste 13 weken "
-            "(Awb artikel 4:56). De aanvrager krijgt bericht."
+            "in totaal (Awb artikel 4:56). De aanvrager krijgt bericht."
         ),
         position=80,
         concerns=lambda case, user: case.status in AWARDED,

@@ -143,7 +143,18 @@ registry.register(
         explains=gettext_lazy("De indiener hoort wie het bezwaar behandelt en wanneer de beslissing komt."),
         main=True,
         position=70,
-        concerns=concerns,
+        concerns=lambda case, user: (found := opened(case)) is not None and found.handler is None,
+    ),
+    StepPage(
+        "bezwaar-overdragen",
+        gettext_lazy("Bezwaar: iemand anders behandelt het"),
+        gettext_lazy("Overdragen"),
+        _take_up,
+        why_not,
+        forms.TakeUpForm,
+        explains=gettext_lazy("De indiener hoort wie het bezwaar behandelt en wanneer de beslissing komt."),
+        position=70,
+        concerns=lambda case, user: (found := opened(case)) is not None and found.handler is not None,
     ),
     StepPage(
         "bezwaar-toelaten",
@@ -275,7 +286,7 @@ registry.register(
 def part(case: Application, request: HttpRequest) -> dict[str, Any]:
     """The objections and notices of a case, with their dates and what is owed today."""
     found = Objection.objects.filter(against__application=case).select_related("against", "handler", "message")
-    found = found.prefetch_related("postponements")
+    found = found.prefetch_related("postponements", "repair_requests")
     notices = case.default_notices.select_related("message", "decision", "objection")
     return {
         "objection_proposal": proposal_of(found_open) if (found_open := opened(case)) else None,

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -80,7 +81,8 @@ class PostponeForm(ObjectionForm):
         required=False,
         max_length=500,
         help_text=gettext_lazy(
-            "Bijvoorbeeld: de indiener, per e-mail. Bij grond a noemt u alle belanghebbenden. Dit staat in de brief."
+            "Alleen bij grond a en b. Bijvoorbeeld: de indiener, per e-mail. Bij grond a noemt u alle belanghebbenden. "
+            "Dit staat in de brief."
         ),
     )
     consent_on = SplitDateField(label=gettext_lazy("Op welke dag?"), required=False)
@@ -96,6 +98,10 @@ class PostponeForm(ObjectionForm):
         super().__init__(*args, **kwargs)
         for name in ("consent", "consent_on"):
             self.fields[name].hide_optional = True  # type: ignore[attr-defined]
+        if self.objection.due_legal:
+            self.fields["until"].help_text = _("Een werkdag na %(day)s: dat is de laatste dag die nu geldt.") % {
+                "day": format_date(self.objection.due_legal, "l j F Y")
+            }
 
     def clean(self) -> dict[str, Any]:
         """Whoever agreed is named, with the day."""

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from shared.links import absolute, sign
 from shared.notifications.compose import Letter, compose
+from shared.terms.calendar import today
 from subsidies.late import Late
 from subsidies.models import Application, BankAccount, CaseMessage, Payment
 
@@ -15,7 +16,9 @@ ACCOUNT = "subsidies.account"
 
 def ask_account(application: Application, payment: Payment, *, again: bool = False) -> Letter:
     """Ask for the account number, which nobody had to give before the decision."""
-    return _letter("ask_account", application, payment=payment, again=again, url=account_url(application))
+    is_overdue = payment.due_on < today()
+    values = {"payment": payment, "again": again, "is_overdue": is_overdue, "url": account_url(application)}
+    return _letter("ask_account", application, **values)
 
 
 def account_received(message: CaseMessage, account: BankAccount) -> Letter:

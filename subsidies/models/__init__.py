@@ -24,7 +24,7 @@ from subsidies.models.catalogue import (
     Round,
 )
 from subsidies.models.decision import Decision, Proposal
-from subsidies.models.objection import DefaultNotice, Objection, Postponement
+from subsidies.models.objection import DefaultNotice, Objection, Postponement, RepairRequest
 from subsidies.models.payment import BankAccount, LateInterest, Payment, PaymentBatch
 from subsidies.models.proviso import BudgetProviso, MunicipalBudget
 from subsidies.models.review import CaseNote, CompletionRequest, Hearing, LaterDecision, Pause, Reply
@@ -68,6 +68,7 @@ __all__ = [
     "Postponement",
     "Proposal",
     "Recovery",
+    "RepairRequest",
     "Repayment",
     "Reply",
     "Report",

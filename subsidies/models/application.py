@@ -181,6 +181,8 @@ class Application(Lifecycle):
     )
     # From this day on the duty to pay stands still; it comes on top of the last day to pay.
     payment_stopped_on = models.DateField(null=True, blank=True, editable=False)
+    # Of the stops before this one: together they last thirteen weeks at most.
+    payment_stopped_days = models.PositiveSmallIntegerField(default=0, editable=False)
     unread_since = models.DateTimeField(_("ongelezen bericht sinds"), null=True, blank=True, editable=False)
     closed_on = models.DateField(_("gesloten op"), null=True, blank=True)
     retention_class = models.CharField(

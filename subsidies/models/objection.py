@@ -61,9 +61,6 @@ class Objection(Lifecycle):
     excused_because = models.CharField(_("te laat, maar verschoonbaar omdat (Awb 6:11)"), max_length=500, blank=True)
     committee = models.BooleanField(_("adviescommissie"), default=False)
     committee_told_on = models.DateField(_("commissie gemeld op"), null=True, blank=True)
-    repair_asked_on = models.DateField(_("herstel gevraagd op"), null=True, blank=True)
-    repair_due_on = models.DateField(_("herstel uiterlijk"), null=True, blank=True)
-    repaired_on = models.DateField(_("hersteld op"), null=True, blank=True)
     extended_on = models.DateField(_("verdaagd op"), null=True, blank=True)
     hearing_on = models.DateField(_("hoorzitting op"), null=True, blank=True)
     withdrawn_on = models.DateField(_("ingetrokken op"), null=True, blank=True)
@@ -106,10 +103,31 @@ class Objection(Lifecycle):
         return f"{self.against_id}: {self.get_status_display()}"
 
     @property
-    def repair_last_day(self) -> date:
+    def repair(self) -> "RepairRequest | None":
+        """What was asked for last, with whether it came."""
+        return self.repair_requests.last()
+
+
+class RepairRequest(models.Model):
+    """A request to add what is missing, such as the reasons; the term stands still meanwhile (Awb 6:6 and 7:10(2))."""
+
+    objection = models.ForeignKey(Objection, models.CASCADE, related_name="repair_requests", verbose_name=_("bezwaar"))
+    asked_on = models.DateField(_("herstel gevraagd op"))
+    due_on = models.DateField(_("herstel uiterlijk"))
+    repaired_on = models.DateField(_("hersteld op"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("verzoek om herstel")
+        verbose_name_plural = _("verzoeken om herstel")
+        ordering = ["asked_on", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.objection_id}: {self.due_on:%d-%m-%Y}"
+
+    @property
+    def last_day(self) -> date:
         """The last day to send what is missing; later when the portal did not work on it."""
-        assert self.repair_due_on is not None
-        return legal_days.last_day_for_residents(self.repair_due_on)
+        return legal_days.last_day_for_residents(self.due_on)
 
 
 class Postponement(models.Model):

@@ -129,6 +129,7 @@ APPLICATIONS = registry.register(
             "destroyed_on": "what is left then is in the reports",
             "email_pending": "not confirmed, so not known to be theirs",
             "payment_stopped_on": "in the trail; the payments say what is held back",
+            "payment_stopped_days": "in the trail; only limits a next stop",
             "unread_since": "ends when somebody reads the message",
         },
     )

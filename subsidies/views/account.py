@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from shared import links
 from shared.lifecycle import WorkflowError
+from shared.terms.calendar import today
 from shared.ui import limits
 from subsidies.bank import iban
 from subsidies.forms.account import GiveAccountForm
@@ -57,6 +58,7 @@ def _page(request: HttpRequest, application: Application, form: GiveAccountForm)
         "application": application,
         "form": form,
         "payments": pay.open_payments(application),
+        "today": today(),
         "known": iban.masked(known.iban) if known else "",
         "done": "klaar" in request.GET and known is not None,
     }

@@ -24,13 +24,13 @@ from shared.documents.serve import file_response
 from shared.lifecycle import WorkflowError
 from shared.terms.calendar import today
 from subsidies import answers, dates, offers, own_data
-from subsidies.enums import PaymentStatus
+from subsidies.enums import ObjectionStatus, PaymentStatus
 from subsidies.forms.message import MessageForm
 from subsidies.letters.applicant import CASE
 from subsidies.letters.payment import account_url
 from subsidies.models import Application, Payment
 from subsidies.timeline import timeline
-from subsidies.workflow import apply
+from subsidies.workflow import apply, objection
 from subsidies.workflow import messages as workflow
 from subsidies.workflow.proviso import open_proviso
 
@@ -190,6 +190,10 @@ def _show(request: HttpRequest, visit: Visit) -> HttpResponse:
             "report_url": visit.message_url("verslag"),
             "account_url": account_url(application) if now.waits_for_account else "",
             "deadline": dates.decision_deadline(application) if now.undecided else None,
+            "objection_deadline": objection.deadline(now.open_objection) if now.open_objection else None,
+            "repair": now.open_objection.repair if waits_for_repair(now) else None,
+            "addition_url": visit.message_url("toevoegen"),
+            "claims": application.recoveries.open(),
             "timeline": timeline(application, now),
             "conversation": _conversation(application),
             "decisions": [(each, visit.letter_url(each.pk)) for each in _decisions(application)],
@@ -253,6 +257,11 @@ def _urgent(visit: Visit, now: offers.Standing) -> str:
     if now.request:
         return visit.message_url("toevoegen")
     return visit.message_url("zienswijze") if now.hearing else ""
+
+
+def waits_for_repair(now: offers.Standing) -> bool:
+    """Whether the objector still has to send what is missing."""
+    return now.open_objection is not None and now.open_objection.status == ObjectionStatus.REPAIR
 
 
 def _decisions(application: Application) -> list[object]:

@@ -100,7 +100,7 @@ def ask_repair(objection: Objection, *, text: str, due_on: date, by: User, versi
         raise WorkflowError(_("Kies een dag in de toekomst om het bezwaar aan te vullen."))
     _no_proposal(objection)
     objection.move_to(ObjectionStatus.REPAIR)
-    objection.repair_asked_on, objection.repair_due_on, objection.repaired_on = today(), due_on, None
+    objection.repair_requests.create(asked_on=today(), due_on=due_on)
     return saved(objection, "subsidies.objection_repair_asked", by, letters.repair_asked, text=text)
 
 
@@ -110,7 +110,7 @@ def repaired(objection: Objection, *, received_on: date, by: User | None, versio
     objection = lock(objection, by, version)
     _no_proposal(objection)
     objection.move_to(ObjectionStatus.RECEIVED)
-    objection.repaired_on = received_on
+    objection.repair_requests.filter(repaired_on=None).update(repaired_on=received_on)
     return saved(objection, "subsidies.objection_repaired", by)
 
 
@@ -224,22 +224,27 @@ def deadline(objection: Objection) -> Deadline:
     calendar = legal_days.calendar()
     short = awb.objection_decision_due(started_on, calendar=calendar).due_legal
     told_on = objection.committee_told_on
-    repair = None
-    if objection.repair_asked_on:
-        repair = Suspension.for_completion(
-            invited_on=objection.repair_asked_on,
-            due_on=objection.repair_due_on,
-            completed_on=objection.repaired_on,
-            why=_("wachten op herstel van het bezwaar"),
-        )
     return awb.objection_decision_due(
         started_on,
         committee=objection.committee and told_on is not None and told_on <= short,
-        suspensions=[repair],
+        suspensions=_suspensions(objection),
         extensions=[awb.objection_extension(objection.extended_on)] if objection.extended_on else [],
         postponements=[Postponement(each.told_on, each.until) for each in _postponements(objection)],
         calendar=calendar,
     )
+
+
+def _suspensions(objection: Objection) -> list[Suspension | None]:
+    """Each wait for what was missing; a later request does not undo the days of an earlier one."""
+    return [
+        Suspension.for_completion(
+            invited_on=asked.asked_on,
+            due_on=asked.due_on,
+            completed_on=asked.repaired_on,
+            why=_("wachten op herstel van het bezwaar"),
+        )
+        for asked in (objection.repair_requests.all() if objection.pk else ())
+    ]
 
 
 def _postponements(objection: Objection) -> list[models.Postponement]:

@@ -135,7 +135,8 @@ def _check(found: Objection, plan: ObjectionTerms, by: User) -> None:
                 "of verklaar het niet-ontvankelijk."
             )
         )
-    waits = found.repair_due_on and found.repaired_on is None and found.repair_last_day >= today()
+    asked = found.repair
+    waits = asked is not None and asked.repaired_on is None and asked.last_day >= today()
     if plan.outcome == ObjectionOutcome.INADMISSIBLE and waits:
         raise WorkflowError(_("De tijd om het bezwaar aan te vullen is nog niet voorbij (Awb 6:6)."))
     heard = found.hearing_on is not None and found.hearing_on <= today()

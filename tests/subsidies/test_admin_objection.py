@@ -123,7 +123,7 @@ def test_what_is_missing_is_asked_and_comes_in(made, manager):
     send(manager, case, "bezwaar-ingetrokken", channel="paper", text="Ik trek mijn bezwaar in.", **came)
 
     made.refresh_from_db()
-    assert (made.repaired_on, made.status, made.withdrawn_on) == (today(), "withdrawn", today())
+    assert (made.repair.repaired_on, made.status, made.withdrawn_on) == (today(), "withdrawn", today())
     assert made.withdrawal.text == "Ik trek mijn bezwaar in."
 
 

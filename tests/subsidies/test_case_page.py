@@ -1,5 +1,6 @@
 """The applicant's own case: who may see it, what it says, and every official message as a form there."""
 
+import re
 from datetime import timedelta
 from decimal import Decimal
 
@@ -7,15 +8,18 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.dateformat import format as format_date
 
 from shared import links
 from shared.audit.models import Event
 from shared.notifications.models import OutboxMessage
 from shared.terms.calendar import today
-from subsidies.enums import MessageKind, Status
+from subsidies.enums import MessageKind, Outcome, Status
 from subsidies.letters.applicant import CASE, case_token
-from subsidies.models import CaseMessage, Entry
-from tests.factories.accounts import CoordinatorFactory, UserFactory
+from subsidies.letters.payment import account_url
+from subsidies.models import Application, CaseMessage, Entry, Recovery
+from subsidies.workflow import objection
+from tests.factories.accounts import CoordinatorFactory, ManagerFactory, UserFactory
 from tests.factories.documents import photo
 from tests.factories.subsidies import (
     ApplicationFactory,
@@ -28,6 +32,7 @@ from tests.factories.subsidies import (
     ReportFactory,
 )
 from tests.sign_in import sign_in
+from tests.subsidies import objecting
 
 pytestmark = pytest.mark.django_db
 
@@ -336,3 +341,59 @@ class TestWhatAMessageSetsInMotion:
         assert notice.no_effect_because == ""
         assert notice.first_day is not None
         assert "Ik stel u in gebreke" in notice.message.text
+
+
+def test_who_objected_reads_who_handles_it_until_when_and_what_is_missing(mine, client):
+    manager, coordinator = ManagerFactory(), CoordinatorFactory()
+    refusal = DecisionFactory(application=mine, outcome=Outcome.REFUSE, amount=None, decided_by=coordinator)
+    Application.objects.filter(pk=mine.pk).update(status=Status.REFUSED)
+    made = objecting.receive(refusal)
+
+    before = client.get(url(mine)).content.decode()
+    objection.take_up(made, handler=manager, committee=False, by=manager, version=None)
+    due_on = today() + timedelta(days=14)
+    objection.ask_repair(made, text="Schrijf waarom.", due_on=due_on, by=manager, version=None)
+    asked = client.get(url(mine)).content.decode()
+
+    assert "over uw bezwaar" in before
+    assert "U krijgt bericht wie uw bezwaar behandelt" in before
+    assert f"{manager.name} behandelt uw bezwaar" in asked
+    assert f"Vul uw bezwaar aan vóór of op {format_date(due_on, 'l j F Y')}" in asked
+
+
+def test_what_was_taken_back_is_not_promised_and_asks_no_report(mine, client):
+    ReportFactory(application=mine, due_on=today() - timedelta(days=1))
+    DecisionFactory(application=mine, outcome=Outcome.REVOKE, amount=Decimal(0))
+    claim = DecisionFactory(application=mine, outcome=Outcome.RECOVER, amount=Decimal(300))
+    Recovery.objects.create(
+        application=mine,
+        decision=claim,
+        amount=Decimal(300),
+        received_amount=Decimal(120),
+        due_on=today() + timedelta(weeks=4),
+    )
+    Application.objects.filter(pk=mine.pk).update(status=Status.REVOKED, granted_amount=Decimal(0))
+
+    page = client.get(url(mine)).content.decode()
+
+    assert "Dat bedrag staat vast" not in page
+    assert "foto en schrijf op hoe het ging" not in page
+    assert re.search("U betaalt nog €\\s180,00 terug", page)
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [(1, "uiterlijk"), (-1, "nadat u uw rekeningnummer heeft doorgegeven")],
+)
+def test_a_day_that_has_passed_is_not_promised(mine, client, days, said):
+    due_on = today() + timedelta(days=days)
+    decision = DecisionFactory(application=mine, outcome=Outcome.GRANT, amount=Decimal(300))
+    PaymentFactory(application=mine, decision=decision, due_on=due_on)
+    Application.objects.filter(pk=mine.pk).update(status=Status.GRANTED, granted_amount=Decimal(300))
+
+    own = client.get(url(mine)).content.decode()
+    account = client.get(account_url(mine)).content.decode()
+
+    assert said in own
+    assert said in account
+    assert (f"uiterlijk {format_date(due_on, 'l j F Y')}" in account) is (days > 0)

@@ -4,6 +4,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+import time_machine
 
 from shared.lifecycle import WorkflowError
 from shared.notifications.models import OutboxMessage
@@ -256,4 +257,23 @@ def test_what_was_missing_from_an_objection_comes_in_as_an_addition(manager):
     messages.receive_message(case, kind=MessageKind.ADDITION, text="Omdat.", by=case.applicant)
 
     made.refresh_from_db()
-    assert (made.status, made.repaired_on) == ("received", today())
+    assert (made.status, made.repair.repaired_on) == ("received", today())
+
+
+def test_a_second_request_to_repair_keeps_the_days_of_the_first(manager):
+    start = today()
+    decision = refused(notified_on=start - timedelta(days=50))
+    made = receive(decision, received_on=start - timedelta(days=20))
+    before = made.due_legal
+
+    objection.ask_repair(made, text="Waarom?", due_on=start + timedelta(days=14), by=manager, version=None)
+    with time_machine.travel(start + timedelta(days=11), tick=False):
+        objection.repaired(made, received_on=today(), by=manager, version=None)
+        objection.ask_repair(made, text="Namens wie?", due_on=today() + timedelta(days=14), by=manager, version=None)
+    with time_machine.travel(start + timedelta(days=18), tick=False):
+        objection.repaired(made, received_on=today(), by=manager, version=None)
+
+    made.refresh_from_db()
+    assert [each.repaired_on for each in made.repair_requests.all()] == [start + timedelta(days=n) for n in (11, 18)]
+    # Ten days, up to the day before it came, and six.
+    assert made.due_legal >= before + timedelta(days=16)

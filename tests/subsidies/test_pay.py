@@ -381,3 +381,20 @@ def test_paying_stops_for_thirteen_weeks_at_most_and_goes_on_by_itself(fien):
         "Wij betalen voorlopig niet",
         "Wij betalen weer",
     ]
+
+
+def test_a_stop_that_was_lifted_counts_in_the_thirteen_weeks_of_the_next_one(fien):
+    application = PaymentFactory(ready=True).application
+    start = today()
+    pay.stop_payment(application, until=start + timedelta(weeks=13), reason="Wij twijfelen.", by=fien)
+    with time_machine.travel(start + timedelta(days=40), tick=False):
+        pay.resume_payment(application, by=fien)
+
+    with time_machine.travel(start + timedelta(days=100), tick=False):
+        with pytest.raises(WorkflowError, match="13 weken"):
+            pay.stop_payment(application, until=today() + timedelta(days=52), reason="Toch weer", by=fien)
+        pay.stop_payment(application, until=today() + timedelta(days=51), reason="Toch weer", by=fien)
+    with time_machine.travel(start + timedelta(days=152), tick=False):
+        pay.end_stops(today())
+        with pytest.raises(WorkflowError, match="al 13 weken stil"):
+            pay.stop_payment(application, until=today() + timedelta(days=1), reason="Nog eens", by=fien)

@@ -14,6 +14,7 @@ from subsidies.workflow.pay.payment import (
     stop_holds,
     stop_payment,
     unblock,
+    why_not_stopped,
 )
 
 __all__ = [
@@ -40,4 +41,5 @@ __all__ = [
     "take_out",
     "unblock",
     "warn_of_term",
+    "why_not_stopped",
 ]

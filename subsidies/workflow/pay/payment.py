@@ -87,17 +87,17 @@ def stop_payment(
     """Stop paying because of a serious suspicion that the grant must be withdrawn or lowered (Awb article 4:56).
 
     Raises:
-        PaymentStopTooLong: longer than thirteen weeks, or not in the future.
+        PaymentStopTooLong: longer than thirteen weeks together with earlier stops, or not in the future.
     """
     application = lock(application, version)
-    if not today() < until <= today() + LONGEST_STOP:
+    if why := why_not_stopped(application):
+        raise WorkflowError(why)
+    last = today() + _days_left(application)
+    if not today() < until <= last:
         raise PaymentStopTooLong(
             _("Een betaling ligt ten hoogste 13 weken stil (Awb artikel 4:56). Kies een dag tot en met %(last)s.")
-            % {"last": (today() + LONGEST_STOP).strftime("%d-%m-%Y")}
+            % {"last": f"{last:%d-%m-%Y}"}
         )
-    first_of_this_stop = application.payment_stopped_until
-    if first_of_this_stop and first_of_this_stop >= today():
-        raise WorkflowError(_("De betaling ligt al stil. Hef die stillegging eerst op; verlengen kan niet."))
     application.payment_stopped_until, application.payment_stopped_on = until, today()
     application.version += 1
     save(application)
@@ -117,6 +117,7 @@ def resume_payment(application: Application, *, by: User | None, version: int | 
     stopped = _stop_text(application)
     stood_still = _days_stopped(application)
     application.payment_stopped_until = application.payment_stopped_on = None
+    application.payment_stopped_days += stood_still.days
     application.version += 1
     save(application)
     for payment in _held(application):
@@ -162,6 +163,15 @@ def stop_holds(application: Application) -> bool:
     return application.payment_stopped_until is not None and application.payment_stopped_until >= today()
 
 
+def why_not_stopped(application: Application) -> str:
+    """Why paying cannot be stopped now; empty when it can. A stop and a later one last thirteen weeks together."""
+    if application.payment_stopped_until is not None:
+        return _("De betaling ligt al stil. Hef die stillegging eerst op; verlengen kan niet.")
+    if not _days_left(application):
+        return _("De betaling lag al 13 weken stil. Langer kan niet (Awb artikel 4:56).")
+    return ""
+
+
 def why_held(application: Application, purpose: str = "") -> str:
     """Why nothing can be paid now, as it is kept with a payment; empty when it can."""
     if stop_holds(application):
@@ -184,6 +194,11 @@ def let_go(application: Application) -> None:
         if not payment.blocked_because:
             payment.move_to(PaymentStatus.READY if payment.account else PaymentStatus.WAITING_FOR_IBAN)
         payment.save()
+
+
+def _days_left(application: Application) -> timedelta:
+    """How long paying can still be stopped, after the stops that were lifted or ran out."""
+    return max(LONGEST_STOP - timedelta(days=application.payment_stopped_days), timedelta(0))
 
 
 def _days_stopped(application: Application) -> timedelta:
