@@ -1,6 +1,6 @@
 """A project as a row for staff: how long there is left for its check, and the step that it asks for."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -36,16 +36,19 @@ class ProjectRow:
     action_url: str
 
 
-def project_rows(projects: Iterable[Project], day: date) -> list[ProjectRow]:
-    """The rows of projects from `with_checks`; no queries per row."""
-    return [_row(project, day) for project in projects]
+def project_rows(projects: Iterable[Project], day: date, *, turns: Container[str] = NEXT) -> list[ProjectRow]:
+    """The rows of projects from `with_checks`; no queries per row.
+
+    `turns` are the states of a check whose next step is for who reads the list; other rows open the file.
+    """
+    return [_row(project, day, turns) for project in projects]
 
 
-def _row(project: Project, day: date) -> ProjectRow:
+def _row(project: Project, day: date, turns: Container[str]) -> ProjectRow:
     status = project.check_status  # type: ignore[attr-defined]
     url = reverse("admin:participation_project_change", args=[project.pk])
     # The ambassador first looks at the answers, which stand on the file.
-    step, label = NEXT.get(status, ("", _("Openen")))
+    step, label = NEXT[status] if status in NEXT and status in turns else ("", _("Openen"))
     to_file = not step or status == CheckStatus.AMBASSADOR
     action_url = url if to_file else reverse("admin:participation_project_step", args=[project.pk, step])
     return ProjectRow(project, due(project, day), check_label(status), url, label, action_url)

@@ -1,17 +1,33 @@
-"""Projects of the municipality near a plan of residents: what the pages of initiatives and applications show."""
+"""What is near what: projects of the municipality beside plans of residents, and plans beside projects."""
 
+from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from initiatives.cards import Card
+from initiatives.cards import cards as plan_cards
+from initiatives.enums import OPEN_TO_NEIGHBOURS
+from initiatives.models import Initiative
 from initiatives.nearby import Nearby
+from initiatives.querysets import InitiativeQuerySet
 from participation import cards
 from participation.forms.filter import in_wijken
 from participation.models import Project
+from participation.querysets import ProjectQuerySet
 from shared.wijken.models import Wijk
 
 AT_MOST = 3
+
+
+@dataclass(frozen=True)
+class PlanNear:
+    """A plan on the website, and the projects in its wijk in words."""
+
+    plan: Card
+    projects: str
 
 
 def projects_near(wijk: Wijk) -> Iterator[Nearby]:
@@ -20,3 +36,27 @@ def projects_near(wijk: Wijk) -> Iterator[Nearby]:
     for card in cards.cards(cards.open_before_others(found)[:AT_MOST]):
         more = card.join or _("nu: %(phase)s") % {"phase": card.phase_label.lower()}
         yield Nearby(title=card.title, text=more, url=card.url)
+
+
+def initiatives_near(projects: ProjectQuerySet) -> InitiativeQuerySet:
+    """Plans on the website in the wijken of these projects, the newest first. What is everywhere is near nothing."""
+    there = Q(projects__in=projects) | Q(buurten__projects__in=projects)
+    wijken = Wijk.objects.filter(there).order_by().values("pk")
+    return Initiative.objects.published().filter(wijk__in=wijken).order_by("-published_at", "-pk")
+
+
+def plans_near(projects: ProjectQuerySet, *, at_most: int) -> list[PlanNear]:
+    """Plans that are alive near these projects, with what the municipality does there; two queries."""
+    alive = initiatives_near(projects).filter(status__in=OPEN_TO_NEIGHBOURS)
+    found = plan_cards(alive[:at_most])
+    titles = _titles_by_wijk(projects) if found else {}
+    return [PlanNear(plan, ", ".join(sorted(titles[plan.area]))) for plan in found]
+
+
+def _titles_by_wijk(projects: ProjectQuerySet) -> dict[str, set[str]]:
+    """The titles under the short name of each wijk that a project, or a buurt of it, lies in."""
+    titles: dict[str, set[str]] = defaultdict(set)
+    for title, *wijken in projects.values_list("title", "wijken__short_name", "buurten__wijk__short_name"):
+        for wijk in filter(None, wijken):
+            titles[wijk].add(title)
+    return titles

@@ -4,11 +4,9 @@ from collections.abc import Callable, Iterator
 
 from django import forms
 from django.db.models import Min
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -16,14 +14,14 @@ from django.views.decorators.http import require_POST, require_safe
 from partners.models import Listing
 from partners.reports import JOINT_ACTIONS, LISTINGS, SIGNALS, actions, offers, signals
 from shared.accounts.decorators import staff_required
-from shared.audit import trail
 from shared.reports.columns import Filters, Report
 from shared.reports.enums import FileFormat
-from shared.reports.tables import Table, as_csv, as_xlsx
+from shared.reports.tables import Table
 from shared.terms.calendar import today
 from shared.ui import charts
 from shared.ui.forms import PortalForm
 from shared.wijken.models import Wijk
+from wbw_portal import table_report
 from wbw_portal.reports import READERS
 
 # Each subject brings its tables, and its list to take along.
@@ -40,7 +38,6 @@ DRAWN = {
     "signalen-wijk": 1,
     "signalen-partner": 1,
 }
-WRITERS = {FileFormat.CSV: as_csv, FileFormat.XLSX: as_xlsx}
 
 
 class FilterForm(PortalForm):
@@ -85,18 +82,9 @@ def overview(request: HttpRequest) -> HttpResponse:
 @require_POST
 def download(request: HttpRequest, file_format: str) -> HttpResponse:
     """The same tables as a file; the trail says who took them."""
-    if file_format not in FileFormat.values:
-        raise Http404
-    chosen = FileFormat(file_format)
     filters = offers.read_filters(request.GET)
     found = _tables(filters)
-    rows = sum(len(table.rows) for table in found)
-    fields = [table.title for table in found]
-    trail.record_export(Listing, by=request.user, rows=rows, filters=filters, fields=fields)
-    response = HttpResponse(WRITERS[chosen](found), content_type=chosen.content_type)
-    response["Content-Disposition"] = f'attachment; filename="samenwerken-{timezone.localdate():%Y-%m-%d}.{chosen}"'
-    add_never_cache_headers(response)
-    return response
+    return table_report.as_file(request, found, filters, listed=Listing, name="samenwerken", file_format=file_format)
 
 
 def _tables(filters: Filters) -> list[Table]:

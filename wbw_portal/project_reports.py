@@ -2,11 +2,9 @@
 
 from collections.abc import Iterator
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -16,16 +14,15 @@ from participation.reports import PROJECTS
 from shared import municipality
 from shared.accounts.decorators import staff_required
 from shared.accounts.enums import Role
-from shared.audit import trail
 from shared.reports.enums import FileFormat
-from shared.reports.tables import Table, as_csv, as_xlsx
+from shared.reports.tables import Table
 from shared.terms.calendar import today
 from shared.ui import charts
 from shared.ui.page_cache import public_page
+from wbw_portal import table_report
 from wbw_portal.reports import READERS
 
 DRAWN = {"afdelingen": 5, "uitkomsten": 1, "niveaus": 1}
-WRITERS = {FileFormat.CSV: as_csv, FileFormat.XLSX: as_xlsx}
 # Who works on projects reads about them too.
 PROJECT_READERS = (*READERS, Role.AMBASSADOR, Role.PROJECT_LEAD)
 
@@ -65,16 +62,9 @@ def overview(request: HttpRequest) -> HttpResponse:
 @require_POST
 def download(request: HttpRequest, file_format: str) -> HttpResponse:
     """The tables as a file; the trail says who took them."""
-    if file_format not in FileFormat.values:
-        raise Http404
-    chosen = FileFormat(file_format)
-    found = tables(today())
-    rows = sum(len(table.rows) for table in found)
-    trail.record_export(Project, by=request.user, rows=rows, filters={}, fields=[table.title for table in found])
-    response = HttpResponse(WRITERS[chosen](found), content_type=chosen.content_type)
-    response["Content-Disposition"] = f'attachment; filename="participatie-{timezone.localdate():%Y-%m-%d}.{chosen}"'
-    add_never_cache_headers(response)
-    return response
+    return table_report.as_file(
+        request, tables(today()), {}, listed=Project, name="participatie", file_format=file_format
+    )
 
 
 def _figures(whole: Table) -> Iterator[dict[str, str]]:

@@ -18,7 +18,10 @@ from wbw_portal.today_parts import MOST_ROWS
 
 @dataclass(frozen=True)
 class Checks:
-    """What waits for this person, and what is late in everything that this person sees."""
+    """What waits for this person, and what is late in everything that this person sees.
+
+    `is_rest`: the checks of an ambassador stand in blocks of their own, so that here "nothing" would not be true.
+    """
 
     rows: list[ProjectRow]
     total: int
@@ -26,6 +29,7 @@ class Checks:
     list_url: str
     late_url: str
     entry_url: str
+    is_rest: bool
 
 
 def context(request: HttpRequest) -> dict[str, Any]:
@@ -37,14 +41,16 @@ def context(request: HttpRequest) -> dict[str, Any]:
 def checks(user: User) -> Checks:
     """The lead's own work list, and what waits for a coordinator; an ambassador has a block of the own page."""
     waiting = waits_for_staff(user).select_related("department", "lead")
-    if has_role(user, Role.AMBASSADOR):
+    is_ambassador = has_role(user, Role.AMBASSADOR)
+    if is_ambassador:
         waiting = waiting.exclude(check_status="ambassador")
     address = reverse("admin:participation_project_changelist")
     return Checks(
         rows=project_rows(waiting[:MOST_ROWS], today()),
-        total=waiting.count(),
+        total=(total := waiting.count()),
         late=late(Project.objects.visible_to(user), today()).count(),
         list_url=address,
         late_url=f"{address}?check=te-laat",
         entry_url=reverse("admin:participation_project_entry"),
+        is_rest=is_ambassador and not total,
     )

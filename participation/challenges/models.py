@@ -12,17 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from initiatives.enums import Channel, Sender
 from participation.challenges.enums import OUTCOMES, TRANSITIONS, Criterion, Status, Verdict
 from participation.challenges.querysets import ChallengeDraftQuerySet, ChallengeQuerySet
-from shared.lifecycle import Lifecycle
+from shared.lifecycle import Lifecycle, YearCounter
 
 
-class ChallengeCounter(models.Model):
-    """The last number given out in a year; the row is locked while a number is taken, so none is used twice."""
-
-    year = models.PositiveSmallIntegerField(unique=True)
-    last = models.PositiveIntegerField(default=0)
-
-    def __str__(self) -> str:
-        return f"{self.year}: {self.last}"
+class ChallengeCounter(YearCounter):
+    """The last number given out in a year."""
 
 
 class Challenge(Lifecycle):

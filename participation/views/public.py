@@ -3,7 +3,6 @@
 from collections import Counter
 
 from django.core.paginator import Paginator
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -11,8 +10,6 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from initiatives.cards import cards as initiative_cards
-from initiatives.models import Initiative
-from initiatives.querysets import InitiativeQuerySet
 from participation import cards, timeline
 from participation.enums import Level, Outcome
 from participation.forms.filter import ProjectFilterForm
@@ -20,6 +17,7 @@ from participation.models import ParticipationCheck, Project
 from participation.moments.cards import cards as moment_cards
 from participation.moments.enums import Status
 from participation.moments.models import Evaluation, Moment
+from participation.nearby import initiatives_near
 from shared.links import absolute
 from shared.themes.models import Theme
 from shared.ui.page_cache import public_page
@@ -59,6 +57,7 @@ def project(request: HttpRequest, reference: str) -> HttpResponse:
     check = found.checks.public().first()
     phases = list(found.phases.all())
     moments = list(Moment.objects.public().filter(project=found).select_related("project", "feedback"))
+    near = initiatives_near(Project.objects.filter(pk=found.pk))
     return render(
         request,
         "participation/project.html",
@@ -72,7 +71,7 @@ def project(request: HttpRequest, reference: str) -> HttpResponse:
             "past": [moment for moment in reversed(moments) if moment.status != Status.ANNOUNCED],
             "timeline": timeline.public_timeline(found, phases),
             "evaluation": Evaluation.objects.filter(check_of__project=found).first(),
-            "initiatives": initiative_cards(_initiatives_near(found)[:NEARBY_INITIATIVES]),
+            "initiatives": initiative_cards(near[:NEARBY_INITIATIVES]),
             "challenges": found.challenges.public(),
             "share_url": absolute(found.get_absolute_url()),
             **_promise(check),
@@ -91,12 +90,6 @@ def _promise(check: ParticipationCheck | None) -> dict[str, object]:
         "groups": groups,
         "no_participation": check.outcome == Outcome.NONE,
     }
-
-
-def _initiatives_near(found: Project) -> InitiativeQuerySet:
-    wijken, buurten = found.wijken.values("pk"), found.buurten.values("wijk")
-    near = Initiative.objects.published().filter(Q(wijk__in=wijken) | Q(wijk__in=buurten))
-    return near.order_by("-published_at", "-pk")
 
 
 def _counts(form: ProjectFilterForm, wijken: list[Wijk]) -> Counter[int]:

@@ -34,6 +34,7 @@ from tests.factories.initiatives import InitiativeFactory, StandardTextFactory
 from tests.factories.moments import ContributionFactory, SignUpFactory
 from tests.factories.newsletter import NewsletterFactory
 from tests.factories.notifications import OutboxMessageFactory
+from tests.factories.participation import CheckFactory
 from tests.factories.partners import MatchFactory
 from tests.factories.rates import InterestRateFactory, MunicipalBudgetFactory
 from tests.factories.reports import ExportJobFactory
@@ -89,6 +90,7 @@ def something_of_everything() -> Initiative:
     MandateFactory()
     ChallengeFactory(assessed=True)
     SignUpFactory(moment=ContributionFactory(with_address=True).moment)
+    CheckFactory(in_advice=True)
     InterestRateFactory()
     MunicipalBudgetFactory()
     MatchFactory()

@@ -4,13 +4,13 @@ from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from initiatives.enums import Channel
 from participation.challenges import letters
 from participation.challenges.enums import Status
-from participation.challenges.models import Challenge, ChallengeDraft
+from participation.challenges.models import Challenge, ChallengeCounter, ChallengeDraft
 from participation.challenges.workflow.case import (
     CATEGORY,
     count_dates,
@@ -27,12 +27,6 @@ from shared.audit.enums import Visibility
 from shared.notifications import outbox
 from shared.notifications.outbox import Recipient
 from shared.wijken.models import Buurt, Wijk
-
-# Makes the row of a new year, or waits for whoever holds it.
-TAKE_NUMBER = """
-    INSERT INTO challenges_challengecounter AS counter (year, last) VALUES (%s, 1)
-    ON CONFLICT (year) DO UPDATE SET last = counter.last + 1 RETURNING last
-"""
 
 
 @dataclass(frozen=True)
@@ -160,9 +154,7 @@ def restore(challenge: Challenge, *, by: User, version: int | None = None) -> Ch
 
 def next_reference(year: int) -> str:
     """The next number of the year, as 2026-U-0001; holds the year's row until the transaction ends."""
-    with connection.cursor() as cursor:
-        cursor.execute(TAKE_NUMBER, [year])
-        return f"{year}-U-{cursor.fetchone()[0]:04d}"
+    return f"{year}-U-{ChallengeCounter.take(year):04d}"
 
 
 def _create(task: Task, group: Group, *, channel: str, language: str, entered_by: User | None = None) -> Challenge:
