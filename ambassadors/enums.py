@@ -12,6 +12,7 @@ class AdviceStatus(TextChoices):
     ANSWERED = "answered", _("beantwoord")
     REVOKED = "revoked", _("ingetrokken")
     OVERTAKEN = "overtaken", _("niet meer nodig")
+    HANDED_BACK = "handed_back", _("teruggegeven")
 
 
 class AdviceVerdict(TextChoices):
@@ -31,11 +32,18 @@ TRANSITIONS: dict[str, set[str]] = {
         AdviceStatus.ANSWERED,
         AdviceStatus.REVOKED,
         AdviceStatus.OVERTAKEN,
+        AdviceStatus.HANDED_BACK,
     },
-    AdviceStatus.UNANSWERED: {AdviceStatus.ANSWERED, AdviceStatus.REVOKED, AdviceStatus.OVERTAKEN},
+    AdviceStatus.UNANSWERED: {
+        AdviceStatus.ANSWERED,
+        AdviceStatus.REVOKED,
+        AdviceStatus.OVERTAKEN,
+        AdviceStatus.HANDED_BACK,
+    },
     AdviceStatus.ANSWERED: set(),
     AdviceStatus.REVOKED: set(),
     AdviceStatus.OVERTAKEN: set(),
+    AdviceStatus.HANDED_BACK: set(),
 }
 
 ACTION_LABELS = {
@@ -45,6 +53,7 @@ ACTION_LABELS = {
     "ambassadors.advice_revoked": _("Adviesvraag ingetrokken"),
     "ambassadors.advice_lapsed": _("Geen advies gekregen"),
     "ambassadors.advice_handed_over": _("Adviesvraag overgedragen"),
+    "ambassadors.advice_handed_back": _("Adviesvraag teruggegeven"),
     "ambassadors.advice_escalated": _("Te laat advies gemeld"),
     "ambassadors.advice_overtaken": _("Advies niet meer nodig"),
     "ambassadors.appointed": _("Ambassadeur benoemd"),

@@ -43,6 +43,11 @@ def advice_given(request: AdviceRequest, subject: Any) -> Letter:
     return _to_reviewer("advice_given", request, subject)
 
 
+def advice_handed_back(request: AdviceRequest, subject: Any) -> Letter:
+    """Tell who asked, and who reviews, that the adviser cannot answer this."""
+    return _to_reviewer("advice_handed_back", request, subject)
+
+
 def advice_lapsed(request: AdviceRequest, subject: Any) -> Letter:
     """Tell the reviewer that no advice came."""
     return _to_reviewer("advice_lapsed", request, subject)

@@ -8,4 +8,5 @@ app_name = "ambassadors"
 
 urlpatterns = [
     path("<str:token>/", advice.answer, name="advice"),
+    path("<str:token>/teruggeven/", advice.hand_back, name="hand_back"),
 ]

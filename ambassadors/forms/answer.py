@@ -1,12 +1,13 @@
 """The adviser's answer: one choice and a few words."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ambassadors.enums import AdviceVerdict
+from shared.ui.forms import PortalForm
 from shared.ui.standing import StandingForm
 
 VERDICTS = (
@@ -42,3 +43,17 @@ class AdviceForm(StandingForm):
         if verdict and verdict != AdviceVerdict.NO_OBJECTION and "text" not in self.errors and not cleaned.get("text"):
             self.add_error("text", _("Leg uit waar de behandelaar op moet letten"))
         return cleaned
+
+
+class HandBackForm(PortalForm):
+    """Why somebody cannot answer, and who perhaps can."""
+
+    submit_label = gettext_lazy("Vraag teruggeven")
+
+    note = forms.CharField(
+        label=gettext_lazy("Waarom is dit niet voor u?"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("Weet u wie het wel weet? Schrijf dat er dan bij. Noem geen namen van bewoners."),
+    )
+    error_texts: ClassVar = {"note": {"required": gettext_lazy("Schrijf waarom de vraag niet voor u is")}}

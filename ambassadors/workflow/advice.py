@@ -165,6 +165,32 @@ def hand_over(
 
 
 @transaction.atomic
+def hand_back(request: AdviceRequest, *, note: str, turn: int) -> AdviceRequest:
+    """Who has the link of this `turn` says that the question is not for them; who asked, and reviews, hears it.
+
+    Only the link offers this: a colleague with an account hands over to who does know.
+
+    Raises:
+        WorkflowError: it was answered, taken back or handed over before, the case is decided, or there is no note.
+    """
+    request, subject, kind = lock(request)
+    if refusal := why_closed(request, subject, turn):
+        raise WorkflowError(refusal)
+    if not note.strip():
+        raise WorkflowError(_("Schrijf waarom de vraag niet voor u is."))
+    request.move_to(AdviceStatus.HANDED_BACK)
+    request.ended_at, request.end_reason = timezone.now(), note.strip()
+    request.save()
+    kind.changed(subject)
+
+    trail.record("ambassadors.advice_handed_back", subject=subject, text=f"{request.adviser}: {request.end_reason}")
+    letter = letters.advice_handed_back(request, subject)
+    people = {request.asked_by, *kind.reviewers(subject)}
+    tell_people(people, letter, f"advice_handed_back:{request.pk}", about=subject)
+    return request
+
+
+@transaction.atomic
 def remind(request: AdviceRequest, *, by: User) -> AdviceRequest:
     """Remind the adviser now; once a day is enough.
 
@@ -198,6 +224,8 @@ def why_closed(request: AdviceRequest, subject: Any, turn: int | None = None) ->
         return _("U heeft dit advies al gegeven. Wilt u iets wijzigen, bel ons dan.")
     if request.status == AdviceStatus.REVOKED:
         return _("Dit advies is niet meer nodig. U hoeft niets te doen.")
+    if request.status == AdviceStatus.HANDED_BACK:
+        return _("Deze vraag is teruggegeven. U hoeft niets meer te doen.")
     if request.status == AdviceStatus.OVERTAKEN or subject is None:
         return _("Hierover is al besloten. U hoeft niets meer te doen.")
     return kind_of(subject).why_closed(subject)

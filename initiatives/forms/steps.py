@@ -1,5 +1,6 @@
 """What all step forms share: whose case it is, standard texts, and going on with what was typed."""
 
+from collections.abc import Iterator
 from functools import partial
 from typing import ClassVar, NamedTuple, Self
 
@@ -7,6 +8,7 @@ from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from ambassadors.models import AdviceRequest
 from initiatives.enums import AnswerKind
 from initiatives.models import Initiative, StandardText
 from initiatives.rules import StandardTextValues, fill_in
@@ -20,11 +22,15 @@ long_text = partial(forms.long_text, rows=7, most=4000)
 
 
 class FilledText(NamedTuple):
-    """A standard text with the resident's data in it."""
+    """A text to start from: a standard text with the resident's data in it, or what an adviser wrote.
 
-    pk: int
+    Of two standard texts the second takes the place of the first; what `adds` always comes behind what is there.
+    """
+
+    key: str
     name: str
     text: str
+    adds: bool = False
 
 
 def alt_name(pk: object) -> str:
@@ -47,12 +53,22 @@ class StepForm(forms.StepForm):
 
     @cached_property
     def standard_texts(self) -> list[FilledText]:
-        """The texts to choose from, as they would read in this case."""
+        """The texts to choose from, as they would read in this case; then the advice that was given about it."""
         if self.texts_for is None:
             return []
         values = standard_text_values(self.initiative, self.user)
         texts = StandardText.objects.filter(kind=self.texts_for, active=True)
-        return [FilledText(text.pk, text.name, fill_in(text.text, values)) for text in texts]
+        standard = [FilledText(str(text.pk), text.name, fill_in(text.text, values)) for text in texts]
+        return [*standard, *self._advice()]
+
+    def _advice(self) -> Iterator[FilledText]:
+        """What advisers wrote; of a plan that is finished nobody needs it any more."""
+        if self.texts_for == AnswerKind.FINISH:
+            return
+        for each in AdviceRequest.objects.given_about(self.initiative).exclude(text=""):
+            words = {"adviser": each.adviser, "verdict": each.get_verdict_display()}
+            name = _("Advies van %(adviser)s: %(verdict)s") % words
+            yield FilledText(f"advies-{each.pk}", name, each.text, adds=True)
 
     def pressed(self, sent: QueryDict) -> Self | None:
         """Put a standard text in, or give one more row."""
@@ -63,11 +79,11 @@ class StepForm(forms.StepForm):
     def with_standard_text(self) -> Self:
         """The same form with the chosen text in it; own words stay in front of it."""
         chosen = str(self.data.get(CHOSEN, ""))
-        wanted = next((each.text for each in self.standard_texts if str(each.pk) == chosen), "")
+        wanted = next((each for each in self.standard_texts if each.key == chosen), FilledText("", "", "", adds=True))
         own = str(self.typed().get("text") or "").strip()
-        if own in {each.text.strip() for each in self.standard_texts}:
+        if not wanted.adds and own in {each.text.strip() for each in self.standard_texts if not each.adds}:
             own = ""
-        return self.again(text="\n\n".join(filter(None, [own, wanted])))
+        return self.again(text="\n\n".join(filter(None, [own, wanted.text])))
 
 
 def standard_text_values(initiative: Initiative, user: User) -> StandardTextValues:

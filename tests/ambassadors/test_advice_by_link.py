@@ -17,6 +17,7 @@ from shared.notifications.models import OutboxMessage
 from tests.factories.accounts import AmbassadorFactory
 from tests.factories.ambassadors import AdviceRequestFactory
 from tests.factories.initiatives import InitiativeFactory
+from tests.sign_in import sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -130,3 +131,55 @@ def test_a_link_that_is_not_ours_leads_nowhere(client):
             assert SECRET not in shown(answer)
     request.refresh_from_db()
     assert request.status == AdviceStatus.ASKED
+
+
+def back_of(request: AdviceRequest) -> str:
+    return reverse("ambassadors:hand_back", args=[letters.token(request)])
+
+
+def test_a_question_that_is_for_somebody_else_goes_back_with_a_note_and_who_asked_hears_it(client):
+    request = asked()
+    assert back_of(request) in shown(client.get(page_of(request)))
+    assert request.title in shown(client.get(back_of(request)))
+
+    for _click in range(2):
+        done = client.post(back_of(request), {"note": "Dit weet het waterschap."}, follow=True)
+
+    request.refresh_from_db()
+    assert (request.status, request.end_reason) == (AdviceStatus.HANDED_BACK, "Dit weet het waterschap.")
+    assert f"De vraag is terug bij {request.asked_by}" in shown(done) or "Deze vraag is teruggegeven" in shown(done)
+    told = OutboxMessage.objects.all()
+    assert {letter.recipient_email for letter in told} >= {request.asked_by.email}
+    assert len(told) == len({letter.recipient_email for letter in told})
+    assert all("Dit weet het waterschap." in letter.text for letter in told)
+    assert not any("Anna Bewoner" in letter.text for letter in told)
+    assert not AdviceRequest.objects.open().exists()
+
+
+def test_a_question_goes_back_only_with_a_note_and_while_it_is_open(client):
+    request = asked()
+    assert "Schrijf waarom de vraag niet voor u is" in shown(client.post(back_of(request), {"note": " "}))
+    client.post(page_of(request), ANSWER)
+
+    page = shown(client.post(back_of(request), {"note": "Toch niet."}, follow=True))
+
+    request.refresh_from_db()
+    assert request.status == AdviceStatus.ANSWERED
+    assert "U heeft dit advies al gegeven" in page
+    assert SECRET not in page
+    assert client.get(back_of(request)).status_code == 200
+    assert client.get("/advies/onzin/teruggeven/").status_code == 404
+
+
+def test_the_coordinator_reads_why_it_came_back_on_the_file_and_asks_somebody_else(client):
+    request = asked()
+    client.post(back_of(request), {"note": "Dit weet het waterschap."})
+    plan = Initiative.objects.get(pk=request.subject_id)
+    sign_in(client, plan.owner)
+
+    file = shown(client.get(reverse("admin:initiatives_initiative_change", args=[plan.pk])))
+
+    assert "teruggegeven: Dit weet het waterschap." in file
+    again = Adviser(department=request.department, user=request.owner)
+    asked_again = advice.ask(plan, to=again, question="En nu?", due_on=request.due_on, by=plan.owner)
+    assert asked_again.is_open

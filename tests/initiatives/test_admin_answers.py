@@ -12,6 +12,7 @@ from initiatives.models import Initiative
 from shared.notifications.models import OutboxMessage
 from shared.notifications.rehearsal import NO_LETTERS
 from tests.factories.accounts import CoordinatorFactory, DepartmentFactory
+from tests.factories.ambassadors import AdviceRequestFactory
 from tests.factories.documents import photo
 from tests.factories.initiatives import (
     AttachmentFactory,
@@ -129,6 +130,19 @@ def test_a_standard_text_is_filled_in_behind_own_words(client, case, coordinator
     assert wanted in unescape(page).replace("\r\n", "\n")
     assert "Voor een ja" not in page
     assert "Fout:" not in page
+
+
+def test_what_an_adviser_wrote_comes_behind_the_answer_that_stands_there(client, case, coordinator):
+    standard = StandardTextFactory(kind=AnswerKind.DECLINE, text="Dit kan niet.")
+    advice = AdviceRequestFactory(subject=case, answered=True, text="Laat de brandweg vrij.")
+    AdviceRequestFactory(answered=True, text="Over een ander plan")
+    address, sent = step_of(case, "afwijzen"), {"version": case.version, "text": standard.text, "_use_text": "1"}
+    assert f"Advies van {advice.adviser}: aandachtspunt" in unescape(client.get(address).content.decode())
+
+    page = client.post(address, sent | {"standard_text": f"advies-{advice.pk}"}).content.decode()
+
+    assert "Dit kan niet.\n\nLaat de brandweg vrij.</textarea>" in unescape(page).replace("\r\n", "\n")
+    assert "Over een ander plan" not in page
 
 
 def test_passing_on_brings_the_plan_to_the_department_only_with_consent(client, case, coordinator):

@@ -34,7 +34,17 @@ def advice_steps(case_of: Callable[[Any], Any]) -> dict[str, Callable[[Any, Step
     def revoke(story: Any, step: Step) -> None:
         advice.revoke(_open(case_of(story)), reason=step["text"], by=story.by)
 
-    return {"advise": ask, "answer_advice": answer, "hand_over_advice": hand_over, "revoke_advice": revoke}
+    def hand_back(story: Any, step: Step) -> None:
+        request = _open(case_of(story))
+        advice.hand_back(request, note=step["text"], turn=request.turn)
+
+    return {
+        "advise": ask,
+        "answer_advice": answer,
+        "hand_over_advice": hand_over,
+        "revoke_advice": revoke,
+        "hand_back_advice": hand_back,
+    }
 
 
 def _adviser(step: Step) -> Adviser:

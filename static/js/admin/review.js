@@ -54,12 +54,16 @@ function standardTexts(form) {
   const choice = form.elements.standard_text;
   const text = form.elements.text;
   if (!choice || !text) return;
-  const all = [...choice.options].map((option) => option.dataset.text.trim());
+  // Advice comes behind what is there; of two standard texts the second takes the place of the first.
+  const adds = (option) => "adds" in option.dataset;
+  const all = [...choice.options].filter((option) => !adds(option)).map((option) => option.dataset.text.trim());
   form.querySelector("[name=_use_text]").addEventListener("click", (event) => {
     event.preventDefault();
     const own = text.value.trim();
-    const wanted = choice.selectedOptions[0].dataset.text;
-    text.value = own === "" || all.includes(own) ? wanted : `${own}\n\n${wanted}`;
+    const chosen = choice.selectedOptions[0];
+    const wanted = chosen.dataset.text;
+    const replaces = own === "" || (!adds(chosen) && all.includes(own));
+    text.value = replaces ? wanted : `${own}\n\n${wanted}`;
     text.dispatchEvent(new Event("input", { bubbles: true }));
     text.focus();
   });
