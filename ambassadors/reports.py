@@ -21,7 +21,7 @@ from shared.reports.periods import Period
 from shared.reports.tables import Cell, Table
 
 FILTERS = ("wijk", "periode")
-IN_TIME, LATE, NONE, WAITING, ENDED = "in_time", "late", "none", "waiting", "ended"
+IN_TIME, LATE, NONE, WAITING, BACK, ENDED = "in_time", "late", "none", "waiting", "back", "ended"
 
 
 @dataclass
@@ -56,6 +56,8 @@ def result_of(request: AdviceRequest) -> str:
         return IN_TIME if timezone.localdate(request.answered_at) <= request.due_on else LATE
     if request.status == AdviceStatus.ASKED:
         return WAITING
+    if request.status == AdviceStatus.HANDED_BACK:
+        return BACK
     if request.status == AdviceStatus.UNANSWERED or (request.status == AdviceStatus.OVERTAKEN and request.lapsed_at):
         return NONE
     return ENDED
@@ -118,12 +120,13 @@ def _results(name: str, title: str, groups: Iterable[tuple[str, Sums]]) -> Table
         _("Te laat"),
         _("Geen antwoord"),
         _("Wacht nog"),
+        _("Teruggegeven"),
         _("Niet meer nodig"),
         _("Dagen tot het antwoord, mediaan"),
     )
     rows: list[tuple[Cell, ...]] = []
     for label, sums in groups:
-        counts = [sums.results[result] for result in (IN_TIME, LATE, NONE, WAITING, ENDED)]
+        counts = [sums.results[result] for result in (IN_TIME, LATE, NONE, WAITING, BACK, ENDED)]
         middle = sums.median_days
         rows.append((label, sums.asked, *counts, middle if middle is None or middle % 1 else int(middle)))
     note = _("Op tijd is vóór of op de gevraagde dag. In kalenderdagen, vanaf de vraag.")

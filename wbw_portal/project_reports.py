@@ -83,7 +83,7 @@ def _charts(found: list[Table]) -> Iterator[tuple[str, charts.BarChart]]:
         if table.name not in DRAWN:
             continue
         column = DRAWN[table.name]
-        rows = [(str(row[0]), float(row[column])) for row in table.rows if isinstance(row[column], int)]
+        rows = [(str(row[0]), value) for row in table.rows if isinstance(value := row[column], int)]
         if any(value for _label, value in rows):
             title = table.title if column == 1 else f"{table.title}: {table.headings[column].lower()}"
             yield f"grafiek-{table.name}", charts.bars(title, rows)
