@@ -1,6 +1,6 @@
 """The trail of a case as staff read it: what, who, when, and which values changed."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -44,11 +44,11 @@ class History:
     reads: tuple[Event, ...]
 
 
-def history(case: models.Model) -> History:
-    """Read the trail of this case, in one query."""
+def history(case: models.Model, *, leave_out: Collection[str] = ()) -> History:
+    """Read the trail of this case, in one query; `leave_out` names the actions that its page shows in another way."""
     events = list(Event.objects.about(case))
     return History(
-        entries=tuple(_entry(event, type(case)) for event in events if event.action != READ),
+        entries=tuple(_entry(event, type(case)) for event in events if event.action not in (READ, *leave_out)),
         reads=tuple(event for event in events if event.action == READ),
     )
 

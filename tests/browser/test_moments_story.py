@@ -1,5 +1,6 @@
-"""From a project on a phone without script to the evaluation: sign up, contribute, paper, feedback, mail, opinion.
+"""From a published check to the evaluation: plan, sign up without script, contribute, paper, feedback, mail, opinion.
 
+How a check gets on the website is walked in `test_projects`; this begins where that ends.
 Everything is real: the browser, the servers, the worker, the mail. Each page passes the gates on the way.
 """
 
@@ -30,15 +31,18 @@ NEWS = {"Wat hebben wij gehoord?": "U wilt bankjes.", "Wat doen wij ermee?": "Er
 
 def test_from_a_project_on_a_phone_to_the_evaluation(visitor, worker, mail):
     project = ProjectFactory(published=True, title="Herinrichting Kerkstraat", wijken=[BuurtFactory().wijk])
-    check = CheckFactory(project=project, running=True)
-    moment = MomentFactory(project=project, announced=True, asking=True, capacity=5, title="Wijktafel Kerkstraat")
+    check = CheckFactory(project=project, published=True)
+    lead = arrive(visitor, project.lead, DESK)
+    plan(lead, project)
+    moment = Moment.objects.get()
+    check.refresh_from_db()
+    assert (moment.status, check.status) == (Status.ANNOUNCED, CheckStatus.RUNNING)
 
     anna = visitor(PHONE, javascript=False)
     sign_up(anna, mail)
     contribute(anna)
 
     Moment.objects.update(starts_at=timezone.now() - timedelta(hours=3), ends_at=timezone.now() - timedelta(hours=1))
-    lead = arrive(visitor, project.lead, DESK)
     lead.open(reverse("admin:moments_moment_change", args=[moment.pk]))
     handle(lead)
     assert Moment.objects.get().status == Status.CLOSED
@@ -54,6 +58,33 @@ def test_from_a_project_on_a_phone_to_the_evaluation(visitor, worker, mail):
     evaluate(lead, project)
     assert Evaluation.objects.get().passes
     assert ParticipationCheck.objects.get(pk=check.pk).status == CheckStatus.EVALUATED
+
+
+def plan(lead: Visitor, project) -> None:
+    """Plan a moment with a question from the file of the project, and put it on the website."""
+    page = lead.page
+    lead.open(reverse("admin:participation_project_change", args=[project.pk]))
+    lead.press("Moment plannen")
+    day = timezone.localdate() + timedelta(days=14)
+    for name, text in {
+        "title": "Wijktafel Kerkstraat",
+        "text": "Wij praten over het groen en de bankjes.",
+        "day_0": str(day.day),
+        "day_1": str(day.month),
+        "day_2": str(day.year),
+        "begins": "19.30",
+        "ends": "21:30",
+        "place": "De Ridderhof",
+        "capacity": "5",
+        "question": "Wat vindt u van het plan?",
+        "choice_question": "Waar moeten de bankjes komen?",
+        "choices": "Bij de kerk\nBij de school",
+    }.items():
+        page.locator(f"[name={name}]").fill(text)
+    page.locator("[name=takes_contributions]").check()
+    lead.press("Moment bewaren")
+    lead.press("Aankondigen")
+    lead.press("Aankondigen")
 
 
 def sign_up(anna: Visitor, mail) -> None:

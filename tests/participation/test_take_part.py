@@ -72,7 +72,7 @@ def test_the_link_confirms_with_a_button_and_cancels_with_another(client):
     assert SignUp.objects.get().status == "asked"
     client.post(link, {"do": "confirm"})
     assert SignUp.objects.get().status == "placed"
-    page = client.post(link, {"do": "sign_off"}).content.decode()
+    page = client.post(link, {"do": "sign_off"}, follow=True).content.decode()
 
     assert SignUp.objects.get().status == "cancelled"
     assert "U bent afgemeld" in page

@@ -76,6 +76,10 @@ def _order() -> list[Any]:
 SELECTION = Selection(cases=_moments, filters=(StatusFilter,), searched=SEARCHED, order=_order)
 
 
+# With two steps for each neighbour nobody would find the others; who signed up stands above it.
+OF_ONE_PERSON = ("moments.signed_up", "moments.placed", "moments.waiting", "moments.moved_up", "moments.signed_off")
+
+
 def _facts(case: Moment, request: HttpRequest) -> dict[str, Any]:
     return {"when": cards.when_in_words(case), "where": cards.where_in_words(case)}
 
@@ -102,7 +106,7 @@ def _after(case: Moment, request: HttpRequest) -> dict[str, Any]:
 
 
 def _timeline(case: Moment, request: HttpRequest) -> dict[str, Any]:
-    return {"history": history(case), "letters": OutboxMessage.objects.about(case)}
+    return {"history": history(case, leave_out=OF_ONE_PERSON), "letters": OutboxMessage.objects.about(case)}
 
 
 @require_POST

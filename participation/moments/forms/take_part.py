@@ -100,7 +100,14 @@ class ContributionForm(PortalForm):
 class OnlineContributionForm(SpamTrap, OnceToken, ContributionForm):
     """On the website: anonymous, with an address only for who wants to hear back."""
 
-    files = FilesField(label=gettext_lazy("Foto"), required=False, max_files=1)
+    files = FilesField(
+        label=gettext_lazy("Foto"),
+        help_text=gettext_lazy(
+            "Eén foto van 10 MB of minder (JPG, PNG, HEIC of WEBP). De plaats waar u haar maakte, halen wij eruit."
+        ),
+        required=False,
+        max_files=1,
+    )
     email = EmailField(
         label=gettext_lazy("Wilt u horen wat wij ermee doen? Vul dan uw e-mailadres in"),
         help_text=gettext_lazy("U krijgt een e-mail om dat te bevestigen. Meedoen kan ook zonder."),

@@ -63,7 +63,8 @@ def own_sign_up(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         step = workflow.sign_off if request.POST.get("do") == "sign_off" else workflow.confirm
         try:
-            found = step(found)
+            step(found)
+            return redirect(request.path)
         except WorkflowError as error:
             refusal = str(error)
     moment = found.moment
@@ -122,7 +123,8 @@ def confirm_contribution(request: HttpRequest, token: str) -> HttpResponse:
     values = links.read(letters.CONTRIBUTION, token)
     found = get_object_or_404(Contribution.objects.select_related("moment__project"), pk=values["contribution"])
     if request.method == "POST":
-        found = workflow.confirm_contribution(found)
+        workflow.confirm_contribution(found)
+        return redirect(request.path)
     shown = {"moment": found.moment, "confirmed": found.email_confirmed_at is not None}
     return render(request, "moments/confirm_contribution.html", shown)
 
@@ -176,7 +178,8 @@ def confirm_follow(request: HttpRequest, token: str) -> HttpResponse:
     values = links.read(letters.FOLLOW, token)
     found = get_object_or_404(Subscription, pk=values["subscription"])
     if request.method == "POST":
-        found = workflow.confirm_follow(found)
+        workflow.confirm_follow(found)
+        return redirect(request.path)
     return render(request, "moments/confirm_follow.html", {"what": values["what"], "confirmed": found.is_active})
 
 
