@@ -28,6 +28,8 @@ OPEN = (ActionStatus.PROPOSED, ActionStatus.AGREED, ActionStatus.RUNNING)
 AT_WORK = (ActionStatus.AGREED, ActionStatus.RUNNING)
 # What may stand in a wijkagenda: what was agreed, and what became of it.
 IN_AGENDA = (ActionStatus.AGREED, ActionStatus.RUNNING, ActionStatus.DONE, ActionStatus.STOPPED)
+# What goes on stands on top of it.
+READ_IN_THIS_ORDER = (ActionStatus.RUNNING, ActionStatus.AGREED, ActionStatus.DONE, ActionStatus.STOPPED)
 
 ACTION_LABELS = {
     "partners.action_proposed": _("Actie voorgesteld"),

@@ -83,7 +83,7 @@ def _words() -> dict[str, str]:
         "map": _("Kaart van de wijk met de bevindingen; de nummers staan in de lijst."),
         "where": _("Waar"),
         "who": _("Wie"),
-        "due": _("Vóór"),
+        "due": _("vóór"),
         "status": _("Hoe staat het"),
         "photo": _("Foto bij bevinding"),
         "none": _("Er is niets opgeschreven."),

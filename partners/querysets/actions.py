@@ -6,9 +6,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Case, Count, F, Q, Value, When
 
-from partners.enums.actions import AT_WORK, IN_AGENDA, OPEN, ActionStatus
+from partners.enums.actions import AT_WORK, IN_AGENDA, OPEN, READ_IN_THIS_ORDER, ActionStatus
 from shared.lifecycle import LifecycleQuerySet
 
 if TYPE_CHECKING:
@@ -64,6 +64,11 @@ class JointActionQuerySet(LifecycleQuerySet):
     def by_urgency(self) -> Self:
         """The step that is due first on top; then the newest."""
         return self.order_by(F("next_on").asc(nulls_last=True), "-proposed_at", "-pk")
+
+    def as_agenda(self) -> Self:
+        """As people read a wijkagenda: what runs, what comes, what was reached, and last what stopped."""
+        places = [When(status=status, then=Value(place)) for place, status in enumerate(READ_IN_THIS_ORDER)]
+        return self.order_by(Case(*places, default=Value(len(places))), "title", "pk")
 
 
 class ActionStepQuerySet(models.QuerySet):

@@ -123,6 +123,6 @@ def _shown(slug: str, year: int) -> dict[str, object]:
     signals = Signal.objects.published().filter(wijk=found.wijk, noted_at__year=year).order_by("-published_at", "-pk")
     return {
         "agenda": found,
-        "actions": list(chosen.order_by("title", "pk")),
+        "actions": list(chosen.as_agenda()),
         "signals": list(signals.select_related("theme")),
     }

@@ -166,3 +166,13 @@ def test_the_page_of_the_wijk_and_the_sitemap_lead_to_what_is_published(client, 
     assert gone.get_absolute_url() not in sitemap
     assert f"Lees de wijkagenda van {year}" in with_agenda
     assert "Lees de wijkagenda" not in without
+
+
+def test_what_runs_stands_above_what_stopped(client, year):
+    agenda = WijkAgendaFactory(year=year)
+    for title, status in (("Aaa", "stopped"), ("Bbb", "done"), ("Ccc", "agreed"), ("Ddd", "running")):
+        JointActionFactory(wijk=agenda.wijk, title=title, is_public=True, **{status: True})
+
+    actions = client.get(agenda.get_absolute_url()).context["actions"]
+
+    assert [action.title for action in actions] == ["Ddd", "Ccc", "Bbb", "Aaa"]
