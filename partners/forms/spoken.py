@@ -53,6 +53,7 @@ class SpokenForm(PortalForm):
 
     def _ask(self, name: str, label: str) -> None:
         self.fields[name] = forms.ChoiceField(label=label, choices=ANSWERS, required=False, widget=forms.RadioSelect)
+        self.prepare(name, self.fields[name])
 
 
 def _given(consent: HelpConsent | None) -> str:

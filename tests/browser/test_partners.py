@@ -103,3 +103,25 @@ def test_from_an_invitation_to_leaving(visitor):
     assert (noor.ends_on, noor.handed_over_to) == (timezone.localdate(), colleague)
     for page in ("partners:listings", "partners:directory", "partners:public_listings", "partners:colleagues"):
         partner.open(reverse(page))
+
+
+def test_the_coordinator_calls_who_has_no_e_mail_and_writes_the_answer_down(visitor):
+    plan = InitiativeFactory(
+        accepted=True,
+        published=True,
+        title="Bankje bij de vijver",
+        email="",
+        initiator=None,
+        phone="0612345678",
+        help_wanted=["place"],
+    )
+    coordinator = arrive(lambda size: visitor(size, javascript=False), CoordinatorFactory(wijk=plan.wijk), PHONE)
+
+    coordinator.open(reverse("partners:ask_aloud", args=[plan.reference]))
+    coordinator.press("Antwoord vastleggen")
+    assert coordinator.reads("Kies ja of nee bij de vraag die u besprak")
+    coordinator.page.get_by_label("Ja", exact=True).check()
+    coordinator.press("Antwoord vastleggen")
+
+    assert coordinator.reads("Het antwoord is vastgelegd.")
+    assert coordinator.reads("De indiener wil hulp van wijkpartners, sinds")
