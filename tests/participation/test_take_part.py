@@ -262,6 +262,14 @@ def test_who_organises_a_moment(client, who, status, allowed):
     assert shown == (allowed, allowed)
 
 
+def test_who_comes_too_late_is_put_on_the_waiting_list_by_a_button_that_says_so(client):
+    full = SignUpFactory(moment=MomentFactory(announced=True, capacity=1)).moment
+
+    page = client.get(f"{full.get_absolute_url()}aanmelden/").content.decode()
+
+    assert "Zet mij op de wachtlijst" in page
+
+
 def test_planning_and_changing_on_the_desk(client):
     project = ProjectFactory(published=True)
     sign_in(client, project.lead)

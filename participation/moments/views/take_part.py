@@ -38,6 +38,8 @@ def sign_up(request: HttpRequest, pk: int) -> HttpResponse:
     moment = _public(pk)
     why_not = policies.why_not_sign_up(moment)
     form = SignUpForm(request.POST or None)
+    if moment.is_full:
+        form.submit_label = _("Zet mij op de wachtlijst")
     if not why_not and form.is_valid() and _within_limits(request, form, form.cleaned_data["email"]):
         with transaction.atomic():
             return redirect(form.once.perform(lambda: _signed_up(moment, form)))
