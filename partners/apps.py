@@ -46,11 +46,12 @@ class PartnersConfig(AppConfig):
             SCOPES[model._meta.label_lower] = partial(in_wijken_of, model)
         # What partners and what lies below bring into the one agenda.
         SOURCES.extend([agenda_items, plans, participation.occasions, together.walks, together.action_steps])
+        SOURCES.append(together.published_actions)
         CATEGORY_LABELS["partner_needs"] = _("Nieuwe vragen in uw wijken")
         SCOPES[Partner._meta.label_lower] = Partner.objects.manageable_by
         SCOPES[Match._meta.label_lower] = lambda user: Match.objects.in_wijken(wijken_of(user))
         BLOCKS.extend([offer_blocks.matches, offer_blocks.new_needs, offer_blocks.own_listings])
-        SECTIONS.extend([*OWN_SECTIONS, participation.HAVE_YOUR_SAY])
+        SECTIONS.extend([*OWN_SECTIONS, participation.HAVE_YOUR_SAY, participation.WHAT_WAS_HEARD])
         BLOCKS.append(agenda_blocks.coming)
         CATEGORY_LABELS[newsletter.CATEGORY] = _("Wijkbrief")
         OWN_RHYTHM[newsletter.TOPIC] = rhythm_url

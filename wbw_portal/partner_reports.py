@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from partners.models import Listing
-from partners.reports import JOINT_ACTIONS, LISTINGS, SIGNALS, actions, offers, signals
+from partners.reports import JOINT_ACTIONS, LISTINGS, SIGNALS, actions, newsletter, offers, signals
 from shared.accounts.decorators import staff_required
 from shared.reports.columns import Filters, Report
 from shared.reports.enums import FileFormat
@@ -25,7 +25,7 @@ from wbw_portal import table_report
 from wbw_portal.reports import READERS
 
 # Each subject brings its tables, and its list to take along.
-TABLES: list[Callable[[Filters], list[Table]]] = [offers.tables, actions.tables, signals.tables]
+TABLES: list[Callable[[Filters], list[Table]]] = [offers.tables, actions.tables, signals.tables, newsletter.tables]
 LISTS: list[Report] = [LISTINGS, JOINT_ACTIONS, SIGNALS]
 # The tables that say more as bars: the column that is drawn.
 DRAWN = {

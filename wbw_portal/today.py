@@ -19,6 +19,7 @@ from initiatives.models import Initiative
 from initiatives.policies import Step
 from initiatives.querysets import InitiativeQuerySet
 from initiatives.worklist import Due, due, late_first
+from partners.policies.organisations import network_wijken_of
 from partners.policies.together import takes_part
 from shared.accounts.enums import Role
 from shared.accounts.models import Absence, User
@@ -91,6 +92,9 @@ def tools(user: User) -> list[Tool]:
         reports.append(Tool(_("Contact met afdelingen"), reverse("admin:ambassadors_contacts")))
     own = [Tool(_("Werkt het portaal?"), reverse("health")), Tool(_("Uw tweede controle"), reverse("mfa_index"))]
     network = [Tool(_("Samen in de wijk"), reverse("partners:start"))] if takes_part(user) else []
+    for wijk in network_wijken_of(user).without_geometry().order_by("code") if network else ():
+        label = _("Alles over %(wijk)s") % {"wijk": wijk.short_name}
+        network.append(Tool(label, reverse("own_wijk", args=[wijk.slug])))
     return reports + network + own
 
 

@@ -28,7 +28,7 @@ from subsidies.cards import scheme_cards
 from subsidies.models import Scheme
 from wbw_portal.wijk_page import gather_wijk, next_moments, wijken_for_page
 
-NEWEST = 6
+NEWEST = 3
 OPEN_PROJECTS = 3
 
 

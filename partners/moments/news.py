@@ -47,11 +47,13 @@ def gather_news(wijk: Wijk, rhythm: str) -> list[Group]:
     known = Told.objects.keys(wijk, rhythm)
     span = Span(looks_at(today(), rhythm))
     groups = []
+    fresh: set[str] = set()
     for section in sorted(SECTIONS, key=lambda section: section.position):
         items = []
         for item in section.items(wijk, span):
-            if item.key not in known:
+            if item.key not in known and item.unless not in fresh:
                 known.add(item.key)
+                fresh.add(item.key)
                 items.append(item)
         if items:
             groups.append(Group(str(section.heading), items))

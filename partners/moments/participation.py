@@ -1,4 +1,4 @@
-"""Occasions to take part in projects of the municipality: in the agenda, and under "Denk mee" in the letter."""
+"""Occasions to take part in projects of the municipality, and what was done with them: in the agenda and the letter."""
 
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
@@ -11,15 +11,19 @@ from django.utils.translation import gettext_lazy
 
 from participation.models import Project
 from participation.moments.enums import Status
+from participation.moments.models import Feedback
 from participation.moments.models import Moment as Occasion
 from partners.moments.audience import Audience
 from partners.moments.moment import Moment
 from partners.moments.news import Section, Span
-from partners.moments.words import day_in_words
+from partners.moments.words import day_in_words, hours_in_words, in_short
 from partners.rules.agenda import Window, local_day
 from partners.rules.newsletter import NewsItem
 from shared.terms.calendar import AMSTERDAM
 from shared.wijken.models import Wijk
+
+# What an occasion is called in calendars, and in letters.
+OCCASION_UID, OCCASION_KEY = "moment-", "occasion:"
 
 
 def occasions(window: Window, audience: Audience) -> Iterator[Moment]:
@@ -32,7 +36,7 @@ def occasions(window: Window, audience: Audience) -> Iterator[Moment]:
     for row in rows.annotate(wijk_ids=ArraySubquery(wijken), theme_ids=ArraySubquery(themes)):
         known = vars(row)
         yield Moment(
-            uid=f"moment-{row.pk}",
+            uid=f"{OCCASION_UID}{row.pk}",
             title=row.title,
             starts=row.starts_at,
             ends=row.ends_at,
@@ -54,11 +58,31 @@ def have_your_say(wijk: Wijk, span: Span) -> Iterator[NewsItem]:
     here = Q(project__wijken=wijk) | Q(project__wijken__isnull=True)
     rows = Occasion.objects.public().coming().filter(here).select_related("project").distinct()
     for row in rows:
-        until = _("%(project)s: meedoen kan t/m %(day)s") % {
-            "project": row.project.title,
-            "day": day_in_words(local_day(row.ends_at)),
+        first, last = local_day(row.starts_at), local_day(row.ends_at)
+        hours = hours_in_words(row.starts_at, row.ends_at)
+        when = ", ".join(filter(None, [day_in_words(first), hours, row.place]))
+        if first != last:
+            when = _("meedoen kan t/m %(day)s") % {"day": day_in_words(last)}
+        yield NewsItem(
+            f"{OCCASION_KEY}{row.pk}",
+            row.title,
+            reverse("moments:moment", args=[row.pk]),
+            _("%(project)s: %(when)s") % {"project": row.project.title, "when": when},
+        )
+
+
+def what_was_heard(wijk: Wijk, span: Span) -> Iterator[NewsItem]:
+    """What the municipality does with what people said, once it was told to who took part."""
+    here = Q(moment__project__wijken=wijk) | Q(moment__project__wijken__isnull=True)
+    public = Occasion.objects.public().values("pk")
+    told = Feedback.objects.filter(here, moment__in=public, sent_at__gte=span.since).select_related("moment__project")
+    for feedback in told.distinct():
+        title = _("%(project)s: %(moment)s") % {
+            "project": feedback.moment.project.title,
+            "moment": feedback.moment.title,
         }
-        yield NewsItem(f"occasion:{row.pk}", row.title, reverse("moments:moment", args=[row.pk]), until)
+        yield NewsItem(f"feedback:{feedback.pk}", title, feedback.moment.get_absolute_url(), in_short(feedback.doing))
 
 
+WHAT_WAS_HEARD = Section(gettext_lazy("Wat wij hoorden, en wat wij ermee doen"), what_was_heard, 25)
 HAVE_YOUR_SAY = Section(gettext_lazy("Denk mee"), have_your_say, 20)

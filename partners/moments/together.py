@@ -1,4 +1,4 @@
-"""What partners do together: walks through the wijk and steps of joint actions. For who takes part, not the public."""
+"""What partners do together: walks and steps for who takes part, and for everybody the days of published actions."""
 
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
@@ -8,10 +8,10 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from partners.enums.actions import OPEN
+from partners.enums.actions import AT_WORK, OPEN
 from partners.enums.agenda import Visibility
 from partners.enums.walks import WalkStatus
-from partners.models import ActionStep, Walk
+from partners.models import ActionStep, JointAction, Walk
 from partners.moments.audience import Audience
 from partners.moments.moment import Moment
 from partners.rules.agenda import Window
@@ -60,6 +60,27 @@ def action_steps(window: Window, audience: Audience) -> Iterator[Moment]:
             theme=step.action.theme_id,
             visibility=Visibility.PARTNERS,
             sequence=step.action.version,
+        )
+
+
+def published_actions(window: Window, audience: Audience) -> Iterator[Moment]:
+    """Days by which actions in a published wijkagenda are done; one query.
+
+    Their steps stay with who takes part: they were written for colleagues, and the published wijkagenda has none.
+    """
+    days = (window.first, window.last)
+    for action in JointAction.objects.published().filter(status__in=AT_WORK, due_on__range=days).select_related("wijk"):
+        yield Moment(
+            uid=f"actie-{action.pk}",
+            title=_("%(action)s: uiterlijk klaar") % {"action": action.title},
+            starts=action.due_on,
+            path=reverse("partners:wijkagenda", args=[action.wijk.slug, action.year]),
+            kind=_("uit de wijkagenda"),
+            changed_at=action.agreed_at or action.proposed_at,
+            text=action.goal,
+            wijken=frozenset([action.wijk_id]),
+            theme=action.theme_id,
+            sequence=action.version,
         )
 
 

@@ -3,10 +3,14 @@
 from datetime import date, datetime
 
 from django.utils.dateformat import format as format_date
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from partners.rules.agenda import local_day
 from shared.terms.calendar import AMSTERDAM
+
+# Longer is for the page itself.
+SHORT = 160
 
 
 def hours_in_words(starts: datetime | date, ends: datetime | date | None) -> str:
@@ -19,6 +23,9 @@ def hours_in_words(starts: datetime | date, ends: datetime | date | None) -> str
     if not isinstance(ends, datetime):
         return _("%(time)s uur") % {"time": begin}
     end = format_date(ends.astimezone(AMSTERDAM), "H:i")
+    if (local_day(ends) - local_day(starts)).days > 1:
+        # A questionnaire of three weeks: the day until which is what counts.
+        return _("tot en met %(day)s") % {"day": day_in_words(local_day(ends))}
     if local_day(ends) > local_day(starts):
         return _("%(time)s uur tot %(day)s %(until)s uur") % {
             "time": begin,
@@ -31,3 +38,8 @@ def hours_in_words(starts: datetime | date, ends: datetime | date | None) -> str
 def day_in_words(day: date) -> str:
     """dinsdag 7 april 2026."""
     return format_date(day, "l j F Y")
+
+
+def in_short(text: str) -> str:
+    """The beginning of a longer text, on one line."""
+    return Truncator(" ".join(text.split())).chars(SHORT)

@@ -14,12 +14,16 @@ AHEAD = {Rhythm.WEEKLY: timedelta(days=10), Rhythm.MONTHLY: timedelta(days=38)}
 
 @dataclass(frozen=True)
 class NewsItem:
-    """One line: nobody reads `key` twice, `path` is its page, `detail` comes after the title."""
+    """One line: nobody reads `key` twice, `path` is its page, `detail` comes after the title.
+
+    It waits for a next letter when the line with the key `unless` is in this one: they are about the same thing.
+    """
 
     key: str
     title: str
     path: str
     detail: str = ""
+    unless: str = ""
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from partners.moments.sources import gather
 from partners.rules.agenda import Window
 from tests.factories.accounts import CoordinatorFactory, CouncilStaffFactory
 from tests.factories.partners import OrganisationFactory, PartnerContactFactory
-from tests.factories.together import ActionStepFactory, JointActionFactory, WalkFactory
+from tests.factories.together import ActionStepFactory, JointActionFactory, WalkFactory, WijkAgendaFactory
 from tests.factories.wijken import WijkFactory
 
 pytestmark = pytest.mark.django_db
@@ -32,3 +32,23 @@ def test_walks_and_steps_are_seen_by_the_municipality_and_by_partners_of_that_wi
     assert titles(audience_of(here)) == titles(audience_of(CoordinatorFactory())) == {"Schouw", "Schoon: Bakken"}
     for audience in (EVERYBODY, audience_of(PartnerContactFactory().user), audience_of(CouncilStaffFactory())):
         assert titles(audience) == set()
+
+
+def test_the_day_of_an_action_in_a_published_wijkagenda_is_for_everybody_and_its_steps_are_not():
+    wijk, today = WijkFactory(), timezone.localdate()
+    soon = today + timedelta(days=2)
+    for title, is_public in (("Schone straten", True), ("Intern overleg", False)):
+        action = JointActionFactory(running=True, wijk=wijk, title=title, is_public=is_public, due_on=soon)
+        ActionStepFactory(action=action, what="Bakken", due_on=soon)
+    agenda = WijkAgendaFactory(wijk=wijk, published_at=None)
+
+    def seen():
+        found = gather(Window(today, today + timedelta(days=7)), wijk=wijk.pk)
+        return [(moment.title, moment.path) for moment in found]
+
+    assert seen() == []
+
+    agenda.published_at = timezone.now()
+    agenda.save()
+
+    assert seen() == [("Schone straten: uiterlijk klaar", agenda.get_absolute_url())]

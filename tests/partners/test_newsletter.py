@@ -18,6 +18,7 @@ from tests.factories.accounts import CoordinatorFactory, UserFactory
 from tests.factories.agenda import AgendaItemFactory
 from tests.factories.initiatives import InitiativeFactory
 from tests.factories.newsletter import NewsletterFactory, ReaderFactory
+from tests.factories.partners import ListingFactory, OrganisationFactory
 from tests.factories.wijken import WijkFactory
 from wbw_portal import own_data
 
@@ -72,6 +73,24 @@ def test_the_letter_has_the_news_of_its_wijk_in_groups_and_nothing_that_is_not_p
         ("Klaar", ["Speelplek"]),
     ]
     assert groups[1].items[0].detail == "gevraagd: mensen die meedoen"
+
+
+def test_public_needs_of_partners_stand_beside_plans_that_ask_for_help_and_are_told_once(wijk):
+    partner = OrganisationFactory(name="De Brug", wijken=[wijk])
+    ListingFactory(need=True, published=True, partner=partner, title="Tien stoelen", amount="10")
+    ListingFactory(need=True, partner=partner, title="Alleen voor partners")
+    ListingFactory(published=True, partner=partner, title="Een aanbod")
+    ListingFactory(need=True, published=True, title="Elders")
+    ReaderFactory(wijk=wijk)
+
+    group = next(
+        group for group in workflow.contents(NewsletterFactory(wijk=wijk)) if group.heading == "Wie helpt mee?"
+    )
+    send(wijk)
+
+    asked = [(item.title, item.detail, item.path) for item in group.items]
+    assert asked == [("Tien stoelen", "gevraagd: ruimte, 10, De Brug", partner.get_absolute_url())]
+    assert workflow.contents(workflow.open_letter(wijk, Rhythm.WEEKLY)) == []
 
 
 def test_what_was_told_or_left_out_never_comes_back_and_a_monthly_reader_still_gets_it(wijk):

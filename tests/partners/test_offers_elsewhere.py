@@ -4,12 +4,16 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from partners.enums.newsletter import Rhythm
 from partners.enums.offers import ListingStatus
 from partners.models import Listing, PartnerContact
-from partners.workflow import needs
+from partners.reports import newsletter as letters
+from partners.workflow import needs, newsletter
 from tests.factories.accounts import CoordinatorFactory, ManagerFactory
 from tests.factories.initiatives import InitiativeFactory
+from tests.factories.newsletter import ReaderFactory
 from tests.factories.partners import HelpConsentFactory, ListingFactory, MatchFactory, OrganisationFactory
+from tests.factories.wijken import WijkFactory
 from tests.sign_in import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -100,3 +104,22 @@ def test_reports_count_offers_needs_and_matches_per_wijk_and_partner(client):
     assert page.status_code == 200
     assert "Aanbod en vragen per wijkpartner;Buurthuis de Brug;In contact gebracht;1" in csv
     assert workbook.content[:2] == b"PK"
+
+
+def test_reports_count_readers_and_letters_of_each_wijk(client):
+    wijk = WijkFactory(short_name="Centrum")
+    ReaderFactory.create_batch(2, wijk=wijk)
+    ReaderFactory(wijk=wijk, monthly=True)
+    ReaderFactory(wijk=wijk, unconfirmed=True)
+    ListingFactory(need=True, published=True, wijken=[wijk])
+    newsletter.send_letter(newsletter.open_letter(wijk, Rhythm.WEEKLY), by=None)
+    sign_in(client, ManagerFactory())
+
+    page = client.get(reverse("partner_reports"), {"wijk": wijk.slug}).text
+    this_year, last_year = (
+        next(iter(letters.tables({"wijk": wijk.slug, "jaar": str(timezone.localdate().year - ago)}))) for ago in (0, 1)
+    )
+
+    assert "Wijkbrief per wijk" in page
+    assert this_year.rows == (("Centrum", 2, 1, 1, 0, 2),)
+    assert last_year.rows == (("Centrum", 2, 1, 0, 0, 0),)

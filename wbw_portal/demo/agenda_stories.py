@@ -5,6 +5,7 @@ from typing import Any
 
 from partners.enums.agenda import ItemKind, Repeats, Visibility
 from partners.enums.newsletter import Rhythm
+from partners.models import Partner, PartnerContact
 from partners.workflow import agenda, newsletter
 from shared.lifecycle import WorkflowError
 from shared.terms.calendar import AMSTERDAM, today
@@ -19,6 +20,7 @@ from wbw_portal.demo.stage import Play
 LETTER_OF, WEEKS_AGO = "WK053103", (2, 1)
 INTRO = "Beste buren,\n\nHet is alweer bijna december. In deze brief leest u wat er speelt en wat er te doen is."
 PUT_IN_DAYS_AGO = 20
+SATURDAY, WEEK = 5, 7
 
 
 def plays(now: datetime) -> list[Play]:
@@ -33,15 +35,23 @@ def plays(now: datetime) -> list[Play]:
 def _item(data: dict[str, Any], now: datetime, wijken: dict[str, Wijk]) -> Play:
     yield in_office_hours(now - timedelta(days=PUT_IN_DAYS_AGO))
     where = tuple(wijken[code] for code in data["wijken"])
+    partner = Partner.objects.get(name=data["partner"]) if "partner" in data else None
     by = people.coordinator_of(where[0]) if len(where) == 1 else people.manager()
-    item = agenda.add_item(_answers(data, now, where), by=by)
+    if partner:
+        by = PartnerContact.objects.speaking().filter(partner=partner).order_by("pk")[0].user
+    item = agenda.add_item(_answers(data, now, where, partner), by=by)
     if reason := data.get("cancelled"):
         yield in_office_hours(now - timedelta(days=1))
         agenda.cancel_item(item, reason=reason, by=by)
 
 
-def _answers(data: dict[str, Any], now: datetime, where: tuple[Wijk, ...]) -> agenda.AgendaAnswers:
+def _answers(
+    data: dict[str, Any], now: datetime, where: tuple[Wijk, ...], partner: Partner | None
+) -> agenda.AgendaAnswers:
     day = now.astimezone(AMSTERDAM).date() + timedelta(days=data["in_days"])
+    if data.get("kind") == ItemKind.MEETING or data.get("on_weekdays"):
+        # Offices and schools are closed in the weekend: then it is on Monday.
+        day += timedelta(days=WEEK - day.weekday() if day.weekday() >= SATURDAY else 0)
     repeats = data.get("repeats", Repeats.ONCE)
 
     return agenda.AgendaAnswers(
@@ -55,7 +65,7 @@ def _answers(data: dict[str, Any], now: datetime, where: tuple[Wijk, ...]) -> ag
         repeats=repeats,
         repeats_until=day + timedelta(days=data["for_days"]) if repeats != Repeats.ONCE else None,
         visibility=data.get("visibility", Visibility.PUBLIC),
-        partner=None,
+        partner=partner,
         department=None,
         wijken=where,
     )
