@@ -10,6 +10,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from partners.enums.newsletter import AUTOMATIC_HOUR
 from partners.forms.newsletter import NewsletterForm
@@ -27,12 +28,17 @@ from shared.terms.calendar import today
 class NewsletterAdmin(admin.ModelAdmin[Newsletter]):
     """Concepts first; what was sent is read, never changed."""
 
-    list_display = ("__str__", "wijk", "rhythm", "status", "sent_at", "readers")
+    list_display = ("__str__", "wijk", "rhythm", "status", "sent_at", "reached")
     list_filter = ("status", "rhythm", "wijk")
     list_select_related = ("wijk",)
     ordering = ("status", "-sent_at", "wijk__code", "rhythm")
     list_per_page = 50
     show_full_result_count = False
+
+    @admin.display(description=gettext_lazy("Lezers"), ordering="readers")
+    def reached(self, letter: Newsletter) -> int | None:
+        """To how many it went; of a concept that is not known yet."""
+        return letter.readers if letter.is_sent else None
 
     def get_urls(self) -> list[URLPattern]:
         """The letter on paper, beside the pages of every admin."""

@@ -14,6 +14,7 @@ from partners.policies.together import departments_of, readable_wijken_of
 from shared.accounts.models import User
 from shared.terms.calendar import days_left_in_words
 from shared.wijken.models import Wijk
+from shared.wijken.querysets import AreaQuerySet
 
 MOST = 5
 
@@ -32,7 +33,7 @@ def waiting(user: User, wijken: list[Wijk]) -> Block | None:
 
 def board(user: User, wijken: list[Wijk]) -> Block | None:
     """What is new on the noticeboard."""
-    here = readable_wijken_of(user)
+    here = _here(user, wijken)
     unread = Notice.objects.within(here).unread_by(user).select_related("author", "wijk").order_by("-posted_at", "-pk")
     newest = list(unread[:MOST])
     works_for = affiliations([notice.author for notice in newest])
@@ -42,10 +43,16 @@ def board(user: User, wijken: list[Wijk]) -> Block | None:
 
 def going_on(user: User, wijken: list[Wijk]) -> Block | None:
     """Actions that I take part in, and the walks that come."""
-    here = readable_wijken_of(user)
+    here = _here(user, wijken)
     own = Q(owner=user) | Q(partners__in=organisations_of(user))
-    actions = JointAction.objects.open().filter(own).distinct().for_list().by_urgency()[:MOST]
+    actions = JointAction.objects.open().within(here).filter(own).distinct().for_list().by_urgency()[:MOST]
     coming = (WalkStatus.PLANNED, WalkStatus.UNDERWAY)
     walks = Walk.objects.within(here).filter(status__in=coming).for_list().order_by("starts_at", "pk")[:MOST]
     rows = [*map(walk_row, walks), *map(action_row, actions)]
     return Block(_("Samen bezig"), "partners/blocks/going_on.html", {"rows": rows}, 40)
+
+
+def _here(user: User, wijken: list[Wijk]) -> AreaQuerySet:
+    """The wijken that the page is about; for who acts in none of their own, such as an ambassador, all they read of."""
+    readable = readable_wijken_of(user)
+    return readable.filter(pk__in=[wijk.pk for wijk in wijken]) if wijken else readable

@@ -55,7 +55,10 @@ class AgendaItemForm(OnceToken, PortalForm):
         help_text=gettext_lazy("Noem geen namen van bewoners."),
     )
     theme = forms.ModelChoiceField(
-        label=gettext_lazy("Waar gaat het over?"), queryset=Theme.objects.none(), required=False
+        label=gettext_lazy("Waar gaat het over?"),
+        queryset=Theme.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("Geen bepaald thema"),
     )
     day = SplitDateField(label=gettext_lazy("Op welke dag?"))
     starts = TimeField(label=gettext_lazy("Van"), help_text=gettext_lazy("Zoals 19:30"))

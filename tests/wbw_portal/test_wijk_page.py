@@ -18,6 +18,7 @@ from tests.factories.agenda import AgendaItemFactory
 from tests.factories.initiatives import InitiativeFactory
 from tests.factories.partners import OrganisationFactory, PartnerContactFactory
 from tests.factories.subsidies import ApplicationFactory
+from tests.factories.together import NoticeFactory
 from tests.factories.wijken import BuurtFactory, WijkFactory
 from tests.sign_in import sign_in
 
@@ -109,6 +110,18 @@ def test_who_works_there_has_a_page_with_what_they_may_see(client, wijk, who, op
     assert (response.status_code == 200) is opens
     assert ("Overleg van partners" in response.content.decode()) is sees_partners
     assert "Overleg van partners" not in public
+
+
+def test_the_page_of_who_works_there_holds_no_notices_of_another_wijk(client, wijk):
+    elsewhere = WijkFactory()
+    NoticeFactory(wijk=wijk, text="De koffie is hier.")
+    NoticeFactory(wijk=elsewhere, text="De thee is elders.")
+    sign_in(client, PartnerContactFactory(partner=OrganisationFactory(wijken=[wijk, elsewhere])).user)
+
+    page = client.get(reverse("own_wijk", args=[wijk.slug])).text
+
+    assert "De koffie is hier." in page
+    assert "De thee is elders." not in page
 
 
 def test_home_shows_the_next_four_moments_that_go_on(client, wijk):
