@@ -1,8 +1,8 @@
 """What partners do together: walks and steps for who takes part, and for everybody the days of published actions."""
 
 from collections.abc import Iterator
-from datetime import datetime, time, timedelta
-from typing import Any
+from datetime import date, datetime, time, timedelta
+from typing import Any, cast
 
 from django.db import models
 from django.urls import reverse
@@ -73,7 +73,7 @@ def published_actions(window: Window, audience: Audience) -> Iterator[Moment]:
         yield Moment(
             uid=f"actie-{action.pk}",
             title=_("%(action)s: uiterlijk klaar") % {"action": action.title},
-            starts=action.due_on,
+            starts=cast("date", action.due_on),
             path=reverse("partners:wijkagenda", args=[action.wijk.slug, action.year]),
             kind=_("uit de wijkagenda"),
             changed_at=action.agreed_at or action.proposed_at,

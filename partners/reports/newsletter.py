@@ -9,7 +9,7 @@ from partners.enums.newsletter import TOPIC, Rhythm
 from partners.models import Newsletter
 from shared.notifications.models import Subscription
 from shared.reports.columns import Filters
-from shared.reports.tables import Table
+from shared.reports.tables import Cell, Table
 from shared.wijken.models import Wijk
 
 
@@ -19,15 +19,12 @@ def tables(filters: Filters) -> list[Table]:
     wijken = Wijk.objects.current().without_geometry().order_by("code")
     if slug := filters.get("wijk"):
         wijken = wijken.filter(slug=slug)
-    rows = tuple(
-        (
-            wijk.short_name,
-            *(readers[str(wijk.pk), rhythm] for rhythm in Rhythm.values),
-            *(sent.get((wijk.pk, rhythm), (0, 0))[0] for rhythm in Rhythm.values),
-            sum(sent.get((wijk.pk, rhythm), (0, 0))[1] for rhythm in Rhythm.values),
-        )
-        for wijk in wijken
-    )
+    rows: list[tuple[Cell, ...]] = []
+    for wijk in wijken:
+        letters = [sent.get((wijk.pk, rhythm), (0, 0)) for rhythm in Rhythm.values]
+        numbers = [readers[str(wijk.pk), rhythm] for rhythm in Rhythm.values]
+        numbers += [number for number, _reached in letters]
+        rows.append((wijk.short_name, *numbers, sum(reached for _number, reached in letters)))
     headings = (
         _("Wijk"),
         _("Lezers, elke week"),
@@ -37,7 +34,7 @@ def tables(filters: Filters) -> list[Table]:
         _("Keer bezorgd"),
     )
     note = _("Lezers zijn de lezers van nu. “Keer bezorgd” telt elke brief zo vaak als er toen lezers waren.")
-    return [Table("wijkbrief", _("Wijkbrief per wijk"), headings, rows, note)]
+    return [Table("wijkbrief", _("Wijkbrief per wijk"), headings, tuple(rows), note)]
 
 
 def _readers() -> Counter[tuple[str, str]]:
