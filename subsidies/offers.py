@@ -135,7 +135,7 @@ Verdict = tuple[bool, str]
 
 def _addition(now: Standing) -> Verdict:
     if now.request:
-        return True, _("Wij wachten op uw aanvulling. Stuur haar vóór of op %(day)s.") % {
+        return True, _("Wij wachten op uw aanvulling. Stuur die vóór of op %(day)s.") % {
             "day": _day(now.request.last_day)
         }
     if now.objection and now.objection.status == ObjectionStatus.REPAIR:

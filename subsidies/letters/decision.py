@@ -85,6 +85,7 @@ def decision(decision: Decision, grounds: Sequence[Ground], money: Money, enclos
     """The whole letter, as it will be frozen and sent."""
     application = decision.application
     values = letter_values(application, decision.amount)
+    account = application.bank_accounts.order_by("given_at", "pk").last()
     return compose(
         f"subsidies/letters/decision/{decision.outcome}.txt",
         {
@@ -98,7 +99,8 @@ def decision(decision: Decision, grounds: Sequence[Ground], money: Money, enclos
             "opening": text_for(f"{decision.outcome}.opening", application.scheme, values),
             "closing": text_for("decision.closing", application.scheme, values),
             "report": _report(decision),
-            "contact_name": values["behandelaar"],
+            "account_ending": account.iban[-4:] if account else "",
+            "contact_name": _contact(decision, enclosed) or values["behandelaar"],
             "function": _function(decision.decided_by),
             "url": case_url(application),
             "objection": enclosed.objection,
@@ -111,6 +113,14 @@ def decision(decision: Decision, grounds: Sequence[Ground], money: Money, enclos
             "recovery_due_on": application.recoveries.open().values_list("due_on", flat=True).first(),
         },
     )
+
+
+def _contact(decision: Decision, enclosed: Enclosed) -> str:
+    """Who answers about a decision on an objection: not who took the decision objected to (Awb article 10:3(3))."""
+    if decision.outcome != Outcome.OBJECTION and enclosed.objection is None:
+        return ""
+    handler = enclosed.objection.handler if enclosed.objection else None
+    return str((handler or decision.decided_by).name)
 
 
 def freeze(decision: Decision, letter: Letter) -> None:

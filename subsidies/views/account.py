@@ -54,10 +54,13 @@ def _given(application: Application, form: GiveAccountForm) -> str:
 
 def _page(request: HttpRequest, application: Application, form: GiveAccountForm) -> HttpResponse:
     known = pay.newest_account(application)
+    payments = pay.open_payments(application)
     values = {
         "application": application,
         "form": form,
-        "payments": pay.open_payments(application),
+        "payments": payments,
+        # One that came back from the bank is followed by another, which has no account yet.
+        "came_back": any(payment.replaces_id and payment.account_id is None for payment in payments),
         "today": today(),
         "known": iban.masked(known.iban) if known else "",
         "done": "klaar" in request.GET and known is not None,

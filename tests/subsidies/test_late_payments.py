@@ -106,6 +106,8 @@ def test_who_reviews_hears_of_it_decides_and_the_interest_is_paid(payment):
     assert expected > Decimal(45)
     assert (extra.status, extra.due_on) == (PaymentStatus.READY, decision.payment_due)
     assert "400 dagen te laat" in decision.letter_text
+    assert f"rekening die eindigt op {payment.account.iban[-4:]}" in decision.letter_text
+    assert "Geef ons daarvoor uw rekeningnummer door" not in decision.letter_text
     assert LateInterest.objects.get().decision == decision
     with pytest.raises(WorkflowError, match="al beslist"):
         decided(payment)

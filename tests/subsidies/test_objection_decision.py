@@ -51,6 +51,15 @@ def test_an_objection_waits_for_a_proposal_about_the_same_case(manager):
         settle(made, by=manager)
 
 
+def test_the_letter_names_who_handled_the_objection_and_not_who_refused(manager):
+    decision = refused()
+
+    answer = settle(receive(decision), by=manager)
+
+    assert f"Uw contactpersoon is {manager.name}" in answer.letter_text
+    assert decision.decided_by.name not in answer.letter_text
+
+
 def test_what_a_change_took_away_can_be_given_back(manager):
     case = ApplicationFactory(granted=True, granted_amount=Decimal(400))
     ceiling = CeilingFactory(scheme=case.scheme, amount=1000)
