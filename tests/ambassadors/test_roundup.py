@@ -95,8 +95,8 @@ def test_the_report_tells_in_time_late_and_never_with_the_median(department):
 
     rows = {row[0]: row[1:] for row in table.rows}
     assert rows["Groen"] == (5, 2, 1, 1, 0, 0, 1, 5)
-    assert rows["Verkeer"] == (0, 0, 0, 0, 0, 0, None)
-    assert rows["Anderen, per e-mail"] == (1, 0, 0, 0, 1, 0, None)
+    assert rows["Verkeer"] == (0, 0, 0, 0, 0, 0, 0, None)
+    assert rows["Anderen, per e-mail"] == (1, 0, 0, 0, 1, 0, 0, None)
     assert reports.tables({"periode": "2026-K3"})[0].rows[0][1] == 3
     assert reports.tables({"periode": "onzin"})[0].rows[0][1] == 0
     assert other.name in rows

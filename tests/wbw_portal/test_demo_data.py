@@ -32,7 +32,7 @@ from subsidies.models import (
     Scheme,
 )
 from tests.factories.initiatives import InitiativeFactory
-from wbw_portal.demo import agenda_stories, loader, people, pictures
+from wbw_portal.demo import agenda_stories, loader, partners, people, pictures
 from wbw_portal.demo.clock import clock_at, in_office_hours
 from wbw_portal.demo.management.commands.load_demo import Command
 from wbw_portal.demo.stage import perform
@@ -140,6 +140,7 @@ def test_the_demonstration_has_an_agenda_readers_and_letters_that_went_out():
     call_command("sync_roles", stdout=StringIO())
     people.load_colleagues()
     loader.load_texts()
+    partners.load_partners(now)
     for weeks in (3, 2, 1):
         with clock_at(now - timedelta(weeks=weeks, days=1)):
             volgerlanden = Wijk.objects.get(code=agenda_stories.LETTER_OF)
