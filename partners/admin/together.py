@@ -126,6 +126,6 @@ class NoticeAdmin(ListOnly):
 class ChecklistItemAdmin(KeptMixin, admin.ModelAdmin):
     """What a walk looks at; a point is switched off, never deleted."""
 
-    list_display = ["name", "theme", "position", "active"]
+    list_display = ["name", "theme", "shows_good", "position", "active"]
     list_select_related = ["theme"]
     list_per_page = 100

@@ -33,13 +33,21 @@ class FindingStatus(TextChoices):
     ASSIGNED = "assigned", _("Uitgezet")
     DONE = "done", _("Opgelost")
     NOT_POSSIBLE = "not_possible", _("Kan niet")
+    GOOD = "good", _("Gaat goed")
 
 
+# What goes well is nobody's to solve: it is only that, or (corrected) something that still has to be given to somebody.
 FINDING_TRANSITIONS: dict[str, set[str]] = {
-    FindingStatus.NEW: {FindingStatus.ASSIGNED, FindingStatus.DONE, FindingStatus.NOT_POSSIBLE},
+    FindingStatus.NEW: {
+        FindingStatus.ASSIGNED,
+        FindingStatus.DONE,
+        FindingStatus.NOT_POSSIBLE,
+        FindingStatus.GOOD,
+    },
     FindingStatus.ASSIGNED: {FindingStatus.ASSIGNED, FindingStatus.DONE, FindingStatus.NOT_POSSIBLE},
     FindingStatus.DONE: {FindingStatus.ASSIGNED},
     FindingStatus.NOT_POSSIBLE: {FindingStatus.ASSIGNED},
+    FindingStatus.GOOD: {FindingStatus.NEW},
 }
 
 FINDING_OPEN = (FindingStatus.NEW, FindingStatus.ASSIGNED)

@@ -35,6 +35,11 @@ class ChecklistItem(models.Model):
         blank=True,
         help_text=_("Voor een signaal of actie die uit een bevinding komt."),
     )
+    shows_good = models.BooleanField(
+        _("hier staat wat goed gaat"),
+        default=False,
+        help_text=_("Wat u bij dit punt opschrijft, hoeft niemand op te lossen."),
+    )
     position = models.PositiveSmallIntegerField(_("volgorde"), default=100)
     active = models.BooleanField(_("staat op de lijst"), default=True)
 
@@ -198,6 +203,10 @@ class Finding(Lifecycle):
                 name="finding_closed_with_words",
             ),
             models.CheckConstraint(
+                condition=~Q(status=FindingStatus.GOOD) | Q(partner__isnull=True, department__isnull=True),
+                name="finding_good_asks_nobody",
+            ),
+            models.CheckConstraint(
                 condition=Q(longitude__isnull=True, latitude__isnull=True)
                 | Q(longitude__isnull=False, latitude__isnull=False),
                 name="finding_whole_point",
@@ -220,6 +229,11 @@ class Finding(Lifecycle):
     def is_open(self) -> bool:
         """Somebody has to do something."""
         return self.status in FINDING_OPEN
+
+    @property
+    def is_good(self) -> bool:
+        """It goes well: nobody has to do anything."""
+        return self.status == FindingStatus.GOOD
 
     @property
     def addressee(self) -> str:

@@ -55,7 +55,8 @@ def _finding(number: int, finding: Finding) -> dict[str, object]:
         "item": str(finding.item or _("Iets anders")),
         "text": finding.text,
         "where": finding.where,
-        "who": finding.addressee or _("nog niemand"),
+        # Nobody has to do anything about what goes well.
+        "who": "" if finding.is_good else finding.addressee or _("nog niemand"),
         "due": due,
         "status": finding.status_label,
         "result": finding.result,

@@ -55,9 +55,9 @@ class FindingQuerySet(LifecycleQuerySet):
         return self.open().filter(due_on__lte=until)
 
     def for_list(self) -> Self:
-        """With everything that a row of a list shows; what is due first on top."""
+        """With everything that a row of a list shows: what is due first on top, what is closed below."""
         return self.select_related("walk__wijk", "item", "buurt", "photo", "partner", "department").order_by(
-            F("due_on").asc(nulls_last=True), "pk"
+            F("closed_at").desc(nulls_first=True), F("due_on").asc(nulls_last=True), "pk"
         )
 
 

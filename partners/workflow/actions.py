@@ -40,7 +40,11 @@ class ActionPlan:
 def propose(
     plan: ActionPlan, *, wijk: Wijk, by: User, signal: Signal | None = None, finding: Finding | None = None
 ) -> JointAction:
-    """Propose to do something together; a signal or a finding of a walk can be where it comes from."""
+    """Propose to do something together; a signal or a finding of a walk can be where it comes from.
+
+    Raises:
+        WorkflowError: there is an action of that finding already, or it is about what goes well.
+    """
     action = JointAction(wijk=wijk, proposed_by=by, **_columns(plan))
     action.save()
     action.partners.set(plan.partners)
@@ -202,6 +206,8 @@ def _tell_new_owner(action: JointAction, by: User) -> None:
 
 def _take_over(finding: Finding, action: JointAction, *, by: User) -> None:
     locked = Finding.objects.locked().get(pk=finding.pk)
+    if locked.is_good:
+        raise WorkflowError(_("Deze bevinding gaat over wat goed gaat. Kies eerst een ander punt."))
     if locked.action_id is not None:
         raise WorkflowError(_("Van deze bevinding is al een actie gemaakt."))
     locked.action = action

@@ -39,14 +39,16 @@ def note(
 ) -> Finding:
     """Write down one finding, at once: the next one may be around a corner without a connection.
 
+    At a point of the list that shows what goes well, nobody has to do anything about it.
+
     Raises:
         WorkflowError: the walk has not begun, or is reported already.
     """
     walk = lock_walk(walk)
     check_takes_findings(walk)
-    finding = Finding.objects.create(
-        walk=walk, text=text, item=item, buurt=buurt, place=place, photo=photo, noted_by=by
-    )
+    finding = Finding(walk=walk, text=text, item=item, buurt=buurt, place=place, photo=photo, noted_by=by)
+    finding.status = FindingStatus.GOOD if item and item.shows_good else FindingStatus.NEW
+    finding.save()
     if photo is not None:
         photo.mark_attached()
     if item is not None:
@@ -78,6 +80,7 @@ def correct(
         finding.longitude = finding.latitude = None
     old_photo = finding.photo
     finding.text, finding.item, finding.buurt, finding.place, finding.photo = text, item, buurt, place, photo
+    _follow_point(finding)
     finding.version += 1
     finding.save()
     if photo is not None and photo != old_photo:
@@ -174,6 +177,15 @@ def addressees(finding: Finding) -> list[User]:
     if finding.partner is not None:
         return contacts_of([finding.partner], finding.walk.wijk)
     return ambassadors_of(finding.department) if finding.department else []
+
+
+def _follow_point(finding: Finding) -> None:
+    """At another point of the list it may go well after all, or need somebody; whoever was asked keeps being asked."""
+    goes_well = finding.item is not None and finding.item.shows_good
+    if goes_well and finding.status == FindingStatus.NEW:
+        finding.move_to(FindingStatus.GOOD)
+    elif finding.is_good and not goes_well:
+        finding.move_to(FindingStatus.NEW)
 
 
 def _close(

@@ -34,7 +34,7 @@ def note(
     """Note what stands out; the coordinator of the wijk hears of it, unless it is the coordinator who notes it.
 
     Raises:
-        WorkflowError: there is a signal of this finding already.
+        WorkflowError: there is a signal of this finding already, or it is about what goes well.
     """
     signal = Signal.objects.create(
         title=title,
@@ -165,6 +165,8 @@ def _close(signal: Signal, status: SignalStatus, action: str, *, outcome: str, b
 
 def _of_finding(finding: Finding, signal: Signal, *, by: User) -> None:
     locked = Finding.objects.locked().get(pk=finding.pk)
+    if locked.is_good:
+        raise WorkflowError(_("Deze bevinding gaat over wat goed gaat. Kies eerst een ander punt."))
     if locked.signal_id is not None:
         raise WorkflowError(_("Van deze bevinding is al een signaal gemaakt."))
     locked.signal = signal

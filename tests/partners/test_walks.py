@@ -12,12 +12,13 @@ from django.utils import timezone
 from PIL import Image
 
 from partners import tasks
+from partners.enums.signals import SignalSource
 from partners.enums.walks import FindingStatus, WalkStatus
 from partners.models import ChecklistItem, Finding, InOrder, JointAction, Signal, Walk
-from partners.workflow import findings, walks
+from partners.workflow import findings, signals, walks
 from partners.workflow.walks import WalkPlan
 from shared.documents.models import StoredFile
-from shared.lifecycle import StaleVersion, WorkflowError
+from shared.lifecycle import StaleVersion, TransitionNotAllowed, WorkflowError
 from shared.notifications.models import MessageAttachment, OutboxMessage
 from tests.at_once import at_once
 from tests.factories.accounts import AmbassadorFactory, CoordinatorFactory, DepartmentFactory
@@ -182,7 +183,7 @@ def test_who_is_asked_is_reminded_before_the_day_and_once_after_it_with_the_orga
     today = timezone.localdate()
     finding = FindingFactory(walk=walk)
     findings.assign(finding, partner=contact.partner, due_on=today + timedelta(days=20), by=walk.organiser)
-    told, start = [], timezone.now().replace(hour=8)
+    told, start = [], timezone.localtime().replace(hour=8)
     OutboxMessage.objects.all().delete()
 
     for day in range(40):
@@ -266,6 +267,44 @@ def test_closed_findings_can_be_given_out_again(walk):
     assert (finding.status, finding.closed_at) == (FindingStatus.ASSIGNED, None)
 
 
+def test_what_goes_well_is_not_open_and_is_given_to_nobody(client, walk, organiser):
+    item = ChecklistItemFactory(shows_good=True)
+    client.post(reverse("partners:new_finding", args=[walk.pk]), {"text": "Mooie bloembakken", "item": item.pk})
+    finding = Finding.objects.get()
+
+    page = client.get(finding.get_absolute_url()).content.decode()
+
+    assert (finding.status, finding.is_open) == (FindingStatus.GOOD, False)
+    assert Walk.objects.for_list().get().findings_open == 0
+    assert "Gaat goed" in page
+    assert "Uitzetten" not in page
+    assert "Maak er een" not in page
+    with pytest.raises(TransitionNotAllowed):
+        findings.assign(finding, department=DepartmentFactory(), by=organiser)
+    with pytest.raises(WorkflowError, match="wat goed gaat"):
+        signals.note(
+            title="Bloembakken",
+            theme=ThemeFactory(),
+            wijk=walk.wijk,
+            source=SignalSource.WALK,
+            finding=finding,
+            by=organiser,
+        )
+    assert not Signal.objects.exists()
+
+
+def test_at_another_point_a_finding_is_open_after_all_or_no_longer_and_who_was_asked_keeps_it(walk):
+    good, other = ChecklistItemFactory(shows_good=True), ChecklistItemFactory()
+    words = {"text": "Bloembakken", "buurt": None, "place": "", "photo": None, "by": walk.organiser}
+    finding = findings.note(walk, text="Bloembakken", item=good, by=walk.organiser)
+
+    statuses = [findings.correct(finding, item=item, **words).status for item in (other, good, None)]
+    finding = findings.assign(finding, department=DepartmentFactory(), by=walk.organiser)
+    statuses.append(findings.correct(finding, item=good, **words).status)
+
+    assert statuses == [FindingStatus.NEW, FindingStatus.GOOD, FindingStatus.NEW, FindingStatus.ASSIGNED]
+
+
 def test_the_checklist_is_loaded_once_and_what_the_municipality_changed_stays(capsys):
     ThemeFactory(green=True)
     call_command("load_checklist")
@@ -274,5 +313,6 @@ def test_the_checklist_is_loaded_once_and_what_the_municipality_changed_stays(ca
     call_command("load_checklist")
 
     assert "0 points added, 10 were there already." in capsys.readouterr().out
+    assert ChecklistItem.objects.get(shows_good=True).name == "Wat gaat er goed?"
     green = ChecklistItem.objects.get(name="Groen")
     assert (green.hint, green.active, green.theme.slug) == ("Eigen woorden", False, "groen")

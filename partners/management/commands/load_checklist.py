@@ -20,7 +20,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: Any) -> None:
         """A list of the municipality's own."""
-        parser.add_argument("--file", type=Path, default=SOURCE, help="a TOML file with [[item]] name, hint, theme")
+        parser.add_argument(
+            "--file", type=Path, default=SOURCE, help="a TOML file with [[item]] name, hint, theme, shows_good"
+        )
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
@@ -31,6 +33,7 @@ class Command(BaseCommand):
         for position, item in enumerate(items, start=1):
             values = {
                 "hint": item.get("hint", ""),
+                "shows_good": item.get("shows_good", False),
                 "theme": themes.get(item.get("theme", "")),
                 "position": position * 10,
             }
