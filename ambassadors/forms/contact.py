@@ -23,7 +23,9 @@ class ContactForm(OnceToken, PortalForm):
 
     submit_label = gettext_lazy("Bewaren")
 
-    department = forms.ModelChoiceField(Department.objects.none(), label=gettext_lazy("Afdeling"), empty_label=None)
+    department = forms.ModelChoiceField(
+        Department.objects.none(), label=gettext_lazy("Afdeling"), empty_label=gettext_lazy("Kies een afdeling")
+    )
     wijk = forms.ModelChoiceField(
         Wijk.objects.none(),
         label=gettext_lazy("Wijk"),
@@ -42,6 +44,7 @@ class ContactForm(OnceToken, PortalForm):
     follow_up = forms.CharField(label=gettext_lazy("Wat spraken we af?"), max_length=300, required=False)
     follow_up_on = SplitDateField(label=gettext_lazy("Klaar vóór of op"), required=False)
     error_texts: ClassVar = {
+        "department": {"required": gettext_lazy("Kies een afdeling")},
         "with_whom": {"required": gettext_lazy("Vul in met wie u sprak of gaat spreken")},
         "text": {"required": gettext_lazy("Schrijf in een paar woorden waar het over gaat")},
     }
@@ -51,7 +54,7 @@ class ContactForm(OnceToken, PortalForm):
         departments: Any = self.fields["department"]
         mine = Department.objects.filter(pk__in=departments_of(user))
         departments.queryset = Department.objects.all() if may_use_board(user) else mine
-        departments.initial = mine.first()
+        departments.initial = mine.first() if mine.count() == 1 else None
         wijken: Any = self.fields["wijk"]
         wijken.queryset = Wijk.objects.current().without_geometry()
         wijken.initial = wijken_of(user).first() if wijken_of(user).count() == 1 else None

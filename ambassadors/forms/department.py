@@ -97,10 +97,13 @@ class ThemeForm(OnceToken, PortalForm):
 
     submit_label = gettext_lazy("Thema toevoegen")
 
-    theme = forms.ModelChoiceField(Theme.objects.none(), label=gettext_lazy("Thema"), empty_label=None)
+    theme = forms.ModelChoiceField(
+        Theme.objects.none(), label=gettext_lazy("Thema"), empty_label=gettext_lazy("Kies een thema")
+    )
     wijk = forms.ModelChoiceField(
         Wijk.objects.none(), label=gettext_lazy("Wijk"), required=False, empty_label=gettext_lazy("Alle wijken")
     )
+    error_texts: ClassVar = {"theme": {"required": gettext_lazy("Kies een thema")}}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -86,7 +86,7 @@ def answer(
     kind.changed(subject)
 
     told = f"{request.adviser}: {request.get_verdict_display()}"
-    trail.record("ambassadors.advice_given", subject=subject, by=by, text=told)
+    trail.record("ambassadors.advice_given", subject=subject, by=by, who=request.adviser, text=told)
     tell_people(
         kind.reviewers(subject), letters.advice_given(request, subject), f"advice_given:{request.pk}", about=subject
     )
@@ -183,7 +183,8 @@ def hand_back(request: AdviceRequest, *, note: str, turn: int) -> AdviceRequest:
     request.save()
     kind.changed(subject)
 
-    trail.record("ambassadors.advice_handed_back", subject=subject, text=f"{request.adviser}: {request.end_reason}")
+    told = f"{request.adviser}: {request.end_reason}"
+    trail.record("ambassadors.advice_handed_back", subject=subject, who=request.adviser, text=told)
     letter = letters.advice_handed_back(request, subject)
     people = {request.asked_by, *kind.reviewers(subject)}
     tell_people(people, letter, f"advice_handed_back:{request.pk}", about=subject)

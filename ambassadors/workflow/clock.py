@@ -94,13 +94,17 @@ def escalate(request: AdviceRequest, day: date) -> bool:
 
 
 def pass_to_successor(request: AdviceRequest, seat: Seat) -> bool:
-    """Give a request whose owner left the department to who does the work there now; true when it went."""
-    if request.owner is None or is_ambassador(request.owner, seat.department) or seat.acting is None:
+    """Give a request whose owner left, or that lies in the box of the department, to who does the work there now.
+
+    True when it went.
+    """
+    if seat.acting is None or (request.owner and is_ambassador(request.owner, seat.department)):
         return False
-    note = _("%(name)s is geen ambassadeur van %(department)s meer.") % {
-        "name": request.owner,
-        "department": seat.department,
-    }
+    if request.owner:
+        told = _("%(name)s is geen ambassadeur van %(department)s meer.")
+    else:
+        told = _("%(acting)s geeft nu advies namens %(department)s.")
+    note = told % {"name": request.owner, "acting": seat.acting, "department": seat.department}
     try:
         advice.hand_over(request, to=Adviser(department=seat.department, user=seat.acting), note=note, by=None)
     except WorkflowError:

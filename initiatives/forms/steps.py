@@ -77,13 +77,19 @@ class StepForm(forms.StepForm):
         return self.again(rows=self.rows_after_more) if "_more" in sent else None
 
     def with_standard_text(self) -> Self:
-        """The same form with the chosen text in it; own words stay in front of it."""
+        """The same form with the chosen text in it, once; own words stay in front of it."""
         chosen = str(self.data.get(CHOSEN, ""))
         wanted = next((each for each in self.standard_texts if each.key == chosen), FilledText("", "", "", adds=True))
         own = str(self.typed().get("text") or "").strip()
         if not wanted.adds and own in {each.text.strip() for each in self.standard_texts if not each.adds}:
             own = ""
-        return self.again(text="\n\n".join(filter(None, [own, wanted.text])))
+        texts = [own] if wanted.text.strip() in own else [own, wanted.text]
+        return self.again(text="\n\n".join(filter(None, texts)), **{CHOSEN: chosen})
+
+    @property
+    def chosen_text(self) -> str:
+        """The text that was put in last, so that the list of texts still stands there."""
+        return str(self.initial.get(CHOSEN, ""))
 
 
 def standard_text_values(initiative: Initiative, user: User) -> StandardTextValues:

@@ -26,6 +26,7 @@ def record(
     *,
     subject: models.Model | type[models.Model],
     by: Actor | None = None,
+    who: str = "",
     visibility: Visibility = Visibility.STAFF,
     text: str | Promise = "",
     old: Mapping[str, Any] | None = None,
@@ -34,6 +35,7 @@ def record(
 ) -> Event:
     """Add an event; `by` is empty when the portal itself acts. The words are frozen in Dutch as they read today.
 
+    `who` names somebody without an account, who is not the resident either: an adviser with a link.
     Of `old` and `new` only the fields that differ are kept.
     """
     before, after = _changed(old or {}, new or {})
@@ -45,7 +47,7 @@ def record(
             subject_id=subject_id,
             subject_label=_label(subject),
             actor_id=by.pk if by else None,
-            actor_label=_name(by)[:LABEL_LENGTH],
+            actor_label=(_name(by) or who)[:LABEL_LENGTH],
             text=str(text),
             old=before,
             new=after,

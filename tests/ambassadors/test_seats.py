@@ -77,6 +77,20 @@ def test_a_successor_ends_who_was_there_takes_over_what_is_open_and_both_hear_it
     assert any(before.name in text for text in OutboxMessage.objects.values_list("text", flat=True))
 
 
+def test_what_lies_in_the_box_of_a_department_goes_to_its_first_ambassador():
+    department = DepartmentFactory(name="Groen", email="groen@gemeente.example")
+    request = AdviceRequestFactory(
+        department=department, owner=None, adviser_name="Groen", adviser_email="groen@gemeente.example"
+    )
+
+    appoint(department)
+
+    request.refresh_from_db()
+    assert request.owner.email == "nieuw@gemeente.example"
+    assert HandOver.objects.get().note == "Nieuwe Collega geeft nu advies namens Groen."
+    assert "gaat naar Nieuwe Collega (Groen)" in written_to("groen@gemeente.example")[0]
+
+
 def test_a_successor_who_begins_later_gets_the_work_on_the_first_day():
     department = DepartmentFactory()
     request = AdviceRequestFactory(department=department)

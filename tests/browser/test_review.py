@@ -15,6 +15,7 @@ from initiatives.models import Initiative
 from shared.accounts.models import User
 from tests.browser.gates import Gate, HtmlChecker, html_checker
 from tests.factories.accounts import AbsenceFactory, CoordinatorFactory, DepartmentFactory, ManagerFactory
+from tests.factories.ambassadors import AdviceRequestFactory
 from tests.factories.documents import photo
 from tests.factories.initiatives import (
     AgreementFactory,
@@ -142,6 +143,20 @@ def test_errors_and_opened_parts_pass_the_gates_too(page, gate, live_server, cas
         if summary.is_visible():
             summary.click()
     gate.check()
+
+
+def test_an_advice_comes_behind_the_text_that_is_there_and_only_once(page, live_server, case, gate):
+    StandardTextFactory(kind=AnswerKind.DECLINE, name="Kabels", text="Er liggen kabels.")
+    AdviceRequestFactory(subject=case, answered=True, text="Laat de brandweg vrij.")
+    page.goto(live_server.url + step_of(case, "afwijzen"))
+
+    for name in ("Kabels", "Advies van", "Advies van"):
+        found = page.locator("[name=standard_text] option", has_text=name).first
+        page.locator("[name=standard_text]").select_option(found.get_attribute("value"))
+        page.get_by_role("button", name="Gebruik deze tekst").click()
+
+    expect(page.locator("[name=text]")).to_have_value("Er liggen kabels.\n\nLaat de brandweg vrij.")
+    expect(page.locator("[name=text]")).to_be_focused()
 
 
 def test_a_no_is_sent_by_keyboard_alone(page, gate, live_server, case):

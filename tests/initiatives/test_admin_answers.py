@@ -141,8 +141,14 @@ def test_what_an_adviser_wrote_comes_behind_the_answer_that_stands_there(client,
 
     page = client.post(address, sent | {"standard_text": f"advies-{advice.pk}"}).content.decode()
 
-    assert "Dit kan niet.\n\nLaat de brandweg vrij.</textarea>" in unescape(page).replace("\r\n", "\n")
+    both = "Dit kan niet.\n\nLaat de brandweg vrij."
+    assert f"{both}</textarea>" in unescape(page).replace("\r\n", "\n")
     assert "Over een ander plan" not in page
+    assert f'value="advies-{advice.pk}" data-text="Laat de brandweg vrij." data-adds selected' in page
+
+    again = client.post(address, sent | {"text": both, "standard_text": f"advies-{advice.pk}"}).content.decode()
+
+    assert f"{both}</textarea>" in unescape(again).replace("\r\n", "\n")
 
 
 def test_passing_on_brings_the_plan_to_the_department_only_with_consent(client, case, coordinator):

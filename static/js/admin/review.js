@@ -63,7 +63,8 @@ function standardTexts(form) {
     const chosen = choice.selectedOptions[0];
     const wanted = chosen.dataset.text;
     const replaces = own === "" || (!adds(chosen) && all.includes(own));
-    text.value = replaces ? wanted : `${own}\n\n${wanted}`;
+    if (replaces) text.value = wanted;
+    else if (!own.includes(wanted.trim())) text.value = `${own}\n\n${wanted}`;
     text.dispatchEvent(new Event("input", { bubbles: true }));
     text.focus();
   });

@@ -30,6 +30,12 @@ def test_an_event_says_who_did_what_to_what(subject):
     assert (event.text, event.channel, event.visibility) == ("Afgewezen.", "telefoon", Visibility.STAFF)
 
 
+def test_somebody_without_an_account_is_named(subject):
+    event = trail.record("x.advised", subject=subject, who="Waterschap")
+
+    assert (event.actor_id, event.actor_label) == (None, "Waterschap")
+
+
 def test_only_fields_that_changed_are_kept(subject):
     event = trail.record("x.changed", subject=subject, old={"a": 1, "b": 2, "c": 3}, new={"a": 1, "b": 5, "d": None})
 
