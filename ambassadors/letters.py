@@ -11,6 +11,7 @@ from ambassadors.subjects import Summary, kind_of
 from shared.accounts.models import Department, RoleAssignment, User
 from shared.links import absolute, sign
 from shared.notifications.compose import Letter, compose
+from shared.terms.calendar import today
 
 ADVICE = "ambassadors.advice"
 
@@ -24,7 +25,7 @@ def advice_request(request: AdviceRequest, subject: Any, *, reminder: bool = Fal
         reminder=reminder,
         note=note,
         url=advice_url(request),
-        late=request.lapsed_at,
+        late=request.is_late(today()),
     )
 
 

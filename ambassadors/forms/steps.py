@@ -130,6 +130,9 @@ class HandOverForm(AdviserForm):
         most=1000,
         help_text=gettext_lazy("Noem geen namen van bewoners."),
     )
+    error_texts: ClassVar = AdviserForm.error_texts | {
+        "note": {"required": gettext_lazy("Schrijf waarom u de vraag overdraagt")}
+    }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

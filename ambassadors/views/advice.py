@@ -19,6 +19,7 @@ from ambassadors.models import AdviceRequest
 from ambassadors.workflow import advice
 from shared import links, municipality
 from shared.lifecycle import WorkflowError
+from shared.terms.calendar import today
 
 
 @login_not_required
@@ -47,6 +48,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
         "advice": asked,
         "summary": summary,
         "form": form,
+        "late": asked.is_late(today()),
         "hand_back_url": reverse("ambassadors:hand_back", args=[token]),
     }
     return render(request, "ambassadors/advice.html", values)

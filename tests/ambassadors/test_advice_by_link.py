@@ -57,6 +57,17 @@ def test_the_adviser_reads_the_case_and_answers_without_signing_in(client):
     assert "Dank u wel" in shown(answer)
 
 
+def test_after_the_last_day_nobody_asks_for_an_answer_before_it(client):
+    request = asked(late=True, lapsed_at=None)
+    plan = Initiative.objects.get(pk=request.subject_id)
+
+    letter = letters.advice_request(request, plan, reminder=True)
+
+    assert "zo snel als u kunt" in letter.subject
+    assert "graag vóór of op" not in letter.text + shown(client.get(page_of(request)))
+    assert "nog steeds welkom" in letter.text
+
+
 def test_looking_changes_nothing(client):
     request = asked()
 
