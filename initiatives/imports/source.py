@@ -38,7 +38,8 @@ def read(path: Path) -> Iterator[SourceRow]:
     """
     if not path.is_file():
         raise SourceUnreadable(_("Het bestand %(path)s bestaat niet.") % {"path": path})
-    lines = _xlsx_lines(path) if is_zipfile(path) else _csv_lines(path)
+    is_workbook = is_zipfile(path) or path.suffix.lower() == ".xlsx"
+    lines = _xlsx_lines(path) if is_workbook else _csv_lines(path)
     _number, headings = next(lines, (0, []))
     if not any(headings):
         raise SourceUnreadable(_("Het bestand is leeg: de eerste regel moet de namen van de kolommen bevatten."))
@@ -71,7 +72,7 @@ def _decoded(content: bytes) -> str:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = content.decode("cp1252", errors="replace")
-    if "\0" in text:
+    if "\0" in text or text.startswith("%PDF"):
         raise SourceUnreadable(_("Dit is geen CSV- of XLSX-bestand. Sla de lijst op als CSV of als Excel-werkmap."))
     return text
 

@@ -14,6 +14,7 @@ from initiatives.imports.columns import ColumnsUnclear
 from initiatives.imports.source import SourceUnreadable
 from participation.admin.registry import DESK
 from participation.forms.listing import ListForm
+from participation.imports.columns import NAMES
 from participation.imports.workflow import Report, Result
 from participation.imports.workflow import take_over as take_over_list
 
@@ -38,7 +39,7 @@ def take_over(request: HttpRequest, around: dict[str, Any]) -> HttpResponse:
     if report is not None and not report.dry_run:
         messages.success(request, _told(report))
         return HttpResponseRedirect(DESK.list_url(request))
-    values = {**around, "title": _("Lijst overnemen"), "form": form, "report": report}
+    values = {**around, "title": _("Lijst overnemen"), "form": form, "report": report, "columns": NAMES.values()}
     return TemplateResponse(request, TEMPLATE, values)
 
 

@@ -34,6 +34,7 @@ class ProjectQuestions(PortalFormMixin, forms.Form):
     error_texts: ClassVar[dict[str, dict[str, Any]]] = {
         "title": {"required": T("Geef het project een titel")},
         "summary": {"required": T("Vertel in een paar zinnen wat er gaat gebeuren")},
+        "department": {"required": T("Kies een afdeling")},
         "started_on": {"required": T("Vul in wanneer het project is begonnen")},
     }
 
@@ -45,7 +46,9 @@ class ProjectQuestions(PortalFormMixin, forms.Form):
     themes = forms.ModelMultipleChoiceField(
         Theme.objects.none(), label=T("Waar gaat het over?"), widget=forms.CheckboxSelectMultiple, required=False
     )
-    department = forms.ModelChoiceField(Department.objects.none(), label=T("Welke afdeling?"))
+    department = forms.ModelChoiceField(
+        Department.objects.none(), label=T("Welke afdeling?"), empty_label=T("Kies een afdeling")
+    )
     lead = forms.ModelChoiceField(
         User.objects.none(), label=T("Wie leidt het?"), required=False, empty_label=T("Nog niemand")
     )

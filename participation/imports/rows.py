@@ -7,6 +7,7 @@ from datetime import date
 from typing import TypeVar
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from initiatives.imports import values
 from initiatives.imports.columns import plain
@@ -47,6 +48,11 @@ PHASES = {name: kind for kind, name in PHASE_NAMES.items()} | {
     "voorbereiding": PhaseKind.DESIGN,
     "realisatie": PhaseKind.EXECUTION,
     "nazorg": PhaseKind.EVALUATION,
+}
+UNKNOWN = {
+    "wijken": gettext_lazy("deze wijk kennen wij niet: %(names)s"),
+    "buurten": gettext_lazy("deze buurt kennen wij niet: %(names)s"),
+    "themes": gettext_lazy("dit thema kennen wij niet: %(names)s"),
 }
 BANDS = ((25_000, BudgetBand.SMALL), (100_000, BudgetBand.MIDDLE), (1_000_000, BudgetBand.LARGE))
 
@@ -211,7 +217,7 @@ class _Reading:
         words = [word for word in SEPARATOR.split(self.cell(name)) if word]
         unknown = [word for word in words if plain(word) not in known]
         if unknown:
-            raise ValueUnclear(_("onbekend: %(names)s") % {"names": ", ".join(unknown)})
+            raise ValueUnclear(UNKNOWN[name] % {"names": ", ".join(unknown)})
         return list(dict.fromkeys(known[plain(word)] for word in words))
 
     def buurten(self) -> list[Buurt]:

@@ -219,8 +219,33 @@ def test_a_workbook_is_taken_over_on_the_screen_after_a_look(client):
     assert "Fietsroute" in sent("_look")
     assert not Project.objects.exists()
     assert "1 nieuw" in sent("_take")
-    unreadable = client.post(address, {"list": SimpleUploadedFile("x.csv", b"\x00\x01"), "name": "Ruimte"})
-    assert "Dit is geen CSV- of XLSX-bestand" in unreadable.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("x.csv", b"\x00\x01", "Dit is geen CSV- of XLSX-bestand"),
+        ("x.pdf", b"%PDF-1.7 een verslag", "Dit is geen CSV- of XLSX-bestand"),
+        ("x.xlsx", b"geen werkmap", "Dit is geen Excel-werkmap"),
+    ],
+)
+def test_another_kind_of_file_is_called_by_its_name(client, name, content, told):
+    sign_in(client, team().ambassador)
+
+    page = client.post(
+        reverse("admin:participation_project_import"), {"list": SimpleUploadedFile(name, content), "name": "Ruimte"}
+    ).content.decode()
+
+    assert told in page
+
+
+def test_a_wijk_that_is_unknown_is_named_with_what_it_should_be(tmp_path):
+    people = team()
+    path = written_list(tmp_path, row(people).replace(people.wijk.short_name, "Atlantis"))
+
+    report = take(path, people.ambassador)
+
+    assert report.lines[0].remarks == ["deze wijk kennen wij niet: Atlantis"]
 
 
 def test_the_command_tells_what_it_would_do(tmp_path, capsys):
