@@ -79,6 +79,7 @@ urlpatterns = [
     path("hulp/mijn/<int:pk>/resultaat/", matches.own_result, name="own_result"),
     path("hulp/mijn/<reference:reference>/", consent.own_help, name="own_help"),
     path("partners/navraag/<reference:reference>/", spoken.ask_aloud, name="ask_aloud"),
+    path("partners/navraag/<reference:reference>/<int:pk>/", spoken.result_aloud, name="result_aloud"),
     # Joint actions
     path("partners/acties/", actions.list_actions, name="actions"),
     path("partners/acties/nieuw/", actions.new, name="new_action"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from initiatives.models import Initiative
 from partners.enums.offers import MatchStatus
 from partners.models import Match
-from partners.workflow import needs
+from partners.workflow import needs, results
 from shared.accounts.models import User
 from shared.accounts.policies import wijken_of
 
@@ -41,11 +41,12 @@ def waiting(user: User) -> WaitingMatches | None:
     found = Match.objects.in_wijken(wijken).filter(status__in=[MatchStatus.PROPOSED, MatchStatus.WILLING])
     matches = list(found.with_sides().order_by("proposed_at", "pk")[: MOST_ROWS + 1])
     calls = list(needs.to_call(wijken)[:MOST_ROWS])
-    if not matches and not calls:
+    ended = list(results.to_call(wijken)[:MOST_ROWS])
+    if not matches and not calls and not ended:
         return None
     return WaitingMatches(
-        rows=[*map(_call, calls), *map(_row, matches[:MOST_ROWS])],
-        total=len(calls) + (len(matches) if len(matches) <= MOST_ROWS else found.count()),
+        rows=[*map(_call, calls), *map(_call_about_result, ended), *map(_row, matches[:MOST_ROWS])],
+        total=len(calls) + len(ended) + (len(matches) if len(matches) <= MOST_ROWS else found.count()),
         more_url=reverse("admin:partners_match_changelist"),
     )
 
@@ -56,6 +57,17 @@ def _call(plan: Initiative) -> WaitingMatch:
         waits_for=_("Bel de indiener: mogen wijkpartners meehelpen?"),
         since=plan.published_at or plan.submitted_at,
         url=_ask_aloud(plan),
+    )
+
+
+def _call_about_result(match: Match) -> WaitingMatch:
+    plan = match.need.initiative
+    assert plan is not None, "only initiators are called"
+    return WaitingMatch(
+        title=f"{match.offer.title} / {match.need.title}",
+        waits_for=_("Bel de indiener: hoe ging het met %(owner)s?") % {"owner": match.offer.owner_name},
+        since=match.result_asked_at or match.proposed_at,
+        url=reverse("partners:result_aloud", args=[plan.reference, match.pk]),
     )
 
 

@@ -28,7 +28,7 @@ def file_part(initiative: Initiative) -> Part | None:
         return None
     found = Match.objects.filter(need__initiative=initiative).with_sides().select_related("need__theme")
     matches = list(found.order_by("-proposed_at", "-pk"))
-    may_ask = may_agree or any(match.status == MatchStatus.WILLING for match in matches)
+    may_ask = may_agree or any(match.status in (MatchStatus.WILLING, MatchStatus.CONTACT) for match in matches)
     return Part(
         "partners/plan_file.html",
         {"initiative": initiative, "consent": consent, "matches": matches, "may_ask": may_ask},

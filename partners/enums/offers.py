@@ -2,13 +2,14 @@
 
 from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Direction(TextChoices):
     """Which side of the table: both sides are written down in the same way."""
 
     OFFER = "offer", _("aanbod")
-    NEED = "need", _("vraag")
+    NEED = "need", pgettext_lazy("what somebody needs", "vraag")
 
     @property
     def other(self) -> "Direction":

@@ -1,6 +1,6 @@
 """Inviting a contact person, and leaving."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils import timezone
@@ -16,6 +16,10 @@ class InviteForm(PortalForm):
     """Who speaks for the organisation."""
 
     submit_label = gettext_lazy("Uitnodigen")
+    error_texts: ClassVar[dict[str, dict[str, Any]]] = {
+        "name": {"required": gettext_lazy("Vul de naam in")},
+        "email": {"required": gettext_lazy("Vul het e-mailadres in")},
+    }
 
     name = forms.CharField(label=gettext_lazy("Naam"), max_length=150)
     email = EmailField(label=gettext_lazy("E-mailadres"), help_text=gettext_lazy("Hier gaat de uitnodiging naartoe."))
@@ -23,7 +27,7 @@ class InviteForm(PortalForm):
 
 
 class LeaveForm(PortalForm):
-    """The last day, and who goes on."""
+    """The last day, and who goes on when there is anybody else."""
 
     submit_label = gettext_lazy("Stoppen en overdragen")
 
@@ -40,6 +44,9 @@ class LeaveForm(PortalForm):
         super().__init__(*args, **kwargs)
         colleagues = PartnerContact.objects.speaking().filter(partner=contact.partner).exclude(pk=contact.pk)
         self.fields["successor"].queryset = colleagues.select_related("user", "partner")  # type: ignore[attr-defined]
+        self.is_last = not colleagues.exists()
+        if self.is_last:
+            del self.fields["successor"]
 
     def clean_last_day(self) -> Any:
         """Rights are not taken back for days that have passed."""

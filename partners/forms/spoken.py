@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from initiatives.enums import Channel
+from partners.forms.offers import ResultForm
 from partners.models import HelpConsent, Match
 from shared.ui.forms import PortalForm
 
@@ -14,17 +15,29 @@ CHANNELS = (Channel.PHONE, Channel.DESK, Channel.PAPER)
 ANSWERS = [("yes", gettext_lazy("Ja")), ("no", gettext_lazy("Nee"))]
 
 
-class SpokenForm(PortalForm):
-    """One question for the plan and one for each partner that waits; those that did not come up stay open."""
-
-    submit_label = gettext_lazy("Antwoord vastleggen")
-
-    channel = forms.ChoiceField(
+def _ask_channel() -> forms.ChoiceField:
+    return forms.ChoiceField(
         label=gettext_lazy("Hoe kreeg u het antwoord?"),
         choices=[(channel.value, channel.label) for channel in CHANNELS],
         initial=Channel.PHONE,
         widget=forms.RadioSelect,
     )
+
+
+class SpokenResultForm(ResultForm):
+    """How it went with one partner, as the initiator told it."""
+
+    submit_label = gettext_lazy("Antwoord vastleggen")
+
+    channel = _ask_channel()
+
+
+class SpokenForm(PortalForm):
+    """One question for the plan and one for each partner that waits; those that did not come up stay open."""
+
+    submit_label = gettext_lazy("Antwoord vastleggen")
+
+    channel = _ask_channel()
 
     def __init__(self, *args: Any, consent: HelpConsent | None, may_agree: bool, matches: list[Match]) -> None:
         self.matches = {f"match_{match.pk}": match for match in matches}

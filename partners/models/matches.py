@@ -6,7 +6,7 @@ from datetime import date
 from django.db import models
 from django.db.models import Q
 from django.utils.dateformat import format as format_date
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from partners.enums.offers import MATCH_TRANSITIONS, DayPart, MatchStatus, Resource, Side, Weekday
@@ -24,7 +24,9 @@ class Match(Lifecycle):
         _("status"), max_length=10, choices=MatchStatus, default=MatchStatus.PROPOSED, editable=False
     )
     offer = models.ForeignKey(Listing, models.PROTECT, verbose_name=_("aanbod"), related_name="offer_matches")
-    need = models.ForeignKey(Listing, models.PROTECT, verbose_name=_("vraag"), related_name="need_matches")
+    need = models.ForeignKey(
+        Listing, models.PROTECT, verbose_name=pgettext_lazy("what somebody needs", "vraag"), related_name="need_matches"
+    )
     points = models.PositiveSmallIntegerField(_("punten"))
     # [[code, value], …] as `rules.matching.Reason`: rendered in the language of who reads.
     reasons = models.JSONField(_("waarom dit past"), default=list)

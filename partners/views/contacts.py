@@ -34,7 +34,8 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     found = PartnerContact.objects.select_related("partner", "user", "invited_by")
     contact = get_object_or_404(found, pk=values["contact"], user__email__iexact=values["email"])
     if request.method == "POST":
-        contact = contacts.accept(contact)
+        contacts.accept(contact)
+        return redirect(request.path)
     return render(request, "partners/invitation.html", {"contact": contact, "is_active": contact.is_active()})
 
 

@@ -6,10 +6,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from initiatives.models import Initiative
 from partners.enums.offers import ListingStatus, MatchStatus, Side
 from partners.letters import matches as letters
 from partners.letters.matches import Reader
 from partners.models import Listing, Match
+from partners.querysets.offers import MatchQuerySet
 from partners.workflow import matching
 from partners.workflow.people import readers_of
 from shared import municipality
@@ -20,6 +22,7 @@ from shared.lifecycle import WorkflowError
 from shared.notifications import outbox
 from shared.notifications.compose import Letter
 from shared.ui import page_cache
+from shared.wijken.querysets import AreaQuerySet
 
 
 @transaction.atomic
@@ -39,9 +42,24 @@ def ask(match: Match, today: date) -> bool:
     return True
 
 
+def told_by_nobody(initiative: Initiative) -> list[Match]:
+    """The partners that the initiator of this plan met, of which nobody told yet how it went."""
+    found = Match.objects.filter(need__initiative=initiative, status=MatchStatus.CONTACT)
+    return list(found.with_sides().order_by("pk"))
+
+
+def to_call(wijken: AreaQuerySet) -> MatchQuerySet:
+    """What we asked initiators without an e-mail address in these wijken: the coordinator asks it aloud."""
+    asked = Match.objects.in_wijken(wijken).filter(status=MatchStatus.CONTACT, result_asked_at__isnull=False)
+    found: MatchQuerySet = asked.filter(need__initiative__email="").with_sides().order_by("result_asked_at", "pk")
+    return found
+
+
 @transaction.atomic
-def tell(match: Match, *, succeeded: bool, text: str, side: Side, by: User | None) -> Match:
+def tell(match: Match, *, succeeded: bool, text: str, side: Side, by: User | None, channel: str = "") -> Match:
     """One of the two sides says how it went; the need is done, or looks on.
+
+    `channel` says how the answer came when a colleague writes it down.
 
     Raises:
         WorkflowError: the other side was first, or they never met.
@@ -54,7 +72,7 @@ def tell(match: Match, *, succeeded: bool, text: str, side: Side, by: User | Non
     match.save()
     for listing in (match.need, match.offer):
         _settle(listing, succeeded=succeeded)
-    trail.record("partners.match_result", subject=match, by=by, visibility=Visibility.RESIDENT)
+    trail.record("partners.match_result", subject=match, by=by, visibility=Visibility.RESIDENT, channel=channel)
     other = Side.NEED if side == Side.OFFER else Side.OFFER
     for reader in readers_of(match.listing_of(other)):
         _send(letters.result_told(match, reader), reader, f"result_told:{match.pk}", match)

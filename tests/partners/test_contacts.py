@@ -1,9 +1,11 @@
 """Contact persons: invited, in, and handing over; rights follow the dates."""
 
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 import pytest
 import time_machine
+from django.urls import reverse
 from django.utils import timezone
 
 from partners.models import Listing
@@ -16,6 +18,7 @@ from shared.notifications.models import OutboxMessage, Subscription
 from tests.factories.accounts import CoordinatorFactory, UserFactory
 from tests.factories.partners import ListingFactory, OrganisationFactory, PartnerContactFactory
 from tests.factories.wijken import WijkFactory
+from tests.sign_in import sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -139,3 +142,34 @@ def test_an_organisation_that_ends_takes_the_rights_of_its_contacts_with_it():
 
     assert set(contact.user.role_assignments.values_list("ends_on", flat=True)) == {timezone.localdate()}
     assert "doet mee tot en met" in letters_to(contact.user)[-1]
+
+
+def test_the_last_contact_person_reads_that_nobody_takes_over_and_can_still_stop(client):
+    contact = PartnerContactFactory()
+    sign_in(client, contact.user)
+    address = reverse("partners:leave", args=[contact.pk])
+    today = timezone.localdate()
+
+    page = client.get(address).content.decode()
+    client.post(address, {"last_day_0": today.day, "last_day_1": today.month, "last_day_2": today.year})
+
+    contact.refresh_from_db()
+    assert "U bent de enige contactpersoon" in page
+    assert "Wie neemt over" not in page
+    assert contact.ends_on == today
+
+
+def test_an_invitation_is_accepted_with_a_button_and_the_page_can_be_loaded_again(client):
+    contact = invited()
+    link = next(line for line in OutboxMessage.objects.get().text.split() if "/partners/uitnodiging/" in line)
+    path = urlsplit(link).path
+
+    before = client.get(path).content.decode()
+    answer = client.post(path)
+    after = client.get(path).content.decode()
+
+    contact.refresh_from_db()
+    assert "Ja, ik doe mee" in before
+    assert (answer.status_code, answer["Location"]) == (302, path)
+    assert "Welkom, u doet mee" in after
+    assert contact.accepted_at is not None

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from partners.enums.offers import MatchStatus
 from partners.models import HelpConsent, Listing, Match
@@ -91,6 +92,43 @@ def test_a_colleague_of_another_wijk_and_a_partner_do_not_come_in(client):
 
     assert (other_wijk.status_code, partner.status_code) == (404, 403)
     assert not HelpConsent.objects.exists()
+
+
+def test_how_it_went_is_told_at_the_phone_and_both_pages_say_so(client):
+    contact = PartnerContactFactory()
+    plan = without_email(name="Anna Voorbeeld")
+    HelpConsentFactory(initiative=plan)
+    match = MatchFactory(in_contact=True, offer__partner=contact.partner, need__initiative=plan)
+    Match.objects.update(result_asked_at=timezone.now())
+    coordinator = CoordinatorFactory(wijk=plan.wijk)
+    sign_in(client, coordinator)
+    address = reverse("partners:result_aloud", args=[plan.reference, match.pk])
+    ways = [reverse("admin:index"), reverse("partners:ask_aloud", args=[plan.reference])]
+
+    found = [address in client.get(way).content.decode() for way in ways]
+    empty = client.post(address, {"text": "Een volle zaal.", "channel": "phone"}).content.decode()
+    for _again in range(2):
+        client.post(address, {"succeeded": "yes", "text": "Een volle zaal.", "channel": "phone"})
+
+    told = Event.objects.get(action="partners.match_result")
+    match = Match.objects.get()
+    assert found == [True, True]
+    assert "Een volle zaal." in empty
+    assert (match.status, match.result, match.result_by) == (MatchStatus.SUCCEEDED, "Een volle zaal.", "need")
+    assert (told.actor_id, told.channel) == (coordinator.pk, "phone")
+    assert OutboxMessage.objects.filter(recipient_email=contact.user.email).count() == 1
+    assert [address in client.get(way).content.decode() for way in ways] == [False, False]
+
+
+def test_a_result_is_written_down_for_the_own_wijk_and_the_plan_of_the_match(client):
+    plan, other = without_email(), without_email()
+    match = MatchFactory(in_contact=True, need__initiative=other)
+    sign_in(client, CoordinatorFactory(wijk=plan.wijk))
+
+    of_another_plan = client.post(reverse("partners:result_aloud", args=[plan.reference, match.pk]), {})
+    of_another_wijk = client.post(reverse("partners:result_aloud", args=[other.reference, match.pk]), {})
+
+    assert (of_another_plan.status_code, of_another_wijk.status_code) == (404, 404)
 
 
 def test_a_plan_with_an_address_is_asked_by_e_mail_and_not_called():
