@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from ambassadors.enums import OPEN, AdviceStatus
 from ambassadors.models import AdviceRequest
 from shared.accounts.models import Department, User
-from shared.review.filters import NOTHING, Choices, WijkFilter, WorklistFilter
+from shared.review.filters import NOTHING, Choices, Options, WijkFilter, WorklistFilter, one_of
 from shared.terms.calendar import today
 
 
@@ -20,18 +20,14 @@ class StateFilter(WorklistFilter):
     parameter_name = "status"
     is_main = True
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
-        """The choices."""
-        return [("open", _("Nog geen antwoord")), ("te-laat", _("Te laat")), *AdviceStatus.choices]
-
     @classmethod
-    def condition(cls, value: str, user: User) -> Q:
+    def options(cls, user: User) -> Options:
         """By status, and by the last day."""
-        if value == "open":
-            return Q(status__in=OPEN)
-        if value == "te-laat":
-            return Q(status__in=OPEN, due_on__lt=today())
-        return Q(status=value) if value in AdviceStatus.values else NOTHING
+        return {
+            "open": (_("Nog geen antwoord"), Q(status__in=OPEN)),
+            "te-laat": (_("Te laat"), Q(status__in=OPEN, due_on__lt=today())),
+            **one_of("status", AdviceStatus),
+        }
 
 
 class DepartmentFilter(WorklistFilter):

@@ -1,6 +1,6 @@
 """The filters of the work list: each is one condition, used by the list, its counts and its export alike."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Q
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from initiatives.enums import CLOSED, UNANSWERED, Channel, Status
 from shared.accounts.models import User
-from shared.review.filters import NOTHING, Choices, MessageFilter, OwnerFilter, WijkFilter, WorklistFilter
+from shared.review.filters import Choices, MessageFilter, Options, OwnerFilter, WijkFilter, WorklistFilter, one_of
 from shared.terms.calendar import today
 from shared.themes.models import Theme
 
@@ -21,22 +21,16 @@ class PromiseFilter(WorklistFilter):
     parameter_name = "termijn"
     is_main = True
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
-        """The choices."""
-        return [("te-laat", _("Te laat")), ("vandaag", _("Vandaag")), ("week", _("Komende 7 dagen"))]
-
     @classmethod
-    def condition(cls, value: str, user: User) -> Q:
+    def options(cls, user: User) -> Options:
         """Only promises that still have to be kept."""
         day = today()
-        periods: dict[str, tuple[date, date]] = {
-            "te-laat": (date.min, day - timedelta(days=1)),
-            "vandaag": (day, day),
-            "week": (day, day + timedelta(days=7)),
+        open_promise = Q(status__in=UNANSWERED, answered_at__isnull=True)
+        return {
+            "te-laat": (_("Te laat"), open_promise & Q(respond_by__lt=day)),
+            "vandaag": (_("Vandaag"), open_promise & Q(respond_by=day)),
+            "week": (_("Komende 7 dagen"), open_promise & Q(respond_by__range=(day, day + timedelta(days=7)))),
         }
-        if value not in periods:
-            return NOTHING
-        return Q(status__in=UNANSWERED, answered_at__isnull=True, respond_by__range=periods[value])
 
 
 class StatusFilter(WorklistFilter):
@@ -46,16 +40,10 @@ class StatusFilter(WorklistFilter):
     parameter_name = "status"
     is_main = True
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
-        """The choices."""
-        return [("open", _("Alles wat nog loopt")), *Status.choices]
-
     @classmethod
-    def condition(cls, value: str, user: User) -> Q:
+    def options(cls, user: User) -> Options:
         """One status, or none of the closed ones."""
-        if value == "open":
-            return ~Q(status__in=CLOSED)
-        return Q(status=value) if value in Status.values else NOTHING
+        return {"open": (_("Alles wat nog loopt"), ~Q(status__in=CLOSED)), **one_of("status", Status)}
 
 
 class ThemeFilter(WorklistFilter):
@@ -80,14 +68,10 @@ class ChannelFilter(WorklistFilter):
     title = _("binnengekomen via")
     parameter_name = "kanaal"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
-        """The choices."""
-        return Channel.choices
-
     @classmethod
-    def condition(cls, value: str, user: User) -> Q:
+    def options(cls, user: User) -> Options:
         """One channel."""
-        return Q(channel=value) if value in Channel.values else NOTHING
+        return one_of("channel", Channel)
 
 
 class PublishedFilter(WorklistFilter):
@@ -96,16 +80,10 @@ class PublishedFilter(WorklistFilter):
     title = _("website")
     parameter_name = "website"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
-        """The choices."""
-        return [("ja", _("Ja")), ("nee", _("Nee"))]
-
     @classmethod
-    def condition(cls, value: str, user: User) -> Q:
+    def options(cls, user: User) -> Options:
         """By the day of publication."""
-        if value not in ("ja", "nee"):
-            return NOTHING
-        return Q(published_at__isnull=value == "nee")
+        return {"ja": (_("Ja"), Q(published_at__isnull=False)), "nee": (_("Nee"), Q(published_at__isnull=True))}
 
 
 WORKLIST_FILTERS: tuple[type[WorklistFilter], ...] = (

@@ -10,7 +10,7 @@ from participation.enums import CHECK_IN_FORCE, CHECK_IN_PREPARATION, PhaseKind,
 from participation.worklist import waiting_for
 from shared.accounts.models import Department, User
 from shared.accounts.policies import wijken_of
-from shared.review.filters import NOTHING, Choices, WorklistFilter
+from shared.review.filters import NOTHING, Choices, Options, WorklistFilter, one_of
 from shared.terms.calendar import today
 
 
@@ -21,14 +21,10 @@ class TurnFilter(WorklistFilter):
     parameter_name = "wacht"
     is_main = True
 
-    def lookups(self, request: HttpRequest, model_admin: object) -> Choices:
-        """The choices."""
-        return [("ik", _("Wacht op mij"))]
-
     @classmethod
-    def condition(cls, value: str, user: User) -> Q:
+    def options(cls, user: User) -> Options:
         """By the state of the check and the role of this person."""
-        return waiting_for(user) if value == "ik" else NOTHING
+        return {"ik": (_("Wacht op mij"), waiting_for(user))}
 
 
 class CheckFilter(WorklistFilter):
@@ -38,28 +34,17 @@ class CheckFilter(WorklistFilter):
     parameter_name = "check"
     is_main = True
 
-    def lookups(self, request: HttpRequest, model_admin: object) -> Choices:
-        """The choices."""
-        return [
-            ("te-laat", _("Over tijd")),
-            ("week", _("Komende 7 dagen")),
-            ("geen", _("Nog geen check")),
-            ("bezig", _("In voorbereiding")),
-            ("klaar", _("Vastgesteld of verder")),
-        ]
-
     @classmethod
-    def condition(cls, value: str, user: User) -> Q:
+    def options(cls, user: User) -> Options:
         """The annotations come from `with_checks`."""
         day = today()
-        conditions = {
-            "te-laat": Q(open_due__lt=day),
-            "week": Q(open_due__range=(day, day + timedelta(days=7))),
-            "geen": Q(check_status=None),
-            "bezig": Q(check_status__in=CHECK_IN_PREPARATION),
-            "klaar": Q(check_status__in=CHECK_IN_FORCE),
+        return {
+            "te-laat": (_("Over tijd"), Q(open_due__lt=day)),
+            "week": (_("Komende 7 dagen"), Q(open_due__range=(day, day + timedelta(days=7)))),
+            "geen": (_("Nog geen check"), Q(check_status=None)),
+            "bezig": (_("In voorbereiding"), Q(check_status__in=CHECK_IN_PREPARATION)),
+            "klaar": (_("Vastgesteld of verder"), Q(check_status__in=CHECK_IN_FORCE)),
         }
-        return conditions.get(value, NOTHING)
 
 
 class StatusFilter(WorklistFilter):
@@ -68,14 +53,10 @@ class StatusFilter(WorklistFilter):
     title = _("status")
     parameter_name = "status"
 
-    def lookups(self, request: HttpRequest, model_admin: object) -> Choices:
-        """The choices."""
-        return ProjectStatus.choices
-
     @classmethod
-    def condition(cls, value: str, user: User) -> Q:
+    def options(cls, user: User) -> Options:
         """One status."""
-        return Q(status=value) if value in ProjectStatus.values else NOTHING
+        return one_of("status", ProjectStatus)
 
 
 class PhaseFilter(WorklistFilter):
@@ -84,14 +65,10 @@ class PhaseFilter(WorklistFilter):
     title = _("fase")
     parameter_name = "fase"
 
-    def lookups(self, request: HttpRequest, model_admin: object) -> Choices:
-        """The choices."""
-        return PhaseKind.choices
-
     @classmethod
-    def condition(cls, value: str, user: User) -> Q:
+    def options(cls, user: User) -> Options:
         """One phase."""
-        return Q(phase=value) if value in PhaseKind.values else NOTHING
+        return one_of("phase", PhaseKind)
 
 
 class KindFilter(WorklistFilter):
@@ -100,14 +77,10 @@ class KindFilter(WorklistFilter):
     title = _("soort")
     parameter_name = "soort"
 
-    def lookups(self, request: HttpRequest, model_admin: object) -> Choices:
-        """The choices."""
-        return ProjectKind.choices
-
     @classmethod
-    def condition(cls, value: str, user: User) -> Q:
+    def options(cls, user: User) -> Options:
         """One kind."""
-        return Q(kind=value) if value in ProjectKind.values else NOTHING
+        return one_of("kind", ProjectKind)
 
 
 class DepartmentFilter(WorklistFilter):

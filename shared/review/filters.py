@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any, cast
 
 from django.contrib import admin
+from django.db.models import Choices as Enum
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -12,11 +13,21 @@ from shared.accounts.models import User
 from shared.accounts.policies import wijken_of
 
 Choices = Iterable[tuple[str, Any]]
+# By the word in the address: what the choice is called, and what is left with it.
+Options = dict[str, tuple[Any, Q]]
 NOTHING = Q(pk__in=())
 
 
+def one_of(field: str, values: type[Enum]) -> Options:
+    """A choice for each value of a field."""
+    return {value: (label, Q(**{field: value})) for value, label in values.choices}
+
+
 class WorklistFilter(admin.SimpleListFilter):
-    """A filter that is one condition on cases."""
+    """A filter that is one condition on cases: for the list, its counts and its export alike.
+
+    Its choices are `options`; one whose choices stand in a table says `lookups` and `condition` itself.
+    """
 
     parameter_name: str
     template = "admin/review/_filter.html"
@@ -29,9 +40,19 @@ class WorklistFilter(admin.SimpleListFilter):
         return self.is_main or self.value() is not None
 
     @classmethod
+    def options(cls, user: User) -> Options:
+        """The choices for this person, in order."""
+        raise NotImplementedError
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
+        """The choices as the admin asks for them."""
+        return [(value, label) for value, (label, _condition) in self.options(_colleague(request)).items()]
+
+    @classmethod
     def condition(cls, value: str, user: User) -> Q:
         """What is left with this value; a value that means nothing leaves nothing."""
-        raise NotImplementedError
+        _label, condition = cls.options(user).get(value, ("", NOTHING))
+        return condition
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """The list with this filter."""
@@ -53,19 +74,14 @@ class OwnerFilter(WorklistFilter):
     parameter_name = "behandelaar"
     is_main = True
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
-        """The choices."""
-        return [("ik", _("Van mij")), ("niemand", _("Niet toegewezen")), ("collega", _("Van een collega"))]
-
     @classmethod
-    def condition(cls, value: str, user: User) -> Q:
+    def options(cls, user: User) -> Options:
         """By who handles the case."""
-        conditions = {
-            "ik": Q(owner=user),
-            "niemand": Q(owner__isnull=True),
-            "collega": Q(owner__isnull=False) & ~Q(owner=user),
+        return {
+            "ik": (_("Van mij"), Q(owner=user)),
+            "niemand": (_("Niet toegewezen"), Q(owner__isnull=True)),
+            "collega": (_("Van een collega"), Q(owner__isnull=False) & ~Q(owner=user)),
         }
-        return conditions.get(value, NOTHING)
 
 
 class MessageFilter(WorklistFilter):
@@ -74,14 +90,10 @@ class MessageFilter(WorklistFilter):
     title = _("berichten")
     parameter_name = "bericht"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
-        """The choices."""
-        return [("ongelezen", _("Ongelezen bericht"))]
-
     @classmethod
-    def condition(cls, value: str, user: User) -> Q:
+    def options(cls, user: User) -> Options:
         """By the mark that the resident wrote."""
-        return Q(unread_since__isnull=False) if value == "ongelezen" else NOTHING
+        return {"ongelezen": (_("Ongelezen bericht"), Q(unread_since__isnull=False))}
 
 
 class WijkFilter(WorklistFilter):

@@ -1,6 +1,6 @@
 """The filters of the work list: each is one condition, used by the list, its counts and its export alike."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Q
@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from shared.accounts.models import User
-from shared.review.filters import NOTHING, Choices, MessageFilter, OwnerFilter, WijkFilter, WorklistFilter
+from shared.review.filters import Choices, MessageFilter, Options, OwnerFilter, WijkFilter, WorklistFilter, one_of
 from shared.terms.calendar import today
 from subsidies.enums import UNDECIDED, Channel, Status
 from subsidies.models import Recovery, Report, Scheme
@@ -22,26 +22,18 @@ class TermFilter(WorklistFilter):
     parameter_name = "termijn"
     is_main = True
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
-        """The choices."""
-        return [
-            ("te-laat", _("Te laat")),
-            ("week", _("Komende 7 dagen")),
-            ("maand", _("Komende 30 dagen")),
-            ("streefdatum", _("Streefdatum voorbij")),
-        ]
-
     @classmethod
-    def condition(cls, value: str, user: User) -> Q:
+    def options(cls, user: User) -> Options:
         """Only terms that still have to be kept."""
         day = today()
-        conditions = {
-            "te-laat": Q(due_safe__lt=day),
-            "week": Q(due_safe__range=(day, day + timedelta(days=7))),
-            "maand": Q(due_safe__range=(day, day + timedelta(days=30))),
-            "streefdatum": Q(promised_on__range=(date.min, day - timedelta(days=1))),
+        undecided = Q(status__in=UNDECIDED)
+        week, month = (day + timedelta(days=days) for days in (7, 30))
+        return {
+            "te-laat": (_("Te laat"), undecided & Q(due_safe__lt=day)),
+            "week": (_("Komende 7 dagen"), undecided & Q(due_safe__range=(day, week))),
+            "maand": (_("Komende 30 dagen"), undecided & Q(due_safe__range=(day, month))),
+            "streefdatum": (_("Streefdatum voorbij"), undecided & Q(promised_on__lt=day)),
         }
-        return Q(status__in=UNDECIDED) & conditions[value] if value in conditions else NOTHING
 
 
 class WaitFilter(WorklistFilter):
@@ -51,19 +43,14 @@ class WaitFilter(WorklistFilter):
     parameter_name = "wacht"
     is_main = True
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
-        """The choices."""
-        return [("ons", _("Wij")), ("aanvrager", _("De aanvrager")), ("advies", _("Een adviseur"))]
-
     @classmethod
-    def condition(cls, value: str, user: User) -> Q:
+    def options(cls, user: User) -> Options:
         """The annotations come from `with_waits`."""
-        conditions = {
-            "ons": Q(status__in=UNDECIDED, is_waiting=False),
-            "aanvrager": Q(status__in=[Status.INCOMPLETE, Status.HEARING]),
-            "advies": Q(status__in=UNDECIDED, asks_advice=True),
+        return {
+            "ons": (_("Wij"), Q(status__in=UNDECIDED, is_waiting=False)),
+            "aanvrager": (_("De aanvrager"), Q(status__in=[Status.INCOMPLETE, Status.HEARING])),
+            "advies": (_("Een adviseur"), Q(status__in=UNDECIDED, asks_advice=True)),
         }
-        return conditions.get(value, NOTHING)
 
 
 class ReportFilter(WorklistFilter):
@@ -72,28 +59,17 @@ class ReportFilter(WorklistFilter):
     title = _("na het besluit")
     parameter_name = "verslag"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
-        """The choices."""
-        return [
-            ("beoordelen", _("Verslag te beoordelen")),
-            ("te-laat", _("Verslag te laat")),
-            ("verwacht", _("Verslag verwacht")),
-            ("terug", _("Geld dat terug moet komen")),
-            ("bewaartermijn", _("Bewaartermijn voorbij")),
-        ]
-
     @classmethod
-    def condition(cls, value: str, user: User) -> Q:
+    def options(cls, user: User) -> Options:
         """By the report, what is owed, and the end of the retention period."""
         day = today()
-        conditions = {
-            "beoordelen": Q(pk__in=Report.objects.to_judge().values("application")),
-            "te-laat": Q(pk__in=Report.objects.late(day).values("application")),
-            "verwacht": Q(pk__in=Report.objects.expected().values("application")),
-            "terug": Q(pk__in=Recovery.objects.open().values("application")),
-            "bewaartermijn": retention_over(day),
+        return {
+            "beoordelen": (_("Verslag te beoordelen"), Q(pk__in=Report.objects.to_judge().values("application"))),
+            "te-laat": (_("Verslag te laat"), Q(pk__in=Report.objects.late(day).values("application"))),
+            "verwacht": (_("Verslag verwacht"), Q(pk__in=Report.objects.expected().values("application"))),
+            "terug": (_("Geld dat terug moet komen"), Q(pk__in=Recovery.objects.open().values("application"))),
+            "bewaartermijn": (_("Bewaartermijn voorbij"), retention_over(day)),
         }
-        return conditions.get(value, NOTHING)
 
 
 class StatusFilter(WorklistFilter):
@@ -102,16 +78,10 @@ class StatusFilter(WorklistFilter):
     title = _("status")
     parameter_name = "status"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
-        """The choices."""
-        return [("open", _("Nog geen besluit")), *Status.choices]
-
     @classmethod
-    def condition(cls, value: str, user: User) -> Q:
+    def options(cls, user: User) -> Options:
         """One status, or all without a decision."""
-        if value == "open":
-            return Q(status__in=UNDECIDED)
-        return Q(status=value) if value in Status.values else NOTHING
+        return {"open": (_("Nog geen besluit"), Q(status__in=UNDECIDED)), **one_of("status", Status)}
 
 
 class SchemeFilter(WorklistFilter):
@@ -137,14 +107,10 @@ class ChannelFilter(WorklistFilter):
     title = _("binnengekomen via")
     parameter_name = "kanaal"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
-        """The choices."""
-        return Channel.choices
-
     @classmethod
-    def condition(cls, value: str, user: User) -> Q:
+    def options(cls, user: User) -> Options:
         """One channel."""
-        return Q(channel=value) if value in Channel.values else NOTHING
+        return one_of("channel", Channel)
 
 
 WORKLIST_FILTERS: tuple[type[WorklistFilter], ...] = (

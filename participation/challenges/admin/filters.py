@@ -1,15 +1,13 @@
 """The filters of the work list of challenges."""
 
 from datetime import timedelta
-from typing import Any
 
 from django.db.models import Q
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from participation.challenges.enums import CLOSED, UNDECIDED, Status
 from shared.accounts.models import User
-from shared.review.filters import NOTHING, Choices, MessageFilter, OwnerFilter, WijkFilter, WorklistFilter
+from shared.review.filters import MessageFilter, Options, OwnerFilter, WijkFilter, WorklistFilter, one_of
 from shared.terms.calendar import today
 
 SOON = 14
@@ -22,16 +20,10 @@ class StatusFilter(WorklistFilter):
     parameter_name = "status"
     is_main = True
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
-        """The choices."""
-        return [("open", _("Alles wat nog loopt")), *Status.choices]
-
     @classmethod
-    def condition(cls, value: str, user: User) -> Q:
+    def options(cls, user: User) -> Options:
         """One status, or none of the closed ones."""
-        if value == "open":
-            return ~Q(status__in=CLOSED)
-        return Q(status=value) if value in Status.values else NOTHING
+        return {"open": (_("Alles wat nog loopt"), ~Q(status__in=CLOSED)), **one_of("status", Status)}
 
 
 class TermFilter(WorklistFilter):
@@ -41,19 +33,15 @@ class TermFilter(WorklistFilter):
     parameter_name = "termijn"
     is_main = True
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
-        """The choices."""
-        return [("te-laat", _("Te laat")), ("bijna", _("Komende 14 dagen"))]
-
     @classmethod
-    def condition(cls, value: str, user: User) -> Q:
+    def options(cls, user: User) -> Options:
         """Only what has still to be decided on."""
         day = today()
-        if value == "te-laat":
-            return Q(status__in=UNDECIDED, decide_by__lt=day)
-        if value == "bijna":
-            return Q(status__in=UNDECIDED, decide_by__range=(day, day + timedelta(days=SOON)))
-        return NOTHING
+        soon = (day, day + timedelta(days=SOON))
+        return {
+            "te-laat": (_("Te laat"), Q(status__in=UNDECIDED, decide_by__lt=day)),
+            "bijna": (_("Komende 14 dagen"), Q(status__in=UNDECIDED, decide_by__range=soon)),
+        }
 
 
 FILTERS: tuple[type[WorklistFilter], ...] = (OwnerFilter, TermFilter, MessageFilter, StatusFilter, WijkFilter)

@@ -27,7 +27,7 @@ from shared.documents.models import StoredFile
 from shared.notifications.models import OutboxMessage
 from shared.review.admin import CaseAdmin
 from shared.review.desk import CasePage, Part
-from shared.review.filters import NOTHING, Choices, WorklistFilter
+from shared.review.filters import Options, WorklistFilter, one_of
 from shared.review.selection import Selection
 from shared.terms.calendar import days_left_in_words, today
 
@@ -46,16 +46,11 @@ class StatusFilter(WorklistFilter):
     parameter_name = "status"
     is_main = True
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
-        """The choices."""
-        return [("bekijken", gettext_lazy("Bijdragen te bekijken")), *Status.choices]
-
     @classmethod
-    def condition(cls, value: str, user: User) -> Q:
+    def options(cls, user: User) -> Options:
         """One status, or with contributions that nobody looked at."""
-        if value == "bekijken":
-            return Q(pk__in=Contribution.objects.pending().order_by().values("moment"))
-        return Q(status=value) if value in Status.values else NOTHING
+        pending = Q(pk__in=Contribution.objects.pending().order_by().values("moment"))
+        return {"bekijken": (_("Bijdragen te bekijken"), pending), **one_of("status", Status)}
 
 
 def _moments(user: User) -> QuerySet[Any]:
