@@ -37,12 +37,13 @@ class Subject:
 
     def __init__(self, settings: str, pages: str, database: str, data: Path) -> None:
         command = [sys.executable, "-m", "benchmarks.subject", settings, pages]
+        self.log = data / "bench.log"
         self.process = subprocess.Popen(
             command,
             env=production(database, data),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=_log(data),
+            stderr=self.log.open("a"),
             text=True,
         )
 
@@ -51,7 +52,7 @@ class Subject:
         self.process.stdin.flush()
         answer = self.process.stdout.readline()
         if not answer:
-            sys.exit(f"The measured application stopped at “{request}”; see bench.log in PORTAL_DATA.")
+            sys.exit(f"The measured application stopped at “{request}”:\n{self.log.read_text()[-2000:]}")
         return json.loads(answer)
 
     def stop(self) -> None:
@@ -184,10 +185,6 @@ class Measured:
                 f"+{export['added_mb']:.1f} MB memory."
             )
         return "\n".join(lines)
-
-
-def _log(data: Path):
-    return (data / "bench.log").open("a")
 
 
 def _say(words: str) -> None:

@@ -16,12 +16,19 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
 
-from benchmarks.texts import ANSWERS, PHOTO, TEXT, TITLES
+from benchmarks.texts import ANSWERS, HELPER, PHOTO, PROJECTS, TEXT, TITLES
 from benchmarks.wsgi_client import Answer, WsgiClient
 from initiatives.enums import PUBLIC_STATUSES, Channel, InvolvementKind
 from initiatives.models import Attachment, Initiative, Involvement, Update
+from participation.models import Project
+from participation.moments.enums import Status as MomentStatus
+from participation.moments.models import Moment
+from partners.enums.offers import Direction, MatchStatus, Resource
+from partners.enums.organisations import PartnerKind
+from partners.models import Listing, Match, Partner
 from shared.accounts import workflow as accounts
 from shared.accounts.enums import Role
+from shared.accounts.models import Department
 from shared.audit import trail
 from shared.audit.enums import Visibility
 from shared.documents.enums import Kind
@@ -59,7 +66,8 @@ class Pages:
         self.fill(0, rows)
         plan = Initiative.objects.get(reference=REFERENCE)
         now = timezone.now()
-        Initiative.objects.filter(pk=plan.pk).update(owner=accounts.resident_for("petra@demo.example", "Petra"))
+        plan.owner = accounts.resident_for("petra@demo.example", "Petra")
+        Initiative.objects.filter(pk=plan.pk).update(owner=plan.owner)
         for _number in range(6):
             trail.record("initiatives.accepted", subject=plan, visibility=Visibility.PUBLIC)
         updates = Update.objects.bulk_create(
@@ -74,8 +82,39 @@ class Pages:
             )
             for n in range(12)
         )
+        self._surround(plan, now)
         page_cache.touch()
         return {}
+
+    def _surround(self, plan: Initiative, now) -> None:
+        """Projects in its wijk, one of which people can take part in, and a partner that helped."""
+        department = Department.objects.create(name="Beheer")
+        for n, title in enumerate(PROJECTS):
+            project = Project.objects.create(
+                reference=f"2025-P-{n:04d}",
+                title=title,
+                summary=TEXT,
+                department=department,
+                started_on=now.date(),
+                registered_at=now,
+                published_at=now,
+            )
+            project.wijken.add(plan.wijk)
+        Moment.objects.create(
+            project=project,
+            status=MomentStatus.ANNOUNCED,
+            title="Inloopavond",
+            text=TEXT,
+            starts_at=now + timedelta(days=7),
+            ends_at=now + timedelta(days=8),
+            made_by=plan.owner,
+        )
+        partner = Partner.objects.create(name=HELPER, slug="helper", kind=PartnerKind.CULTURE, starts_on=now.date())
+        common = {"kind": Resource.PLACE, "title": TITLES[0], "what": TEXT, "opened_at": now}
+        offer = Listing.objects.create(direction=Direction.OFFER, partner=partner, **common)
+        need = Listing.objects.create(direction=Direction.NEED, initiative=plan, **common)
+        agreed = dict.fromkeys(["proposed_at", "offer_agreed_at", "need_agreed_at", "contact_at", "closed_at"], now)
+        Match.objects.create(status=MatchStatus.SUCCEEDED, offer=offer, need=need, points=1, **agreed)
 
     def fill(self, start: int, end: int) -> dict:
         """Published plans, numbered from start to end."""

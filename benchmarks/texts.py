@@ -46,3 +46,7 @@ ANSWERS = {
     "amount": "1250",
     "name": "Anna",
 }
+
+# What the municipality does near the plan that is measured, and who helped with it.
+PROJECTS = ["Riolering Veersedijk", "Speelplek aan de Sandelingenstraat", "Vergroenen van het plein"]
+HELPER = "Cultuurhuis"

@@ -8,9 +8,24 @@ from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
 from django.utils import timezone
 
-from benchmarks.texts import ANSWERS, BUURTEN, PHOTO, TEXT, THEMES, TITLES, WIJK_PATH
+from benchmarks.texts import ANSWERS, BUURTEN, HELPER, PHOTO, PROJECTS, TEXT, THEMES, TITLES, WIJK_PATH
 from benchmarks.wsgi_client import Answer, WsgiClient
-from benchmarks.yardstick.models import STATUSES, Buurt, Coordinator, Event, Photo, Plan, Theme, Update, Wijk
+from benchmarks.yardstick.models import (
+    STATUSES,
+    Buurt,
+    Coordinator,
+    Event,
+    Help,
+    Meeting,
+    Offer,
+    Partner,
+    Photo,
+    Plan,
+    Project,
+    Theme,
+    Update,
+    Wijk,
+)
 
 SECRET, REFERENCE = "a" * 32, "2025-00003"
 
@@ -67,7 +82,7 @@ class Pages:
         )
 
     def _tell_more(self, plan: Plan, now) -> None:
-        """A timeline, news and photos for the plan that is measured."""
+        """A timeline, news, photos, projects near it and a helper for the plan that is measured."""
         Event.objects.bulk_create(
             Event(plan=plan, text="Gemeente helpt mee", occurred_at=now - timedelta(days=n), is_public=True)
             for n in range(6)
@@ -78,6 +93,13 @@ class Pages:
         Photo.objects.bulk_create(
             Photo(plan=plan, update=update, file="photo.webp", alt_text=PHOTO) for update in (None, updates[0])
         )
+        for n, title in enumerate(PROJECTS):
+            project = Project.objects.create(reference=f"P2025-{n}", title=title, summary=TEXT, published_at=now)
+            project.wijken.add(plan.wijk_id)
+        Meeting.objects.create(project=project, starts_at=now + timedelta(days=7), ends_at=now + timedelta(days=8))
+        partner = Partner.objects.create(name=HELPER, slug="helper")
+        offer = Offer.objects.create(kind="place", partner=partner, text=TEXT)
+        Help.objects.create(plan=plan, offer=offer, succeeded=True, closed_at=now)
 
     def page(self, name: str, times: int) -> dict:
         answers = [self.request(name) for _time in range(times)]

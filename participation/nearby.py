@@ -31,11 +31,11 @@ class PlanNear:
 
 
 def projects_near(wijk: Wijk) -> Iterator[Nearby]:
-    """Running projects in this wijk, those in which people can take part first."""
-    found = Project.objects.published().active().filter(in_wijken(Q(pk=wijk.pk))).distinct()
-    for card in cards.cards(cards.open_before_others(found)[:AT_MOST]):
-        more = card.join or _("nu: %(phase)s") % {"phase": card.phase_label.lower()}
-        yield Nearby(title=card.title, text=more, url=card.url)
+    """Running projects in this wijk, those in which people can take part first; one query."""
+    there = Project.objects.published().active().filter(in_wijken([wijk])).distinct()
+    for project in cards.open_before_others(there).only("reference", "title", "phase")[:AT_MOST]:
+        more = cards.join_in_words(project) or _("nu: %(phase)s") % {"phase": project.phase_label.lower()}
+        yield Nearby(title=project.title, text=more, url=project.get_absolute_url())
 
 
 def initiatives_near(projects: ProjectQuerySet) -> InitiativeQuerySet:

@@ -127,6 +127,79 @@ class Photo(models.Model):
         return self.alt_text
 
 
+class Project(models.Model):
+    """What the municipality does somewhere; without a place it is everywhere."""
+
+    PHASES = (("start", "Startnotitie"), ("design", "Ontwerp"), ("execution", "Uitvoering"))
+
+    reference = models.CharField(max_length=12, unique=True)
+    title = models.CharField(max_length=120)
+    summary = models.TextField()
+    phase = models.CharField(max_length=10, choices=PHASES, default="start")
+    status = models.CharField(max_length=10, default="active")
+    published_at = models.DateTimeField(null=True)
+    wijken = models.ManyToManyField(Wijk, related_name="projects")
+    buurten = models.ManyToManyField(Buurt, related_name="projects")
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Meeting(models.Model):
+    """An occasion to take part in a project."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="meetings")
+    status = models.CharField(max_length=10, default="announced")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    contributions_until = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.project}, {self.starts_at}"
+
+
+class Partner(models.Model):
+    name = models.CharField(max_length=120)
+    slug = models.SlugField(max_length=120)
+    ends_on = models.DateField(null=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Department(models.Model):
+    name = models.CharField(max_length=120)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Offer(models.Model):
+    """Of a partner or a department."""
+
+    KINDS = (("place", "Ruimte"), ("goods", "Spullen"), ("hours", "Uren"))
+
+    kind = models.CharField(max_length=10, choices=KINDS)
+    partner = models.ForeignKey(Partner, models.PROTECT, null=True)
+    department = models.ForeignKey(Department, models.PROTECT, null=True)
+    text = models.TextField()
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+
+class Help(models.Model):
+    """An offer that met a plan."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="help")
+    offer = models.ForeignKey(Offer, models.CASCADE)
+    succeeded = models.BooleanField(default=False)
+    closed_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.offer}: {self.plan}"
+
+
 class ReferenceCounter(models.Model):
     """Numbers without holes, per year."""
 

@@ -3,7 +3,8 @@ import uuid
 from django.core import signing
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Greatest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -14,8 +15,10 @@ from benchmarks.yardstick.forms import FilterForm, PlanForm
 from benchmarks.yardstick.models import (
     Draft,
     Event,
+    Meeting,
     Outbox,
     Plan,
+    Project,
     ReferenceCounter,
     SentForm,
     Wijk,
@@ -48,9 +51,27 @@ def plan(request: HttpRequest, reference: str) -> HttpResponse:
         "updates": [
             (update, [photo for photo in photos if photo.update_id == update.pk]) for update in found.updates.all()
         ],
+        "projects": _near(found.wijk),
+        "help": found.help.filter(succeeded=True)
+        .select_related("offer__partner", "offer__department")
+        .defer("offer__text")
+        .order_by("closed_at", "pk"),
         "share_url": request.build_absolute_uri(),
     }
     return render(request, "yardstick/detail.html", context)
+
+
+def _near(wijk: Wijk) -> QuerySet[Project]:
+    """Three projects in this wijk, those in which people can take part first."""
+    now = timezone.now()
+    coming = Meeting.objects.filter(
+        Q(ends_at__gte=now) | Q(contributions_until__gte=now), project=OuterRef("pk"), status="announced"
+    ).order_by("starts_at")
+    open_until = coming.annotate(last=Greatest("ends_at", "contributions_until")).values("last")[:1]
+    here = Q(wijken=wijk) | Q(buurten__wijk=wijk) | Q(wijken=None, buurten=None)
+    running = Project.objects.filter(here, status="active", published_at__isnull=False).distinct()
+    found = running.annotate(open_until=Subquery(open_until))
+    return found.order_by(F("open_until").asc(nulls_last=True), "-published_at").defer("summary")[:3]
 
 
 def new(request: HttpRequest) -> HttpResponse:

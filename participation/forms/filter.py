@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -41,7 +41,7 @@ class ProjectFilterForm(forms.Form):
         """Keep what was asked for; a project for the whole municipality is near everybody."""
         chosen = {name: value for name, value in self.chosen.items() if name != leave_out}
         if "wijk" in chosen:
-            projects = projects.filter(in_wijken(Q(slug=chosen["wijk"])))
+            projects = projects.filter(in_wijken(Wijk.objects.filter(slug=chosen["wijk"])))
         if "fase" in chosen:
             projects = projects.filter(phase=chosen["fase"])
         if "thema" in chosen:
@@ -51,8 +51,7 @@ class ProjectFilterForm(forms.Form):
         return projects.distinct()
 
 
-def in_wijken(which: Q) -> Q:
+def in_wijken(wijken: QuerySet[Wijk] | list[Wijk]) -> Q:
     """Projects in these wijken, or in a buurt of them; those without a place are everywhere."""
-    wijken = Wijk.objects.filter(which)
     near = Q(wijken__in=wijken) | Q(buurten__wijk__in=wijken)
     return near | Q(wijken__isnull=True, buurten__isnull=True)

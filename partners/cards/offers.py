@@ -12,12 +12,18 @@ from shared.notifications.outbox import Recipient
 
 
 @dataclass(frozen=True)
-class Helped:
-    """Something that worked, in public words."""
+class Helper:
+    """Who helped with what, in public words."""
 
     who: str
     who_url: str
     what: str
+
+
+@dataclass(frozen=True)
+class Helped(Helper):
+    """Something that worked, in public words."""
+
     whom: str
     whom_url: str
 
@@ -36,13 +42,21 @@ class MatchCard:
     when: datetime
 
 
-def helped(match: Match) -> Helped:
-    """The public line: organisations and plans, no people and nobody's own words."""
-    offer, need = match.offer, match.need
-    return Helped(
+def helper(match: Match) -> Helper:
+    """Who helped: an organisation, department or plan; no people and nobody's own words."""
+    offer = match.offer
+    return Helper(
         who=offer.owner_name,
         who_url=offer.partner.get_absolute_url() if offer.partner and offer.partner.is_active() else "",
         what=str(offer.get_kind_display()),
+    )
+
+
+def helped(match: Match) -> Helped:
+    """Who helped whom."""
+    need = match.need
+    return Helped(
+        **vars(helper(match)),
         whom=need.owner_name,
         whom_url=need.initiative.get_absolute_url() if need.initiative and need.initiative.is_published else "",
     )

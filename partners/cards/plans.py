@@ -8,16 +8,16 @@ from django.utils.translation import gettext as _
 from initiatives.models import Initiative
 from initiatives.parts import Part
 from initiatives.ways import Way
-from partners.cards.offers import helped
+from partners.cards.offers import helper
 from partners.enums.offers import MatchStatus
 from partners.models import HelpConsent, Match
 
 
 def public_part(initiative: Initiative) -> Part | None:
     """Which partners helped: no people, and nobody's own words."""
-    found = Match.objects.succeeded().filter(need__initiative=initiative).with_sides().order_by("closed_at", "pk")
-    rows = [helped(match) for match in found]
-    return Part("partners/plan_public.html", {"helped": rows}) if rows else None
+    found = Match.objects.succeeded().filter(need__initiative=initiative).with_names("offer")
+    helpers = [helper(match) for match in found.order_by("closed_at", "pk")]
+    return Part("partners/plan_public.html", {"helpers": helpers}) if helpers else None
 
 
 def file_part(initiative: Initiative) -> Part | None:

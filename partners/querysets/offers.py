@@ -101,6 +101,14 @@ class MatchQuerySet(LifecycleQuerySet):
         owners = ("partner", "department", "initiative", "contact__user")
         return self.select_related(*(f"{side}__{owner}" for side in ("offer", "need") for owner in owners))
 
+    def with_names(self, *sides: str) -> Self:
+        """With what everybody may read of these sides (`cards.offers.helped`), and nothing else."""
+        owners = ("partner", "department", "initiative")
+        names = ("partner__name", "partner__slug", "partner__starts_on", "partner__ends_on", "department__name")
+        plan = ("initiative__reference", "initiative__public_title", "initiative__published_at")
+        shown = [f"{side}__{field}" for side in sides for field in ("kind", *owners, *names, *plan)]
+        return self.select_related(*(f"{side}__{owner}" for side in sides for owner in owners)).only(*sides, *shown)
+
     def coming_back(self, today: date) -> Self:
         """Whose “later” is now."""
         return self.filter(status=MatchStatus.LATER, later_on__lte=today)

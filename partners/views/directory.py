@@ -29,7 +29,7 @@ def partner(request: HttpRequest, slug: str) -> HttpResponse:
     """One organisation: what it does, where, whom to call, and what it offers and helped with."""
     shown = get_object_or_404(Partner.objects.in_directory(), slug=slug)
     listings = Listing.objects.public().filter(partner=shown).with_owners()
-    found = Match.objects.succeeded().of_partners([shown]).with_sides().order_by("-closed_at", "-pk")
+    found = Match.objects.succeeded().of_partners([shown]).with_names("offer", "need").order_by("-closed_at", "-pk")
     return render(
         request,
         "partners/partner.html",
