@@ -32,7 +32,8 @@ class PlanNear:
 
 def projects_near(wijk: Wijk) -> Iterator[Nearby]:
     """Running projects in this wijk, those in which people can take part first; one query."""
-    there = Project.objects.published().active().filter(in_wijken([wijk])).distinct()
+    # One row for each project: the question about its moments groups by it.
+    there = Project.objects.published().active().filter(in_wijken([wijk]))
     for project in cards.open_before_others(there).only("reference", "title", "phase")[:AT_MOST]:
         more = cards.join_in_words(project) or _("nu: %(phase)s") % {"phase": project.phase_label.lower()}
         yield Nearby(title=project.title, text=more, url=project.get_absolute_url())
