@@ -7,7 +7,7 @@ from django.contrib import admin, messages
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -22,10 +22,11 @@ from partners.rules.newsletter import Group, next_sent_by_clock, period_of
 from partners.workflow import newsletter as workflow
 from shared.lifecycle import WorkflowError
 from shared.terms.calendar import today
+from shared.ui.record_admin import RecordPage, key_of
 
 
 @admin.register(Newsletter)
-class NewsletterAdmin(admin.ModelAdmin[Newsletter]):
+class NewsletterAdmin(RecordPage, admin.ModelAdmin[Newsletter]):
     """Concepts first; what was sent is read, never changed."""
 
     list_display = ("__str__", "wijk", "rhythm", "status", "sent_at", "reached")
@@ -58,18 +59,6 @@ class NewsletterAdmin(admin.ModelAdmin[Newsletter]):
         """Which ones is up to the list itself."""
         return self.has_module_permission(request)
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """The clock lays them ready."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """Only by the buttons of the page."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """Nothing is deleted."""
-        return False
-
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
@@ -83,12 +72,6 @@ class NewsletterAdmin(admin.ModelAdmin[Newsletter]):
         return TemplateResponse(
             request, "admin/partners/newsletter/change_form.html", self._values(request, letter, form, groups)
         )
-
-    def history_view(
-        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        """The page itself says who sent it and when."""
-        return HttpResponseRedirect(self._url(self._letter(request, object_id)))
 
     def sheet_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """On paper, the concept too."""
@@ -105,7 +88,7 @@ class NewsletterAdmin(admin.ModelAdmin[Newsletter]):
             self._act(request, letter, form, groups)
         except WorkflowError as refusal:
             messages.error(request, str(refusal))
-        return HttpResponseRedirect(self._url(letter))
+        return HttpResponseRedirect(self.address(letter.pk))
 
     def _act(self, request: HttpRequest, letter: Newsletter, form: NewsletterForm, groups: list[Group]) -> None:
         sent = request.POST
@@ -138,9 +121,7 @@ class NewsletterAdmin(admin.ModelAdmin[Newsletter]):
         earlier = Newsletter.objects.sent().filter(wijk=letter.wijk, rhythm=letter.rhythm)
         in_period = earlier.filter(period=period_of(now, letter.rhythm)).exists()
         return {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "media": self.media,
+            **self.around(request),
             "title": str(letter),
             "letter": letter,
             "form": form,
@@ -150,21 +131,17 @@ class NewsletterAdmin(admin.ModelAdmin[Newsletter]):
             "automatic": automatic,
             "by_clock_on": next_sent_by_clock(_next_round(now), letter.rhythm, sent_this_period=in_period),
             "in_period": in_period,
-            "list_url": reverse("admin:partners_newsletter_changelist"),
             "list_title": _("Wijkbrieven"),
         }
 
     def _letter(self, request: HttpRequest, number: str) -> Newsletter:
         """A letter of one's own wijk; what is not yours does not exist."""
-        if not self.has_module_permission(request) or not number.isdecimal():
+        if not self.has_module_permission(request):
             raise Http404
-        found = self.get_queryset(request).select_related("wijk", "sent_by").filter(pk=int(number)).first()
+        found = self.get_queryset(request).select_related("wijk", "sent_by").filter(pk=key_of(number)).first()
         if found is None:
             raise Http404
         return found
-
-    def _url(self, letter: Newsletter) -> str:
-        return reverse("admin:partners_newsletter_change", args=[letter.pk])
 
 
 def _next_round(day: date) -> date:

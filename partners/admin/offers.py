@@ -14,22 +14,7 @@ from partners.policies.offers import may_choose
 from partners.workflow import listings
 from shared.accounts.policies import wijken_of
 from shared.lifecycle import WorkflowError
-
-
-class ReadOnly:
-    """Cases change by their workflow only."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """On the pages of the network."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """The list has actions; a record itself does not change."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Nothing is deleted."""
-        return False
+from shared.ui.record_admin import ReadOnly
 
 
 @admin.register(Listing)

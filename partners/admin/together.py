@@ -12,9 +12,10 @@ from partners.models import ChecklistItem, Finding, JointAction, Notice, Signal,
 from shared.accounts.enums import Role
 from shared.accounts.policies import has_role, wijken_of
 from shared.ui.public_admin import KeptMixin
+from shared.ui.record_admin import ReadOnly, key_of
 
 
-class ListOnly(admin.ModelAdmin):
+class ListOnly(ReadOnly, admin.ModelAdmin):
     """A list of what lies in one's own wijken; nothing is added, changed or deleted here."""
 
     list_per_page = 50
@@ -29,9 +30,7 @@ class ListOnly(admin.ModelAdmin):
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """The page of the thing itself."""
-        if not object_id.isdecimal() or len(object_id) > 18:
-            raise Http404
-        found = self.get_queryset(request).filter(pk=int(object_id)).first()
+        found = self.get_queryset(request).filter(pk=key_of(object_id)).first()
         if found is None:
             raise Http404
         return HttpResponseRedirect(found.get_absolute_url())
@@ -43,18 +42,6 @@ class ListOnly(admin.ModelAdmin):
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """The same."""
         return self.has_module_permission(request)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """On its own page."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """On its own page."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Nothing is deleted."""
-        return False
 
 
 @admin.register(JointAction)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from shared.audit.enums import ACTION_LABELS
 from shared.audit.history import changes_of
 from shared.audit.models import Event
+from shared.ui.record_admin import ReadOnly
 
 
 class ActionFilter(admin.SimpleListFilter):
@@ -30,7 +31,7 @@ class ActionFilter(admin.SimpleListFilter):
 
 
 @admin.register(Event)
-class EventAdmin(admin.ModelAdmin[Event]):
+class EventAdmin(ReadOnly, admin.ModelAdmin[Event]):
     """Everything that happened, newest first."""
 
     list_display = ("occurred_at", "what", "subject_label", "actor_label")
@@ -63,15 +64,3 @@ class EventAdmin(admin.ModelAdmin[Event]):
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """The list, under its own name."""
         return super().changelist_view(request, {"title": gettext("Logboek")} | (extra_context or {}))
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Only the trail adds events."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        """What happened, happened."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        """What happened, happened."""
-        return False

@@ -8,7 +8,7 @@ from django.db.models import Count, Model, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -21,12 +21,11 @@ from shared.retention import workflow
 from shared.retention.forms import ApproveForm, KeepForm
 from shared.retention.holders import HOLDERS
 from shared.retention.models import DestructionItem, DestructionList
-
-LONGEST_NUMBER = 18
+from shared.ui.record_admin import RecordPage, key_of
 
 
 @admin.register(DestructionList)
-class DestructionListAdmin(admin.ModelAdmin[DestructionList]):
+class DestructionListAdmin(RecordPage, admin.ModelAdmin[DestructionList]):
     """For functional managers only; nothing is edited by hand."""
 
     list_display = ["made_on", "state", "files", "first_by", "second_by", "finished_on"]
@@ -58,18 +57,6 @@ class DestructionListAdmin(admin.ModelAdmin[DestructionList]):
         """Functional managers."""
         return self.has_module_permission(request)
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Lists are made at night."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """Only steps change a list."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """A list stays."""
-        return False
-
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
@@ -78,12 +65,6 @@ class DestructionListAdmin(admin.ModelAdmin[DestructionList]):
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"])
         return self._page(request, "list", found, {"title": str(found)})
-
-    def history_view(
-        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        """The page itself says who agreed."""
-        return HttpResponseRedirect(self._address(self._list(request, object_id)))
 
     def approve_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Agree; when enough people did, it is carried out at once."""
@@ -95,13 +76,13 @@ class DestructionListAdmin(admin.ModelAdmin[DestructionList]):
                 agreed = workflow.approve(found, by=request.user, seen=form.cleaned_data["seen"])
             except WorkflowError as error:
                 messages.error(request, str(error))
-                return HttpResponseRedirect(self._address(found))
+                return HttpResponseRedirect(self.address(found.pk))
             if agreed.is_open:
                 messages.success(request, _("Uw akkoord is bewaard. Een collega geeft het tweede akkoord."))
             else:
                 gone = workflow.carry_out(agreed, timezone.now())
                 messages.success(request, _("Vernietigd: %(n)d dossiers. De verklaring staat klaar.") % {"n": gone})
-            return HttpResponseRedirect(self._address(found))
+            return HttpResponseRedirect(self.address(found.pk))
         return self._page(
             request, "approve", found, {"title": _("Vernietiging goedkeuren"), "form": form, "to_go": to_go}
         )
@@ -119,7 +100,7 @@ class DestructionListAdmin(admin.ModelAdmin[DestructionList]):
                 form.add_error(None, str(error))
             else:
                 messages.success(request, _("%(number)s blijft voorlopig bewaard.") % {"number": row.reference})
-                return HttpResponseRedirect(self._address(found))
+                return HttpResponseRedirect(self.address(found.pk))
         return self._page(request, "keep", found, {"title": _("Langer bewaren"), "form": form, "item": row})
 
     def certificate_view(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -134,26 +115,18 @@ class DestructionListAdmin(admin.ModelAdmin[DestructionList]):
     def _list(self, request: HttpRequest, number: str) -> DestructionList:
         if not self.has_view_permission(request):
             raise PermissionDenied
-        if not number.isdecimal() or len(number) > LONGEST_NUMBER:
-            raise Http404
-        return get_object_or_404(DestructionList.objects.select_related("first_by", "second_by"), pk=int(number))
+        return get_object_or_404(DestructionList.objects.select_related("first_by", "second_by"), pk=key_of(number))
 
     def _page(self, request: HttpRequest, name: str, found: DestructionList, values: dict[str, Any]) -> HttpResponse:
         around = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "media": self.media,
-            "list_url": reverse("admin:retention_destructionlist_changelist"),
-            "back": self._address(found),
+            **self.around(request),
+            "back": self.address(found.pk),
             "found": found,
             "rows": [(item, _label(item)) for item in found.items.select_related("kept_by")],
             "two": municipality.current().destruction_approvals > 1,
             "may_approve": found.is_open and found.first_by_id != request.user.pk,
         }
         return TemplateResponse(request, f"admin/retention/{name}.html", {**around, **values})
-
-    def _address(self, found: DestructionList) -> str:
-        return reverse("admin:retention_destructionlist_change", args=[found.pk])
 
     @admin.display(description=gettext_lazy("stand"))
     def state(self, found: DestructionList) -> str:

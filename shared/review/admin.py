@@ -22,6 +22,7 @@ from shared.documents.models import StoredFile
 from shared.review import file_page, step_view
 from shared.review.desk import Case, Desk
 from shared.review.selection import Selection
+from shared.ui.record_admin import ReadOnly
 
 if TYPE_CHECKING:
     Base = admin.ModelAdmin[Any]
@@ -33,7 +34,7 @@ View = Callable[..., HttpResponse]
 SIZES = {"": None, "klein": Variant.SMALL, "middel": Variant.MEDIUM}
 
 
-class CaseAdmin(Base):
+class CaseAdmin(ReadOnly, Base):
     """Review: nothing is added, edited or deleted by hand.
 
     A programme says what its desk, its selection, its export and its permission are, what belongs to a case
@@ -140,18 +141,6 @@ class CaseAdmin(Base):
     def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """Who reviews; which cases is up to the list itself."""
         return self.has_module_permission(request)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """What a colleague writes down for somebody goes through a form of its own."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """Only steps change a case."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """Nothing is deleted."""
-        return False
 
     # --- The work list ---
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from shared.lifecycle import WorkflowError
+from shared.ui.record_admin import RecordPage, key_of
 from shared.ui.templatetags.ui import euro
 from subsidies.bank import statement
 from subsidies.enums import BatchStatus
@@ -21,11 +22,9 @@ from subsidies.models import Payment, PaymentBatch
 from subsidies.policies import may_pay, may_release, may_watch_payments
 from subsidies.workflow import pay
 
-LONGEST_NUMBER = 18
-
 
 @admin.register(PaymentBatch)
-class PaymentBatchAdmin(admin.ModelAdmin[PaymentBatch]):
+class PaymentBatchAdmin(RecordPage, admin.ModelAdmin[PaymentBatch]):
     """The files, newest first; nothing is edited by hand."""
 
     list_display = ["reference", "execute_on", "sum", "status", "made_by", "released_by"]
@@ -57,18 +56,6 @@ class PaymentBatchAdmin(admin.ModelAdmin[PaymentBatch]):
         """Finance."""
         return self.has_module_permission(request)
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """A file is made of payments, on a page of its own."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """Only steps change a file."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """Nothing is deleted."""
-        return False
-
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """The list under its own name."""
         return super().changelist_view(
@@ -93,12 +80,6 @@ class PaymentBatchAdmin(admin.ModelAdmin[PaymentBatch]):
         }
         return self._page(request, "batch", values)
 
-    def history_view(
-        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        """The page itself says who did what."""
-        return HttpResponseRedirect(self._address(self._batch(request, object_id, only_look=True)))
-
     def make_view(self, request: HttpRequest) -> HttpResponse:
         """Choose payments that are ready, and make the file."""
         self._check(request)
@@ -114,7 +95,7 @@ class PaymentBatchAdmin(admin.ModelAdmin[PaymentBatch]):
                 form.add_error(None, str(error))
             else:
                 messages.success(request, _("Het betaalbestand is gemaakt. Een collega geeft het vrij."))
-                return HttpResponseRedirect(self._address(batch))
+                return HttpResponseRedirect(self.address(batch.pk))
         return self._page(request, "make", {"title": _("Nieuw betaalbestand"), "form": form, "ready": len(ready)})
 
     def release_view(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -141,7 +122,7 @@ class PaymentBatchAdmin(admin.ModelAdmin[PaymentBatch]):
             content = pay.record_download(batch, by=request.user)
         except WorkflowError as error:
             messages.error(request, str(error))
-            return HttpResponseRedirect(self._address(batch))
+            return HttpResponseRedirect(self.address(batch.pk))
         response = HttpResponse(content, content_type="application/xml")
         response["Content-Disposition"] = f'attachment; filename="{batch.reference}.xml"'
         return response
@@ -169,13 +150,11 @@ class PaymentBatchAdmin(admin.ModelAdmin[PaymentBatch]):
             messages.error(request, str(error))
         else:
             messages.success(request, done)
-        return HttpResponseRedirect(self._address(batch))
+        return HttpResponseRedirect(self.address(batch.pk))
 
     def _page(self, request: HttpRequest, name: str, values: dict[str, Any]) -> HttpResponse:
         around = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "media": self.media,
+            **self.around(request),
             "list_url": reverse("admin:subsidies_payment_changelist"),
             "batches_url": reverse("admin:subsidies_paymentbatch_changelist"),
         }
@@ -188,15 +167,10 @@ class PaymentBatchAdmin(admin.ModelAdmin[PaymentBatch]):
     def _batch(self, request: HttpRequest, number: str, *, only_look: bool = False) -> PaymentBatch:
         if not (may_watch_payments(request.user) if only_look else may_pay(request.user)):
             raise PermissionDenied
-        if not number.isdecimal() or len(number) > LONGEST_NUMBER:
-            raise Http404
         found: PaymentBatch = get_object_or_404(
-            PaymentBatch.objects.select_related("made_by", "released_by"), pk=int(number)
+            PaymentBatch.objects.select_related("made_by", "released_by"), pk=key_of(number)
         )
         return found
-
-    def _address(self, batch: PaymentBatch) -> str:
-        return reverse("admin:subsidies_paymentbatch_change", args=[batch.pk])
 
     @admin.display(description=gettext_lazy("totaal"), ordering="total")
     def sum(self, batch: PaymentBatch) -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from shared.terms.calendar import days_left_in_words, today
+from shared.ui.record_admin import ReadOnly
 from shared.ui.templatetags.ui import day, euro
 from subsidies.enums import ObjectionStatus
 from subsidies.models import Application, DefaultNotice, Objection
@@ -37,7 +38,7 @@ class OpenFilter(admin.SimpleListFilter):
         return queryset.filter(decision=None, amount=None, no_effect_because="")
 
 
-class WorklistAdmin(admin.ModelAdmin[Any]):
+class WorklistAdmin(ReadOnly, admin.ModelAdmin[Any]):
     """A list that leads to the file of the application; nothing is edited here."""
 
     list_filter = [OpenFilter]
@@ -52,18 +53,6 @@ class WorklistAdmin(admin.ModelAdmin[Any]):
     def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """The list; the file itself shows the rest."""
         return obj is None and self.has_module_permission(request)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """They come in on the page of the case, or are entered there."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """Only steps change them."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """Nothing is deleted."""
-        return False
 
 
 @admin.register(Objection)

@@ -9,7 +9,7 @@ from django.db.models import Model, Q, QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ from shared.audit.models import Event
 from shared.documents.serve import file_response
 from shared.notifications.models import OutboxMessage
 from shared.terms.calendar import days_left_in_words, today
+from shared.ui.record_admin import RecordPage, key_of
 from shared.ui.templatetags.ui import day, euro
 from subsidies import late
 from subsidies.admin.money_page import answer
@@ -29,7 +30,6 @@ from subsidies.enums import AccountFinding, PaymentStatus
 from subsidies.models import LateInterest, Payment
 from subsidies.policies import may_pay, may_see_iban, may_watch_payments
 
-_LONGEST_NUMBER = 18
 STEP_PAGE = "admin/subsidies/payment/step.html"
 ENDED = (PaymentStatus.PAID, PaymentStatus.RETURNED, PaymentStatus.CANCELLED)
 
@@ -89,7 +89,7 @@ class StageFilter(admin.SimpleListFilter):
 
 
 @admin.register(Payment)
-class PaymentAdmin(admin.ModelAdmin[Payment]):
+class PaymentAdmin(RecordPage, admin.ModelAdmin[Payment]):
     """The list of finance and the page of one payment; only steps change it."""
 
     list_display = ["end_to_end", "recipient", "sum", "state", "account_shown", "due"]
@@ -121,18 +121,6 @@ class PaymentAdmin(admin.ModelAdmin[Payment]):
         """Finance; others see on the file page what was paid."""
         return self.has_module_permission(request)
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Payments follow from decisions."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """Only steps change a payment."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """Nothing is deleted."""
-        return False
-
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """The list under its own name."""
         return super().changelist_view(request, {"title": _("Betalingen"), **(extra_context or {})})
@@ -147,7 +135,7 @@ class PaymentAdmin(admin.ModelAdmin[Payment]):
         if payment.account and may_see_iban(request.user):
             trail.record_read(payment.application, by=request.user, text=_("Rekeningnummer"))
         values = {
-            **self._around(request),
+            **self.around(request),
             "title": payment.end_to_end,
             "payment": payment,
             "stage": stage(payment),
@@ -160,13 +148,6 @@ class PaymentAdmin(admin.ModelAdmin[Payment]):
         }
         return TemplateResponse(request, "admin/subsidies/payment/payment.html", values)
 
-    def history_view(
-        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        """The page itself says what happened."""
-        payment = self._payment(request, object_id)
-        return HttpResponseRedirect(reverse("admin:subsidies_payment_change", args=[payment.pk]))
-
     def step_view(self, request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         """The confirm page of a step, with the letter as it will leave the building."""
         payment = self._payment(request, str(pk))
@@ -175,11 +156,11 @@ class PaymentAdmin(admin.ModelAdmin[Payment]):
         step = STEPS.get(slug)
         if step is None:
             raise Http404
-        back = reverse("admin:subsidies_payment_change", args=[pk])
+        back = self.address(pk)
         if not step.allowed(payment):
             messages.error(request, _("Dit kan nu niet: de status is “%(status)s”.") % {"status": stage(payment)})
             return HttpResponseRedirect(back)
-        return answer(request, payment, step, {**self._around(request), "back": back, "payment": payment}, STEP_PAGE)
+        return answer(request, payment, step, {**self.around(request), "back": back, "payment": payment}, STEP_PAGE)
 
     def invoice_view(self, request: HttpRequest, pk: int) -> FileResponse:
         """The invoice of a supplier, with the account number on it: for finance, and written down."""
@@ -194,8 +175,6 @@ class PaymentAdmin(admin.ModelAdmin[Payment]):
     def _payment(self, request: HttpRequest, number: str) -> Payment:
         if not self.has_view_permission(request):
             raise PermissionDenied
-        if not number.isdecimal() or len(number) > _LONGEST_NUMBER:
-            raise Http404
         related = (
             "application__scheme",
             "application__wijk",
@@ -205,12 +184,8 @@ class PaymentAdmin(admin.ModelAdmin[Payment]):
             "decision",
             "replaces",
         )
-        found: Payment = get_object_or_404(Payment.objects.select_related(*related), pk=int(number))
+        found: Payment = get_object_or_404(Payment.objects.select_related(*related), pk=key_of(number))
         return found
-
-    def _around(self, request: HttpRequest) -> dict[str, Any]:
-        list_url = reverse("admin:subsidies_payment_changelist")
-        return {**self.admin_site.each_context(request), "opts": self.opts, "media": self.media, "list_url": list_url}
 
     @admin.display(description=gettext_lazy("voor"), ordering="application__name")
     def recipient(self, payment: Payment) -> str:

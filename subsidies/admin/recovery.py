@@ -5,10 +5,10 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import F, Model, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from shared.accounts.models import User
 from shared.audit.models import Event
 from shared.notifications.models import OutboxMessage
 from shared.terms.calendar import days_left_in_words, today
+from shared.ui.record_admin import RecordPage, key_of
 from shared.ui.templatetags.ui import day, euro
 from subsidies.admin.money_page import MoneyStep, answer
 from subsidies.forms.payment import RepaidForm
@@ -25,7 +26,6 @@ from subsidies.models import Recovery
 from subsidies.policies import may_pay, may_watch_payments
 from subsidies.workflow.after import recovery as workflow
 
-_LONGEST_NUMBER = 18
 _ACTIONS = [
     f"subsidies.{name}" for name in ("recovery_received", "recovery_reminded", "decided_waive", "decided_defer")
 ]
@@ -74,7 +74,7 @@ BOOK = MoneyStep[Recovery](
 
 
 @admin.register(Recovery)
-class RecoveryAdmin(admin.ModelAdmin[Recovery]):
+class RecoveryAdmin(RecordPage, admin.ModelAdmin[Recovery]):
     """The list of claims and the page of one; only booking changes it."""
 
     list_display = ["case", "recipient", "asked", "back", "still_open", "due"]
@@ -105,18 +105,6 @@ class RecoveryAdmin(admin.ModelAdmin[Recovery]):
         """Finance; others see it on the file page."""
         return self.has_module_permission(request)
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Claims follow from decisions."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """Only booking changes a claim."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """Nothing is deleted."""
-        return False
-
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
@@ -125,7 +113,7 @@ class RecoveryAdmin(admin.ModelAdmin[Recovery]):
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"])
         values = {
-            **self._around(request),
+            **self.around(request),
             "title": claim.application.reference,
             "claim": claim,
             "repayments": claim.repayments.select_related("booked_by"),
@@ -137,44 +125,30 @@ class RecoveryAdmin(admin.ModelAdmin[Recovery]):
         }
         return TemplateResponse(request, "admin/subsidies/recovery/recovery.html", values)
 
-    def history_view(
-        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        """The page itself says what happened."""
-        claim = self._claim(request, object_id)
-        return HttpResponseRedirect(reverse("admin:subsidies_recovery_change", args=[claim.pk]))
-
     def book_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Book what came back, with the letter as it will leave the building."""
         claim = self._claim(request, str(pk))
         if not may_pay(request.user):
             raise PermissionDenied
-        back = reverse("admin:subsidies_recovery_change", args=[pk])
+        back = self.address(pk)
         if not BOOK.allowed(claim):
             messages.error(request, _("Hier staat niets meer open."))
             return HttpResponseRedirect(back)
-        around = {**self._around(request), "back": back, "claim": claim}
+        around = {**self.around(request), "back": back, "claim": claim}
         return answer(request, claim, BOOK, around, "admin/subsidies/recovery/book.html")
 
     def _claim(self, request: HttpRequest, number: str) -> Recovery:
         if not self.has_view_permission(request):
             raise PermissionDenied
-        if not number.isdecimal() or len(number) > _LONGEST_NUMBER:
-            raise Http404
         related = ("application__scheme", "application__wijk", "decision")
         wide = ("decision__letter", "decision__letter_html", "decision__letter_text")
-        found: Recovery = get_object_or_404(Recovery.objects.select_related(*related).defer(*wide), pk=int(number))
+        found: Recovery = get_object_or_404(Recovery.objects.select_related(*related).defer(*wide), pk=key_of(number))
         return found
-
-    def _around(self, request: HttpRequest) -> dict[str, Any]:
-        list_url = reverse("admin:subsidies_recovery_changelist")
-        return {**self.admin_site.each_context(request), "opts": self.opts, "media": self.media, "list_url": list_url}
 
     @admin.display(description=gettext_lazy("aanvraag"), ordering="application__reference")
     def case(self, claim: Recovery) -> SafeString:
         """The case, with the link to the page of the claim."""
-        address = reverse("admin:subsidies_recovery_change", args=[claim.pk])
-        return format_html('<a href="{}">{}</a>', address, claim.application.reference)
+        return format_html('<a href="{}">{}</a>', self.address(claim.pk), claim.application.reference)
 
     @admin.display(description=gettext_lazy("van"), ordering="application__name")
     def recipient(self, claim: Recovery) -> str:

@@ -21,12 +21,13 @@ from shared.notifications.enums import Channel, MessageStatus
 from shared.notifications.forms import CancelForm, SendAgainForm
 from shared.notifications.models import OutboxMessage
 from shared.ui.forms import PortalForm
+from shared.ui.record_admin import ReadOnly
 
 STOPPABLE = {MessageStatus.PENDING, MessageStatus.FAILED}
 
 
 @admin.register(OutboxMessage)
-class OutboxMessageAdmin(admin.ModelAdmin[OutboxMessage]):
+class OutboxMessageAdmin(ReadOnly, admin.ModelAdmin[OutboxMessage]):
     """Every message that left or must leave the building."""
 
     list_display = ("created_at", "subject_shown", "to", "outcome")
@@ -63,18 +64,6 @@ class OutboxMessageAdmin(admin.ModelAdmin[OutboxMessage]):
     def get_queryset(self, request: HttpRequest) -> Any:
         """Only the messages that this colleague may read, without the parts that a list does not show."""
         return policies.readable_by(request.user).defer("text", "html", "blocks")
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Letters are written by the steps of a case."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: OutboxMessage | None = None) -> bool:
-        """What was written stays as it was."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: OutboxMessage | None = None) -> bool:
-        """What left the building cannot be denied."""
-        return False
 
     # --- Pages ------------------------------------------------------------------------------------------------------
 
