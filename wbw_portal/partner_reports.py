@@ -1,6 +1,6 @@
 """The reports of working together: every subject's tables on one page, some drawn, and the same as a file."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from django import forms
 from django.db.models import Min
@@ -18,7 +18,6 @@ from shared.reports.columns import Filters, Report
 from shared.reports.enums import FileFormat
 from shared.reports.tables import Table
 from shared.terms.calendar import today
-from shared.ui import charts
 from shared.ui.forms import PortalForm
 from shared.wijken.models import Wijk
 from wbw_portal import table_report
@@ -70,7 +69,7 @@ def overview(request: HttpRequest) -> HttpResponse:
             "filter_form": FilterForm(filters),
             "reset_url": reverse("partner_reports") if filters else "",
             "tables": found,
-            "charts": list(_charts(found)),
+            "charts": list(table_report.drawn_columns(found, DRAWN)),
             "formats": [(choice.label, reverse("partner_tables", args=[choice.value])) for choice in FileFormat],
             "query": request.GET.urlencode(),
             "reports": [report for report in LISTS if report.may_export(request.user)],
@@ -89,15 +88,3 @@ def download(request: HttpRequest, file_format: str) -> HttpResponse:
 
 def _tables(filters: Filters) -> list[Table]:
     return [table for make in TABLES for table in make(filters)]
-
-
-def _charts(found: list[Table]) -> Iterator[tuple[str, charts.BarChart]]:
-    """Without anything to draw there is no chart."""
-    for table in found:
-        column = DRAWN.get(table.name)
-        if column is None:
-            continue
-        rows = [(str(row[0]), value) for row in table.rows if isinstance(value := row[column], int)]
-        if any(value for _label, value in rows):
-            title = table.title if column == 1 else f"{table.title}: {table.headings[column].lower()}"
-            yield f"grafiek-{table.name}", charts.bars(title, rows)

@@ -17,7 +17,6 @@ from shared.accounts.enums import Role
 from shared.reports.enums import FileFormat
 from shared.reports.tables import Table
 from shared.terms.calendar import today
-from shared.ui import charts
 from shared.ui.page_cache import public_page
 from wbw_portal import table_report
 from wbw_portal.reports import READERS
@@ -36,7 +35,12 @@ def public_coverage(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "participation/coverage.html",
-        {"tables": found, "charts": list(_charts(found)), "figures": list(_figures(found[0])), "promised": promised},
+        {
+            "tables": found,
+            "charts": list(table_report.drawn_columns(found, DRAWN)),
+            "figures": list(_figures(found[0])),
+            "promised": promised,
+        },
     )
 
 
@@ -50,7 +54,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "reports/projects.html",
         {
             "tables": found,
-            "charts": list(_charts(found)),
+            "charts": list(table_report.drawn_columns(found, DRAWN)),
             "figures": list(_figures(found[0])),
             "formats": [(choice.label, reverse("project_tables", args=[choice.value])) for choice in FileFormat],
             "report": PROJECTS if PROJECTS.may_export(request.user) else None,
@@ -75,15 +79,3 @@ def _figures(whole: Table) -> Iterator[dict[str, str]]:
     for label in (_("Check op tijd (%)"), _("Terugkoppeling op tijd (%)"), _("Evaluatie op tijd (%)")):
         if shown[label] is not None:
             yield {"label": label.removesuffix(" (%)"), "value": f"{shown[label]}%"}
-
-
-def _charts(found: list[Table]) -> Iterator[tuple[str, charts.BarChart]]:
-    """The tables that say more as bars; without anything to draw there is no chart."""
-    for table in found:
-        if table.name not in DRAWN:
-            continue
-        column = DRAWN[table.name]
-        rows = [(str(row[0]), value) for row in table.rows if isinstance(value := row[column], int)]
-        if any(value for _label, value in rows):
-            title = table.title if column == 1 else f"{table.title}: {table.headings[column].lower()}"
-            yield f"grafiek-{table.name}", charts.bars(title, rows)
