@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from partners.enums.offers import Direction, Resource
 from partners.enums.organisations import PartnerKind
@@ -48,7 +49,11 @@ class ListingFilterForm(_ByWijk):
     wat = forms.ChoiceField(
         label=_("Aanbod of vraag"),
         required=False,
-        choices=[("", _("Allebei")), (Direction.OFFER, _("Aanbod")), (Direction.NEED, _("Vragen"))],
+        choices=[
+            ("", _("Allebei")),
+            (Direction.OFFER, _("Aanbod")),
+            (Direction.NEED, pgettext_lazy("what somebody needs", "Vragen")),
+        ],
     )
     soort = forms.ChoiceField(
         label=_("Soort hulp"), required=False, choices=[("", _("Alle soorten")), *Resource.choices]

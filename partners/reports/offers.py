@@ -6,7 +6,7 @@ from django.contrib.postgres.aggregates import StringAgg
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.http import QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from partners.enums.offers import Direction, ListingStatus, MatchStatus, Resource
 from partners.models import Listing, Match, Partner
@@ -148,7 +148,7 @@ def _states(filters: Filters) -> Table:
     rows = [
         (str(status.label), counts[status, Direction.OFFER], counts[status, Direction.NEED]) for status in ListingStatus
     ]
-    headings = (_("Status"), _("Aanbod"), _("Vragen"))
+    headings = (_("Status"), _("Aanbod"), pgettext("what somebody needs", "Vragen"))
     return Table("aanbod-status", _("Hoe het aanbod en de vragen ervoor staan"), headings, tuple(rows))
 
 
@@ -160,7 +160,7 @@ def _results(filters: Filters) -> Table:
 
 
 def _headings(first: str) -> tuple[str, ...]:
-    return (first, _("Aanbod"), _("Vragen"), _("In contact gebracht"))
+    return (first, _("Aanbod"), pgettext("what somebody needs", "Vragen"), _("In contact gebracht"))
 
 
 def _counted(listings: ListingQuerySet, column: str) -> Counter[tuple[object, str]]:
