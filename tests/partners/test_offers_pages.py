@@ -183,9 +183,11 @@ def test_an_invitation_is_accepted_with_the_button_and_not_by_looking(client):
 
     client.get(link)
     looked = PartnerContact.objects.get().accepted_at
-    page = client.post(link).content.decode()
+    answer = client.post(link)
+    page = client.get(link).content.decode()
 
     assert looked is None
+    assert answer.status_code == 302
     assert "Welkom, u doet mee" in page
     with time_machine.travel(timezone.now() + timedelta(days=15)):
         assert client.get(link).status_code == 410
