@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from participation.enums import Impact
 from participation.models import ParticipationCheck
 from participation.questions import CHAPTERS, is_answered, label_of
 from shared.ui.notations import euro_text
@@ -45,5 +46,7 @@ def in_words(check: ParticipationCheck, name: str) -> str:
         return _("ja") if value else _("nee")
     if isinstance(value, Decimal):
         return euro_text(value)
+    if name == "impact":
+        return str(Impact(value).label)
     display = getattr(check, f"get_{name}_display", None)
     return str(display() if display else value)

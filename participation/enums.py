@@ -1,6 +1,6 @@
 """What a project and its participation check can be: statuses with two labels, the allowed steps, other choices."""
 
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
@@ -172,6 +172,16 @@ class Outcome(TextChoices):
     PARTICIPATION = "participation", _("Participatie")
     INFORM_ONLY = "inform", _("Alleen informeren")
     NONE = "none", _("Geen participatie")
+
+
+class Impact(IntegerChoices):
+    """How much people notice of a project; the number counts in the advice."""
+
+    NOBODY = 0, _("0: niemand merkt er iets van")
+    A_LITTLE = 1, _("1: een beetje, en het gaat voorbij")
+    STREETS = 2, _("2: enkele straten, een tijdje")
+    BUURT = 3, _("3: een buurt, en het blijft")
+    WIJK = 4, _("4: een wijk of meer, en het verandert veel")
 
 
 class NoneReason(TextChoices):

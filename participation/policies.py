@@ -9,6 +9,7 @@ from participation import rules
 from participation.deadlines import later_phases
 from participation.enums import CHECK_IN_FORCE, CheckStatus, Outcome, PhaseKind, ProjectStatus
 from participation.models import ParticipationCheck, Project, ProjectPhase
+from participation.questions import missing
 from shared.accounts.enums import Role
 from shared.accounts.models import Department, User
 from shared.accounts.policies import Visitor, assignments_of, has_role
@@ -217,7 +218,9 @@ def why_not_write(user: User, check: Check) -> str:
 
 def why_not_hand_in(user: User, check: Check) -> str:
     """Send the check to the ambassador."""
-    return _status_refusal(check, CheckStatus.DRAFT, CheckStatus.RETURNED) or _lead_only(user, check.project)
+    refusal = _status_refusal(check, CheckStatus.DRAFT, CheckStatus.RETURNED) or _lead_only(user, check.project)
+    lacking = [] if refusal else missing(check)
+    return _("Dit ontbreekt nog: %(items)s.") % {"items": ", ".join(lacking)} if lacking else refusal
 
 
 def why_not_pass(user: User, check: Check) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from initiatives.timeline import Moment as Row
-from participation.enums import PhaseKind
+from participation.enums import Outcome, PhaseKind
 from participation.models import Project, ProjectPhase
 from participation.moments.models import Moment
 from shared.audit.models import Event
@@ -37,9 +37,10 @@ def public_timeline(project: Project, phases: list[ProjectPhase]) -> list[Row]:
         | Q(subject_type="participation.participationcheck", subject_id__in=checks)
     )
     events = Event.objects.filter(about).visible_to_public().order_by("occurred_at", "pk")
+    closed = set(project.checks.filter(outcome=Outcome.NONE).values_list("number", flat=True))
     rows = [
-        Row(label=_label(event), text=event.text or _subject(event, project), when=event.occurred_at)
-        for event in events.only("action", "text", "occurred_at", "subject_type", "subject_label")
+        Row(label=_label(event, closed), text=event.text or _subject(event, project), when=event.occurred_at)
+        for event in events.only("action", "text", "new", "occurred_at", "subject_type", "subject_label")
     ]
     return rows + [
         Row(label=str(phase), when=phase.planned_from, is_next=True)
@@ -48,7 +49,10 @@ def public_timeline(project: Project, phases: list[ProjectPhase]) -> list[Row]:
     ]
 
 
-def _label(event: Event) -> str:
+def _label(event: Event, closed: set[int]) -> str:
+    """What happened; `closed` are the checks after which nobody could take part."""
+    if event.action == "participation.check_published" and event.new.get("number") in closed:
+        return _("U leest hier waarom u niet kunt meepraten")
     return str(PUBLIC_LABELS.get(event.action, event.action_label))
 
 
@@ -77,9 +81,11 @@ def decision_day(phases: list[ProjectPhase]) -> date | None:
 
 def _period(phase: ProjectPhase) -> str:
     first, last = phase.started_on or phase.planned_from, phase.ended_on or phase.planned_to
-    if first and last:
+    if first and last and first != last:
         return _("%(first)s tot en met %(last)s") % {
             "first": format_date(first, "j F Y"),
             "last": format_date(last, "j F Y"),
         }
-    return format_date(first, "F Y") if first else ""
+    if phase.ended_on:
+        return format_date(phase.ended_on, "j F Y")
+    return format_date(first, "F Y") if first else _("nog niet bekend")

@@ -60,7 +60,8 @@ DESK.register(
         with_answers(workflow.move_on),
         _policy(policies.why_not_move_on),
         explains=T(
-            "De participatiecheck wordt in de nieuwe fase opnieuw bekeken: er komt een nieuwe versie klaar te staan."
+            "Na de startnotitie hoort bij elke fase een nieuwe versie van de participatiecheck. "
+            "Die komt dan klaar te staan."
         ),
         title_for=_next_title,
         main=True,

@@ -6,7 +6,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy
 
-from participation.enums import ChoiceLeft, LegalDuty, Level, MomentForm, NoneReason, Outcome
+from participation.enums import ChoiceLeft, Impact, LegalDuty, Level, MomentForm, NoneReason, Outcome
 from participation.forms.rows import Rows
 from participation.models import ParticipationCheck
 from participation.policies import current_check
@@ -19,13 +19,6 @@ from shared.ui.fields import EuroField, SplitDateField
 T = gettext_lazy
 OPEN_YES_NO = ("needs_knowledge", "enough_means", "urgent")
 YES_NO = [("True", T("Ja")), ("False", T("Nee"))]
-IMPACT = [
-    ("0", T("0: niemand merkt er iets van")),
-    ("1", T("1: een beetje, en het gaat voorbij")),
-    ("2", T("2: enkele straten, een tijdje")),
-    ("3", T("3: een buurt, en het blijft")),
-    ("4", T("4: een wijk of meer, en het verandert veel")),
-]
 GROUPS = Rows(
     "groep",
     T("Welke groepen hebben er belang bij?"),
@@ -91,7 +84,7 @@ class CheckForm(StepForm):
     noticed_by = long_text(T("Wie merkt er iets van?"), rows=2, most=1000, required=False)
     impact = forms.TypedChoiceField(
         label=T("Hoeveel merken zij ervan?"),
-        choices=IMPACT,
+        choices=Impact,
         required=False,
         widget=forms.RadioSelect,
         coerce=int,

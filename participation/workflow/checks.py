@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from participation import letters, policies, rules
 from participation.enums import CheckStatus, Level, Outcome, Signer
 from participation.models import ParticipationCheck, PlannedMoment, Project, StakeholderGroup
-from participation.questions import advice_of, missing
+from participation.questions import advice_of
 from participation.workflow.case import (
     ambassadors_of,
     coordinators_of,
@@ -27,7 +27,6 @@ from participation.workflow.versions import ANSWERS, renew_check
 from shared.accounts.models import User
 from shared.audit import trail
 from shared.audit.enums import Visibility
-from shared.lifecycle import WorkflowError
 from shared.terms.calendar import today
 
 # A newer signed version takes the place of these.
@@ -93,8 +92,6 @@ def hand_in(check: ParticipationCheck, *, by: User, version: int | None = None) 
     """
     check = lock_check(check, version)
     refuse_if(policies.why_not_hand_in(by, check))
-    if lacking := missing(check):
-        raise WorkflowError(_("Dit ontbreekt nog: %(items)s.") % {"items": ", ".join(lacking)})
     check.handed_in_at = timezone.now()
     take(check, CheckStatus.AMBASSADOR, "participation.check_handed_in", by)
     tell(check.project, ambassadors_of(check.project), letters.handed_in(check), _key("handed_in", check))

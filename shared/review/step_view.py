@@ -91,8 +91,10 @@ def _answer(visit: Visit) -> HttpResponse:
 
 def _take(visit: Visit, form: StepForm) -> HttpResponse:
     seen = None if visit.page.at_once else visit.request.POST.get("seen", "")
+    # Some steps are called something else once they are taken.
+    title = visit.page.title_of(visit.case)
     letters = perform(visit.case, visit.act(form), seen=seen)
-    done = _("%(step)s: gedaan.") % {"step": visit.page.title_of(visit.case)}
+    done = _("%(step)s: gedaan.") % {"step": title}
     messages.success(visit.request, f"{done} {letters.told}")
     return HttpResponseRedirect(visit.desk.after_step(visit.request, visit.case.pk))
 

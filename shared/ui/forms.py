@@ -140,6 +140,12 @@ def default_texts(
         texts["invalid_choice"] = _filled(gettext_lazy("Kies bij “%(label)s” een van de antwoorden"), values)
     if isinstance(field, forms.IntegerField) and "invalid" not in declared:
         texts["invalid"] = _filled(gettext_lazy("Vul bij “%(label)s” een getal in"), values)
+    limits = {
+        "min_value": gettext_lazy("Vul bij “%(label)s” %%(limit_value)s of meer in"),
+        "max_value": gettext_lazy("Vul bij “%(label)s” %%(limit_value)s of minder in"),
+    }
+    if isinstance(field, forms.IntegerField):
+        texts |= {code: _filled(text, values) for code, text in limits.items() if code not in declared}
     return texts
 
 

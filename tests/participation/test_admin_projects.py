@@ -56,6 +56,32 @@ def day(name: str, value: object) -> dict[str, object]:
     return {f"{name}_0": value.day, f"{name}_1": value.month, f"{name}_2": value.year}
 
 
+def test_the_file_says_in_words_what_is_known_and_what_keeps_a_check_back():
+    people = team()
+    project = project_of(people, contact_phone="+31787700000")
+    client = desk(people.lead)
+
+    begun = send(client, project, "check-beginnen")
+    page = send(client, project, "check-invullen", impact="3", hours="5")
+
+    assert "Check beginnen: gedaan" in begun
+    assert "3: een buurt, en het blijft" in page
+    assert "078 770 00 00" in page or "078 770 0000" in page
+    assert (
+        "Dit ontbreekt nog: wettelijke plicht"
+        in client.get(step_url(project, "check-insturen"), follow=True).content.decode()
+    )
+
+
+def test_a_number_below_zero_is_refused_with_the_name_of_the_question():
+    people = team()
+    project = project_of(people)
+    client = desk(people.lead)
+    send(client, project, "check-beginnen")
+
+    assert "Vul bij “Hoeveel uren?” 0 of meer in" in send(client, project, "check-invullen", hours="-5")
+
+
 def test_a_lead_registers_a_project_with_its_planning():
     people = team()
     theme = ThemeFactory(green=True)

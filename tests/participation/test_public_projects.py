@@ -1,6 +1,6 @@
 """What everybody reads about projects: only what was published, kept as bytes, in a fixed number of queries."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import vobject
@@ -14,6 +14,9 @@ from participation.enums import CheckStatus, Signer
 from participation.models import ParticipationCheck
 from participation.moments import workflow as moments
 from participation.moments.models import Moment
+from participation.timeline import phase_rows
+from shared.audit import trail
+from shared.audit.enums import Visibility
 from shared.terms.calendar import today
 from shared.ui import page_cache
 from tests.factories.initiatives import InitiativeFactory
@@ -127,6 +130,30 @@ def test_no_participation_is_explained(client):
     check = CheckFactory(project=project, published=True, none=True)
 
     assert check.none_text in page_of(client, project)
+
+
+def test_the_timeline_says_whether_people_can_take_part(client):
+    project = ProjectFactory(published=True)
+    for outcome in ({"none": True}, {}):
+        check = CheckFactory(project=project, published=True, **outcome)
+        new = {"number": check.number}
+        trail.record("participation.check_published", subject=project, new=new, visibility=Visibility.PUBLIC)
+
+    page = page_of(client, project)
+
+    assert page.index("U leest hier waarom u niet kunt meepraten") < page.index(
+        "U leest hier waarover u kunt meepraten"
+    )
+
+
+def test_the_planning_has_words_for_one_day_and_for_no_day(client):
+    project = ProjectFactory(published=True)
+    project.phases.filter(kind="idea").update(started_on=date(2026, 11, 2), ended_on=date(2026, 11, 2))
+    project.phases.filter(kind="evaluation").update(planned_from=None, planned_to=None)
+
+    periods = [row.period for row in phase_rows(project, list(project.phases.all()))]
+
+    assert (periods[0], periods[-1]) == ("2 november 2026", "nog niet bekend")
 
 
 def test_what_is_not_published_is_not_there(client):
