@@ -35,6 +35,11 @@ class Step:
     # Arguments for the form, made from the thing.
     surroundings: Callable[[Any], dict[str, Any]] = lambda thing: {}
 
+    @property
+    def asks(self) -> bool:
+        """Whether there is a question first. A template that read `form` would call the class."""
+        return self.form is not None
+
 
 def possible_steps(steps: Iterable[Step], user: User, thing: Any) -> list[Step]:
     """The steps that this person can take now; the main one first."""

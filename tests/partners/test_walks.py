@@ -173,6 +173,17 @@ def test_a_department_is_asked_through_its_ambassador_and_else_at_its_own_addres
     assert {email for email, _subject in mails(walk)} == {ambassador.email, "groen@gemeente.example"}
 
 
+def test_who_gives_a_finding_out_reads_the_question_before_anything_is_wrong(client, walk, organiser):
+    finding = FindingFactory(walk=walk)
+    address = reverse("partners:finding_move", args=[finding.pk, "uitzetten"])
+
+    page = client.get(finding.get_absolute_url()).content.decode()
+    question = client.get(address).content.decode()
+
+    assert f'href="{address}"' in page
+    assert "Kies wie hier iets aan kan doen" not in question
+
+
 def test_a_finding_has_one_addressee(walk):
     with pytest.raises(WorkflowError, match="Kies één"):
         findings.assign(FindingFactory(walk=walk), by=walk.organiser)
