@@ -18,6 +18,7 @@ from participation.models import ParticipationCheck, Project
 from shared import municipality
 from shared.links import absolute
 from shared.terms.calendar import today
+from shared.ui.notations import phone_text
 
 
 class Paper(StrEnum):
@@ -96,10 +97,14 @@ def _notice(project: Project, check: ParticipationCheck) -> Iterator[Block]:
     yield Heading(_("Waar gaat het over?"))
     yield Paragraph(project.summary)
     yield Paragraph(check.decision_text)
-    yield Heading(_("Wie worden betrokken?"))
-    yield from _who(check)
-    yield Heading(_("Waarover kunnen mensen meepraten?"))
-    yield from _what(check)
+    if check.outcome == Outcome.NONE:
+        yield Heading(_("Waarom is er geen participatie?"))
+        yield Paragraph(_none(check))
+    else:
+        yield Heading(_("Wie worden betrokken?"))
+        yield from _who(check)
+        yield Heading(_("Waarover kunnen mensen meepraten?"))
+        yield from _what(check)
     yield Heading(_("Wanneer?"))
     yield from _when(project, check)
     yield Heading(_("Wie doet wat?"))
@@ -131,13 +136,15 @@ def _motivation(project: Project, check: ParticipationCheck) -> Iterator[Block]:
             _("Daarbij is afgeweken van het advies van de check: %(why)s") % {"why": check.overruled_because}
         )
     if check.legal_article:
-        yield Paragraph(_("Wettelijke plicht: %(article)s.") % {"article": check.legal_article})
+        law = (
+            _("De wet sluit participatie uit: %(article)s.")
+            if check.law_excludes
+            else _("Wettelijke plicht: %(article)s.")
+        )
+        yield Paragraph(law % {"article": check.legal_article})
     yield Heading(_("Hoe zijn mensen betrokken?"))
     if check.outcome == Outcome.NONE:
-        reason = check.get_none_reason_display()
-        yield Paragraph(
-            _("Er was geen participatie. Reden: %(reason)s. %(text)s") % {"reason": reason, "text": check.none_text}
-        )
+        yield Paragraph(_("Er was geen participatie. %(why)s") % {"why": _none(check)})
         return
     yield from _level(check)
     yield from _who(check)
@@ -148,6 +155,11 @@ def _motivation(project: Project, check: ParticipationCheck) -> Iterator[Block]:
         yield Paragraph(check.coordinator_advice)
     yield Heading(_("Wat is er met de resultaten gedaan?"))
     yield from _results(project)
+
+
+def _none(check: ParticipationCheck) -> str:
+    words = {"reason": check.get_none_reason_display(), "text": check.none_text}
+    return _("Reden: %(reason)s. %(text)s") % words
 
 
 def _signed(check: ParticipationCheck) -> str:
@@ -215,11 +227,8 @@ def _results(project: Project) -> Iterator[Block]:
 
 def _more(project: Project) -> str:
     contact = municipality.current()
-    who = ", ".join(
-        filter(
-            None, [project.contact_name, project.contact_phone or contact.phone, project.contact_email or contact.email]
-        )
-    )
+    phone = phone_text(project.contact_phone) if project.contact_phone else contact.phone
+    who = ", ".join(filter(None, [project.contact_name, phone, project.contact_email or contact.email]))
     if project.is_published:
         return _("Op %(url)s, of bij: %(who)s.") % {"url": absolute(project.get_absolute_url()), "who": who}
     return _("Bij: %(who)s.") % {"who": who}

@@ -82,6 +82,19 @@ def test_no_participation_stands_in_the_motivation_with_its_reason():
     assert "Er was geen participatie. Reden: Er valt niets te kiezen. Er valt niets te kiezen." in text
 
 
+def test_the_notice_does_not_promise_to_inform_where_nobody_takes_part():
+    people = team()
+    project = project_of(people, contact_phone="+31612345678")
+    confirmed(people, project, NO_PARTICIPATION)
+
+    text = as_text(document(project, Paper.NOTICE)).decode()
+
+    assert "Waarom is er geen participatie?" in text
+    assert "Reden: Er valt niets te kiezen. Er valt niets te kiezen." in text
+    assert "Wie worden betrokken?" not in text
+    assert "06 12345678" in text
+
+
 def test_a_paper_of_a_project_without_a_signed_check_says_so_and_another_project_is_not_yours(client):
     people = team()
     project = project_of(people)

@@ -1,6 +1,6 @@
 """People come: confirmed, waiting, moving up, signing off; and never more of them than there are places."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 import pytest
@@ -8,11 +8,12 @@ import vobject
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from participation.moments import workflow
+from participation.moments import letters, workflow
 from participation.moments.enums import SignUpStatus
 from participation.moments.models import Moment, SignUp
 from shared.lifecycle import WorkflowError
 from shared.notifications.models import OutboxMessage
+from shared.terms.calendar import AMSTERDAM
 from tests.at_once import at_once
 from tests.factories.accounts import CoordinatorFactory, ProjectLeadFactory
 from tests.factories.moments import MomentFactory, SignUpFactory
@@ -56,6 +57,24 @@ def test_the_letter_brings_the_date_for_the_calendar():
     event = vobject.readOne(bytes(attached.content).decode()).vevent
     assert event.dtstart.value == moment.starts_at.replace(microsecond=0)
     assert event.location.value == "De Ridderhof"
+
+
+@pytest.mark.parametrize(
+    ("language", "days", "words"),
+    [
+        ("nl", 0, "zaterdag 12 december 2026, 14:00 tot 16:00 uur"),
+        ("nl", 7, "zaterdag 12 december tot en met zaterdag 19 december 2026"),
+        ("en", 0, "Saturday 12 December 2026, 14:00 to 16:00"),
+    ],
+)
+def test_the_letter_says_when_it_is_in_the_words_of_the_website_and_the_language_of_the_reader(language, days, words):
+    begins = datetime(2026, 12, 12, 14, tzinfo=AMSTERDAM)
+    ends = begins + timedelta(days=days, hours=2)
+    moment = MomentFactory(announced=True, starts_at=begins, ends_at=ends)
+
+    letter = letters.placed(SignUpFactory(moment=moment, language=language))
+
+    assert f": {words}\n" in letter.text
 
 
 def test_who_signs_off_makes_room_for_who_waited_longest():

@@ -161,7 +161,9 @@ class PublishForm(StepForm):
 class AssignForm(StepForm):
     """Which colleague goes on with it."""
 
-    to = forms.ModelChoiceField(label=gettext_lazy("Aan wie?"), queryset=User.objects.none())
+    to = forms.ModelChoiceField(
+        label=gettext_lazy("Aan wie?"), queryset=User.objects.none(), empty_label=gettext_lazy("Kies een collega")
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

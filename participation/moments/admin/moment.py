@@ -10,9 +10,9 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from participation.moments import cards, workflow
@@ -68,6 +68,7 @@ def _order() -> list[Any]:
     return [urgency, F("feedback_due_on").asc(nulls_last=True), F("starts_at").asc(), F("pk").asc()]
 
 
+NOTHING = mark_safe('<span class="review-due review-due--none">–</span>')
 SELECTION = Selection(cases=_moments, filters=(StatusFilter,), searched=SEARCHED, order=_order)
 
 
@@ -190,21 +191,25 @@ class MomentAdmin(CaseAdmin):
 
     @admin.display(description=gettext_lazy("plekken"))
     def places(self, case: Moment) -> str:
-        """How many are taken."""
+        """How many are taken, in words: on a phone there is no heading above it."""
         if not case.takes_sign_ups:
-            return "–"
-        return f"{case.places_taken} / {case.capacity}" if case.capacity else str(case.places_taken)
+            return NOTHING
+        if case.capacity:
+            return _("%(taken)d van %(all)d plekken") % {"taken": case.places_taken, "all": case.capacity}
+        return ngettext("%(n)d aanmelding", "%(n)d aanmeldingen", case.places_taken) % {"n": case.places_taken}
 
     @admin.display(description=gettext_lazy("te bekijken"))
     def to_look_at(self, case: Any) -> str:
         """Contributions that nobody looked at yet."""
-        return str(case.pending or "–")
+        if not case.pending:
+            return NOTHING
+        return ngettext("%(n)d bijdrage", "%(n)d bijdragen", case.pending) % {"n": case.pending}
 
     @admin.display(description=gettext_lazy("terugkoppelen"), ordering="feedback_due_on")
     def told_by(self, case: Moment) -> SafeString:
         """How long there is left to tell people what is done with it."""
         if case.status != Status.HELD or case.feedback_due_on is None:
-            return format_html('<span class="review-due review-due--{}">{}</span>', "none", "–")
+            return NOTHING
         left = (case.feedback_due_on - today()).days
         urgency = "late" if left < 0 else "soon" if left < SOON else "calm"
         words = days_left_in_words(case.feedback_due_on, today())

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, time
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -35,7 +35,7 @@ def _hour(label: Any, *, required: bool = True) -> forms.TimeField:
         required=required,
         input_formats=HOURS,
         widget=forms.TimeInput(format="%H:%M", attrs={"class": "portal-width-8", "inputmode": "text", "type": "text"}),
-        error_messages={"invalid": _("Vul een tijd in, zoals 19:30")},
+        error_messages={"invalid": gettext_lazy("Vul een tijd in, zoals 19:30")},
     )
 
 
@@ -68,7 +68,11 @@ class MomentFields(PortalForm):
         help_text=gettext_lazy("Drempels, ringleiding, tolk, parkeren, bus. Dit komt op de website."),
     )
     link = forms.URLField(
-        label=gettext_lazy("Link voor wie online meedoet"), max_length=300, required=False, assume_scheme="https"
+        label=gettext_lazy("Link voor wie online meedoet"),
+        max_length=300,
+        required=False,
+        assume_scheme="https",
+        error_messages={"invalid": gettext_lazy("Vul een hele link in, zoals https://www.voorbeeld.nl/wijktafel")},
     )
     takes_sign_ups = forms.BooleanField(label=gettext_lazy("Mensen melden zich aan"), required=False, initial=True)
     capacity = forms.IntegerField(
@@ -138,7 +142,11 @@ class PlanForm(OnceToken, MomentFields):
 
     submit_label = gettext_lazy("Moment bewaren")
 
-    project = forms.ModelChoiceField(label=gettext_lazy("Bij welk project?"), queryset=Project.objects.none())
+    project = forms.ModelChoiceField(
+        label=gettext_lazy("Bij welk project?"),
+        queryset=Project.objects.none(),
+        empty_label=gettext_lazy("Kies een project"),
+    )
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         self.user = user
@@ -229,7 +237,25 @@ class FeedbackForm(StepForm):
 
 
 class EnterSignUpForm(StepForm, PersonForm):
-    """Somebody who called."""
+    """Somebody who called: the same questions, put to a colleague."""
+
+    LABELS: ClassVar[dict[str, Any]] = {
+        "name": gettext_lazy("Naam"),
+        "email": gettext_lazy("E-mailadres"),
+        "phone": gettext_lazy("Telefoonnummer"),
+        "wants_feedback": gettext_lazy("Wil na afloop een e-mail over wat er met de inbreng gebeurt"),
+    }
+    error_texts: ClassVar[dict[str, dict[str, Any]]] = {
+        "name": {"required": gettext_lazy("Vul de naam in")},
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, label in self.LABELS.items():
+            self.fields[name].label = label
+        self.fields["email"].help_text = gettext_lazy("Heeft deze persoon dat niet? Vul dan het telefoonnummer in.")
+        # Browsers would offer the colleague's own name.
+        self.fields["name"].widget.attrs["autocomplete"] = "off"
 
 
 class PaperForm(StepForm, ContributionForm):
