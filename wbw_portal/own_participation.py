@@ -8,7 +8,6 @@ from django.urls import reverse
 from participation.challenges.own_data import challenges_of
 from participation.challenges.timeline import next_moments
 from participation.moments import letters
-from participation.moments.cards import when_in_words
 from participation.moments.models import SignUp
 from participation.moments.own_data import contributions_of, sign_ups_of
 from shared.accounts.models import User
@@ -48,7 +47,7 @@ def _attendance(sign_up: SignUp) -> Attendance:
     moment = sign_up.moment
     return Attendance(
         title=moment.title,
-        when=when_in_words(moment),
+        when=moment.when,
         status_label=str(sign_up.get_status_display()),
         url=letters.own_url(sign_up),
     )

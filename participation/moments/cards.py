@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Sum
-from django.utils.dateformat import format as format_date
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -36,7 +34,7 @@ def cards(moments: Iterable[Moment]) -> list[MomentCard]:
             url=moment.get_absolute_url(),
             title=moment.title,
             project=moment.project.title,
-            when=when_in_words(moment),
+            when=moment.when,
             where=where_in_words(moment),
             status=moment.status,
             status_label=moment.public_status,
@@ -44,21 +42,6 @@ def cards(moments: Iterable[Moment]) -> list[MomentCard]:
         )
         for moment in moments
     ]
-
-
-def when_in_words(moment: Moment) -> str:
-    """donderdag 12 maart 2026, 19:30 tot 21:30 uur; a period when it takes longer than a day."""
-    first, last = localtime(moment.starts_at), localtime(moment.ends_at)
-    if first.date() == last.date():
-        return _("%(day)s, %(from)s tot %(to)s uur") % {
-            "day": format_date(first, "l j F Y"),
-            "from": format_date(first, "H:i"),
-            "to": format_date(last, "H:i"),
-        }
-    return _("%(first)s tot en met %(last)s") % {
-        "first": format_date(first, "l j F"),
-        "last": format_date(last, "l j F Y"),
-    }
 
 
 def where_in_words(moment: Moment) -> str:

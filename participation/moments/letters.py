@@ -1,11 +1,9 @@
 """Every message that leaves the building about a moment: one function each, the same for preview and sending."""
 
-from functools import partial
 from typing import Any
 
 from django.urls import reverse
 
-from participation.moments.cards import when_in_words
 from participation.moments.models import Contribution, Feedback, Moment, SignUp
 from shared import municipality
 from shared.links import absolute, sign
@@ -103,8 +101,6 @@ def _about(name: str, moment: Moment, language: str, **context: Any) -> Letter:
         "municipality": municipality.current(),
         "moment": moment,
         "project": moment.project,
-        # Asked while the letter is written, so that it is in the language of the letter.
-        "when": partial(when_in_words, moment),
         "page_url": absolute(moment.get_absolute_url()),
         **context,
     }

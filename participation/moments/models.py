@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
@@ -116,8 +117,24 @@ class Moment(Lifecycle):
 
     @property
     def public_status(self) -> str:
-        """The status in words for residents."""
-        return Status(self.status).public_label
+        """The status in words for residents; lists read the feedback along."""
+        told = self.status == Status.HELD and hasattr(self, "feedback")
+        return Status.CLOSED.public_label if told else Status(self.status).public_label
+
+    @property
+    def when(self) -> str:
+        """donderdag 12 maart 2026, 19:30 tot 21:30 uur; a period when it takes longer than a day."""
+        first, last = timezone.localtime(self.starts_at), timezone.localtime(self.ends_at)
+        if first.date() == last.date():
+            return _("%(day)s, %(from)s tot %(to)s uur") % {
+                "day": format_date(first, "l j F Y"),
+                "from": format_date(first, "H:i"),
+                "to": format_date(last, "H:i"),
+            }
+        return _("%(first)s tot en met %(last)s") % {
+            "first": format_date(first, "l j F"),
+            "last": format_date(last, "l j F Y"),
+        }
 
     @property
     def is_public(self) -> bool:

@@ -189,6 +189,16 @@ def test_the_page_of_a_moment_shows_visible_contributions_and_no_names(client):
         assert secret not in page
 
 
+def test_once_people_heard_what_is_done_the_moment_says_so(client):
+    moment = MomentFactory(held=True, project=ProjectFactory(published=True))
+    FeedbackFactory(moment=moment)
+
+    for thing in (moment, moment.project):
+        page = page_of(client, thing)
+        assert "Lees wat wij ermee doen" in page
+        assert "Wij kijken naar de inbreng" not in page
+
+
 def test_numbers_of_a_handful_are_not_shown(client):
     few, many = MomentFactory(held=True, asking=True), MomentFactory(held=True, asking=True)
     for moment, number in ((few, 4), (many, 5)):

@@ -77,7 +77,7 @@ OF_ONE_PERSON = ("moments.signed_up", "moments.placed", "moments.waiting", "mome
 
 
 def _facts(case: Moment, request: HttpRequest) -> dict[str, Any]:
-    return {"when": cards.when_in_words(case), "where": cards.where_in_words(case)}
+    return {"when": case.when, "where": cards.where_in_words(case)}
 
 
 def _people(case: Moment, request: HttpRequest) -> dict[str, Any]:

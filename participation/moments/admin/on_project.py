@@ -21,7 +21,7 @@ from shared.review.desk import Part, Seen, StepPage
 def _moments(case: Project, request: HttpRequest) -> dict[str, Any]:
     moments = Moment.objects.filter(project=case).select_related("project")
     return {
-        "moments": [(moment, cards.when_in_words(moment), cards.opinion(moment)) for moment in moments],
+        "moments": [(moment, moment.when, cards.opinion(moment)) for moment in moments],
         "evaluations": Evaluation.objects.filter(check_of__project=case).select_related("check_of"),
         "may_organise": policies.may_organise(request.user, case),
     }

@@ -33,7 +33,7 @@ def moment(request: HttpRequest, pk: int) -> HttpResponse:
             "moment": found,
             "project": found.project,
             "feedback": getattr(found, "feedback", None),
-            "when": cards.when_in_words(found),
+            "when": found.when,
             "where": cards.where_in_words(found),
             "people": cards.people_in_words(found),
             "why_not_sign_up": policies.why_not_sign_up(found),

@@ -43,7 +43,7 @@ def sign_up(request: HttpRequest, pk: int) -> HttpResponse:
     if not why_not and form.is_valid() and _within_limits(request, form, form.cleaned_data["email"]):
         with transaction.atomic():
             return redirect(form.once.perform(lambda: _signed_up(moment, form)))
-    shown = {"form": form, "moment": moment, "why_not": why_not, "when": cards.when_in_words(moment)}
+    shown = {"form": form, "moment": moment, "why_not": why_not, "when": moment.when}
     return render(request, "moments/sign_up.html", shown)
 
 
@@ -77,7 +77,7 @@ def own_sign_up(request: HttpRequest, token: str) -> HttpResponse:
             "sign_up": found,
             "moment": moment,
             "refusal": refusal,
-            "when": cards.when_in_words(moment),
+            "when": moment.when,
             "where": cards.where_in_words(moment),
             "may_cancel": not policies.why_not_cancel(found),
             "calendar_links": calendar_links(calendar_event(moment)),
