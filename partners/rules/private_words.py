@@ -20,9 +20,10 @@ _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _SMALL = r"(?:(?:van|de|den|der|het|’t|'t|ter|ten|te|el|ben|op|la|le|du|von) ){1,3}"
 _BETWEEN = rf"(?:{_SMALL})?(?:(?:De|Van|El|Den|Ter|Ten) (?:der |den |de )?)?"
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ][\wà-öø-ÿ’'-]+"
-# Mevrouw Jansen, dhr. De Vries, familie El Amrani.
+# Mevrouw Jansen, mevrouw Annie Jansen, dhr. De Vries, familie El Amrani.
 _TITLED = re.compile(
     rf"\b(?:[Mm]eneer|[Mm]evrouw|[Dd]hr\.?|[Mm]w\.?|[Mm]evr\.?|[Dd]e heer|[Ff]amilie|[Ff]am\.?) {_BETWEEN}{_CAPITAL}"
+    rf"(?: {_BETWEEN}{_CAPITAL})?"
 )
 # Jan Jansen, Anna de Vries, Fatima El Amrani: two capitals, with small words between them or not.
 _PAIR = re.compile(rf"\b({_CAPITAL}) ({_BETWEEN})({_CAPITAL})")

@@ -60,7 +60,13 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
     if shown.parent_id:
         return redirect(shown)
     form = ReplyForm(request.POST or None, wijk=shown.wijk)
-    if address := attempt(request, form, lambda: form.once.perform(lambda: _reply(request, form, shown, request.user))):
+
+    def answer() -> str:
+        _reply(form, shown, request.user)
+        messages.success(request, _("Uw antwoord staat op het prikbord."))
+        return f"{shown.get_absolute_url()}#antwoorden"
+
+    if address := attempt(request, form, lambda: form.once.perform(answer)):
         return redirect(address)
     return render(request, "partners/noticeboard/notice.html", _thread(request, shown, form))
 
@@ -165,7 +171,7 @@ def reply_by_link(request: HttpRequest, token: str) -> HttpResponse:
     form = ReplyForm(request.POST or None, wijk=shown.wijk)
 
     def answer() -> str:
-        _reply(request, form, shown, reader)
+        _reply(form, shown, reader)
         return f"{request.path}?geplaatst=1"
 
     if address := attempt(request, form, lambda: form.once.perform(answer)):
@@ -174,7 +180,7 @@ def reply_by_link(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "partners/noticeboard/reply.html", values | {"posted": "geplaatst" in request.GET})
 
 
-def _reply(request: HttpRequest, form: ReplyForm, shown: Notice, by: User) -> str:
+def _reply(form: ReplyForm, shown: Notice, by: User) -> None:
     # Who started the conversation hears of an answer at once, as if they were named.
     noticeboard.post(
         shown.wijk,
@@ -184,8 +190,6 @@ def _reply(request: HttpRequest, form: ReplyForm, shown: Notice, by: User) -> st
         confirmed=form.confirmed,
         by=by,
     )
-    messages.success(request, _("Uw antwoord staat op het prikbord."))
-    return f"{shown.get_absolute_url()}#antwoorden"
 
 
 def _thread(request: HttpRequest, shown: Notice, form: ReplyForm) -> dict[str, object]:

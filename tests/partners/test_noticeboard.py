@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from partners import tasks
 from partners.models import Notice
+from partners.rules.private_words import private_pieces
 from partners.workflow import noticeboard
 from shared.audit.models import Event
 from shared.lifecycle import WorkflowError
@@ -170,6 +171,25 @@ def test_names_of_colleagues_partners_and_places_are_no_secret(client, wijk, els
     )
 
     assert answer.status_code == 302
+
+
+def test_a_name_with_a_title_is_told_once(wijk):
+    pieces = [each.piece for each in private_pieces("Mevrouw Annie de Bakker zoekt hulp, meneer Smit ook.")]
+
+    assert pieces == ["Mevrouw Annie de Bakker", "meneer Smit"]
+
+
+def test_what_was_taken_down_takes_no_answer(client, wijk, els, bas):
+    notice = noticeboard.post(wijk, text="Wie heeft een tent?", mentioned=[bas], by=els)
+    noticeboard.post(wijk, text="Wij hebben er een.", parent=notice, by=bas)
+    noticeboard.take_down(notice, reason="Dubbel.", by=els)
+    sign_in(client, bas)
+
+    page = client.get(notice.get_absolute_url()).content.decode()
+
+    assert "Dit bericht is weggehaald." in page
+    assert "Wij hebben er een." in page
+    assert "Antwoord plaatsen" not in page
 
 
 def test_what_is_taken_down_is_gone_everywhere_except_who_did_it_and_why(wijk, els, bas):
