@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from partners.moments.news import Section, Span
+from partners.moments.news_own import about_plan
 from partners.rules.newsletter import NewsItem
 from shared.ui.notations import euro_text
 from shared.wijken.models import Wijk
@@ -27,6 +28,7 @@ def grants(wijk: Wijk, span: Span) -> Iterator[NewsItem]:
             title,
             path,
             _("%(scheme)s: %(amount)s") % {"scheme": case.scheme.name, "amount": amount},
+            about=about_plan(plan) if plan else "",
         )
 
 

@@ -78,7 +78,10 @@ class Newsletter(Lifecycle):
 
 
 class Told(models.Model):
-    """One line of a letter that was sent, or that was left out of it: readers of that letter never get it again."""
+    """One line of a letter that was sent, or that is not in it: left out, or told on another line.
+
+    Readers of that letter never get it again.
+    """
 
     newsletter = models.ForeignKey(Newsletter, models.CASCADE, related_name="told")
     # The same as of the letter: the database keeps a line from being told twice.

@@ -43,21 +43,26 @@ SECTIONS: list[Section] = []
 
 
 def gather_news(wijk: Wijk, rhythm: str) -> list[Group]:
-    """All that readers of this letter were not told yet, grouped; nothing stands in it twice."""
+    """All that readers of this letter were not told yet, grouped; each thing stands in it once, with all about it."""
     known = Told.objects.keys(wijk, rhythm)
     span = Span(looks_at(today(), rhythm))
-    groups = []
-    fresh: set[str] = set()
+    lines: dict[str, NewsItem] = {}
+    line_about: dict[str, str] = {}
+    groups: list[tuple[str, list[str]]] = []
     for section in sorted(SECTIONS, key=lambda section: section.position):
-        items = []
+        keys: list[str] = []
+        groups.append((str(section.heading), keys))
         for item in section.items(wijk, span):
-            if item.key not in known and item.unless not in fresh:
-                known.add(item.key)
-                fresh.add(item.key)
-                items.append(item)
-        if items:
-            groups.append(Group(str(section.heading), items))
-    return groups
+            if item.key in known or item.unless in lines:
+                continue
+            known.add(item.key)
+            line = line_about.setdefault(item.about or item.key, item.key)
+            if line == item.key:
+                lines[line] = item
+                keys.append(line)
+            else:
+                lines[line] = lines[line].with_more(item)
+    return [Group(heading, [lines[key] for key in keys]) for heading, keys in groups if keys]
 
 
 def without(groups: Iterable[Group], left_out: Iterable[str]) -> list[Group]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from django.urls import reverse
+from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -25,7 +26,8 @@ FOR_NEIGHBOURS = (HelpKind.PLACE, HelpKind.MATERIALS, HelpKind.PEOPLE, HelpKind.
 def new_plans(wijk: Wijk, span: Span) -> Iterator[NewsItem]:
     """Plans that were put on the website."""
     for plan in _plans(wijk).filter(published_at__gte=span.since, status__in=OPEN_TO_NEIGHBOURS):
-        yield NewsItem(f"plan:{plan.reference}", plan.public_title, plan.get_absolute_url(), in_short(plan.public_text))
+        key = about_plan(plan)
+        yield NewsItem(key, plan.public_title, plan.get_absolute_url(), in_short(plan.public_text), about=key)
 
 
 def help_wanted(wijk: Wijk, span: Span) -> Iterator[NewsItem]:
@@ -38,6 +40,7 @@ def help_wanted(wijk: Wijk, span: Span) -> Iterator[NewsItem]:
             plan.public_title,
             plan.get_absolute_url(),
             _("gevraagd: %(what)s") % {"what": wanted},
+            about=about_plan(plan),
         )
     # What partners and the municipality ask; a plan stands above already.
     needs = Listing.objects.public().needs().in_wijken([wijk]).filter(initiative=None)
@@ -53,7 +56,16 @@ def coming(wijk: Wijk, span: Span) -> Iterator[NewsItem]:
     for moment in gather(span.ahead, wijk=wijk.pk):
         if not moment.cancelled:
             unless = moment.uid.replace(OCCASION_UID, OCCASION_KEY) if moment.uid.startswith(OCCASION_UID) else ""
-            yield NewsItem(f"agenda:{moment.key}", moment.title, moment.path, moment.in_words, unless)
+            again = _("ook %(day)s") % {"day": format_date(moment.day, "l j F")}
+            yield NewsItem(
+                f"agenda:{moment.key}",
+                moment.title,
+                moment.path,
+                moment.in_words,
+                unless,
+                about=f"agenda:{moment.uid}",
+                more=again,
+            )
 
 
 def results(wijk: Wijk, span: Span) -> Iterator[NewsItem]:
@@ -63,6 +75,11 @@ def results(wijk: Wijk, span: Span) -> Iterator[NewsItem]:
     done = JointAction.objects.filter(wijk=wijk, is_public=True, status=ActionStatus.DONE, closed_at__gte=span.since)
     for action in done.order_by("-closed_at", "pk"):
         yield NewsItem(f"action:{action.pk}", action.title, reverse("wijk", args=[wijk.slug]), in_short(action.result))
+
+
+def about_plan(plan: Initiative) -> str:
+    """What lines about the same plan have in common."""
+    return f"plan:{plan.reference}"
 
 
 OWN_SECTIONS = [

@@ -1,6 +1,6 @@
 """Which week or month a letter belongs to, when the clock sends it, and how far back and ahead it looks."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from partners.enums.newsletter import AUTOMATIC_MONTHDAY, AUTOMATIC_WEEKDAY, Rhythm
@@ -17,6 +17,8 @@ class NewsItem:
     """One line: nobody reads `key` twice, `path` is its page, `detail` comes after the title.
 
     It waits for a next letter when the line with the key `unless` is in this one: they are about the same thing.
+    Of lines with the same `about` only the first stands in a letter. The others are told on it, with `more` (else with
+    their detail); their keys are `also`.
     """
 
     key: str
@@ -24,6 +26,14 @@ class NewsItem:
     path: str
     detail: str = ""
     unless: str = ""
+    about: str = ""
+    more: str = ""
+    also: tuple[str, ...] = ()
+
+    def with_more(self, other: "NewsItem") -> "NewsItem":
+        """The same line, which also tells what the other one has to tell."""
+        detail = " · ".join(filter(None, [self.detail, other.more or other.detail]))
+        return replace(self, detail=detail, also=(*self.also, other.key))
 
 
 @dataclass(frozen=True)

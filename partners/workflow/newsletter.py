@@ -1,6 +1,7 @@
 """The letter of a wijk: who reads it, what the coordinator changes in it, and that it is sent exactly once."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from celery import current_app
@@ -225,6 +226,9 @@ def _concept(letter: Newsletter, version: int | None) -> Newsletter:
 
 def _keep(letter: Newsletter, groups: list[Group]) -> None:
     lines = [(group.heading, item) for group in groups for item in group.items]
+    # What was told on another line is known too, and stands nowhere by itself.
+    lines += [(heading, replace(item, key=key)) for heading, item in lines for key in item.also]
+    own_lines = sum(len(group.items) for group in groups)
     Told.objects.bulk_create(
         Told(
             newsletter=letter,
@@ -236,7 +240,7 @@ def _keep(letter: Newsletter, groups: list[Group]) -> None:
             title=item.title[:300],
             detail=item.detail[:300],
             url=item.path,
-            left_out=item.key in letter.left_out,
+            left_out=position >= own_lines or item.key in letter.left_out,
         )
         for position, (heading, item) in enumerate(lines)
     )
