@@ -60,8 +60,9 @@ class StepPage:
     """A step with its confirm page.
 
     `verb` starts the button; an `at_once` step works with one click, a `silent` one writes to nobody, `main` ones are
-    first. `why_not` says in one sentence why the step is not possible now, or nothing; a step that does not `concern`
-    the case is not listed at all. `values` are for the page itself, beside the form; `warnings` are about the answers.
+    first, and the first of those is the dark button. `why_not` says in one sentence why the step is not possible now,
+    or nothing; a step that does not `concern` the case is not listed at all. `values` are for the page itself, beside
+    the form; `warnings` are about the answers.
     """
 
     slug: str
@@ -74,6 +75,8 @@ class StepPage:
     at_once: bool = False
     silent: bool = False
     main: bool = False
+    # When a main step is the next one; at other times it stands among the others.
+    main_when: Callable[[Case, User], bool] = _always
     position: int = 50
     concerns: Callable[[Case, User], bool] = _always
     values: Callable[[Case, User], dict[str, Any]] = _nothing
@@ -167,7 +170,7 @@ class Desk:
             if not page.concerns(case, user):
                 continue
             offer = Offer(page, page.title_of(case), page.why_not(case, user))
-            kind = "closed" if offer.why_not else "main" if page.main else "other"
+            kind = "closed" if offer.why_not else "main" if page.main and page.main_when(case, user) else "other"
             sorted_out[kind].append(offer)
         return sorted_out
 

@@ -18,7 +18,7 @@ from subsidies.forms.decide import ChangeForm, RecoverForm, ReturnForm, RevokeFo
 from subsidies.forms.first_decision import DecisionForm
 from subsidies.models import Application, Proposal
 from subsidies.policies import mandates_of, may_decide
-from subsidies.workflow import decide, decision_checks, grounds
+from subsidies.workflow import decide, decision_checks, grounds, objection
 from subsidies.workflow.decision_terms import DecisionTerms
 
 NOT_YOURS = gettext_lazy("U mag over deze aanvraag niet beslissen.")
@@ -89,6 +89,15 @@ def _from(*statuses: str) -> registry.WhyNot:
         return ""
 
     return why_not
+
+
+def _why_not_settled(case: Application, user: User) -> str:
+    return _from(Status.GRANTED)(case, user) or decision_checks.why_not_settled(case)
+
+
+def _no_objection(case: Application, user: User) -> bool:
+    # While the grant is disputed, the objection is what waits.
+    return objection.open_objection(case) is None
 
 
 def _awarded(case: Application, user: User) -> bool:
@@ -196,12 +205,13 @@ registry.register(
         gettext_lazy("Vaststellen"),
         gettext_lazy("Besluit nemen"),
         act,
-        _from(Status.GRANTED),
+        _why_not_settled,
         SettleForm,
         explains=gettext_lazy(
             "Lager vaststellen kan alleen op een van de vier gronden van Awb 4:46, na een zienswijze."
         ),
         main=True,
+        main_when=_no_objection,
         position=60,
         concerns=_awarded,
         values=values,

@@ -22,6 +22,11 @@ def undecided(case: Application, user: User) -> bool:
     return case.status in UNDECIDED
 
 
+def _not_proposed(case: Application, user: User) -> bool:
+    # While a decision is proposed, the next step is that of the second pair of eyes.
+    return case.status != Status.PROPOSED
+
+
 def why_not_own(case: Application, user: User) -> str:
     """Nobody handles an application of their own."""
     if is_applicant(user, case):
@@ -159,6 +164,7 @@ register(
         judging.JudgeForm,
         explains=T("U kunt later verdergaan: wat u openlaat, telt als nog niet bekeken."),
         main=True,
+        main_when=_not_proposed,
         silent=True,
         position=20,
         concerns=undecided,
@@ -171,6 +177,7 @@ register(
         why_not_own,
         judging.ScoreForm,
         main=True,
+        main_when=_not_proposed,
         silent=True,
         position=22,
         concerns=_ranks,
@@ -330,4 +337,4 @@ register(
         position=48,
     ),
 )
-offer_advice(DESK, main=True, position=26, part_position=40, why_not=why_not_own)
+offer_advice(DESK, main=True, main_when=_not_proposed, position=26, part_position=40, why_not=why_not_own)

@@ -142,6 +142,7 @@ registry.register(
         forms.TakeUpForm,
         explains=gettext_lazy("De indiener hoort wie het bezwaar behandelt en wanneer de beslissing komt."),
         main=True,
+        main_when=lambda case, user: (found := opened(case)) is not None and found.status in HANDLING,
         position=70,
         concerns=lambda case, user: (found := opened(case)) is not None and found.handler is None,
     ),

@@ -121,7 +121,8 @@ registry.register(
         _why_not_second,
         SecondForm,
         main=True,
-        position=78,
+        # Before who handles it: the dark button is the decision that waits for this person.
+        position=69,
         concerns=_is_proposed,
         values=_proposal_values,
         template=DECIDE,

@@ -71,8 +71,7 @@ def check(application: Application, terms: DecisionTerms, *, status: str, by: Us
     elif terms.outcome in (Outcome.SETTLE, Outcome.SETTLE_LOWER, Outcome.CHANGE):
         _check_settlement(application, terms)
         if terms.outcome != Outcome.CHANGE:
-            _check_report(application)
-            proviso.check_none_open(application)
+            _check_nothing_awaited(application)
     if (status == Status.SETTLED and terms.outcome not in LETS_OFF) or terms.outcome == Outcome.RECOVER:
         _check_five_years(application, on)
     debts.check(application, terms, on)
@@ -256,12 +255,18 @@ def _check_settlement(application: Application, terms: DecisionTerms) -> None:
         raise WorkflowError(_("Kies “vaststellen”: dit is het hele toegekende bedrag."))
 
 
-def _check_report(application: Application) -> None:
-    """First look at what the recipient told, or find that nothing came in the second term (Awb 4:44, 4:45 and 4:47)."""
+def why_not_settled(application: Application) -> str:
+    """What is still awaited before the grant can be settled, in one sentence (Awb 4:34, 4:44, 4:45 and 4:47)."""
+    if proviso.open_proviso(application) is not None:
+        return _("Er is nog een begrotingsvoorbehoud (Awb 4:34). Stel pas vast als dat is vervallen.")
     if Report.objects.filter(application=application, approved_on__isnull=True).exists():
-        raise WorkflowError(
-            _("Beoordeel eerst het verslag, of ga verder zonder verslag als het niet kwam. Stel daarna vast.")
-        )
+        return _("Beoordeel eerst het verslag, of ga verder zonder verslag als het niet kwam. Stel daarna vast.")
+    return ""
+
+
+def _check_nothing_awaited(application: Application) -> None:
+    if refusal := why_not_settled(application):
+        raise WorkflowError(refusal)
 
 
 def _check_five_years(application: Application, on: date) -> None:

@@ -81,16 +81,6 @@ def check_made(application: Application, terms: DecisionTerms) -> None:
         )
 
 
-def check_none_open(application: Application) -> None:
-    """What is settled gives a right to the money; first it has to be certain that it is there.
-
-    Raises:
-        WorkflowError: the council, or the four weeks after its decision, are still awaited.
-    """
-    if open_proviso(application) is not None:
-        raise WorkflowError(_("Er is nog een begrotingsvoorbehoud (Awb 4:34). Stel pas vast als dat is vervallen."))
-
-
 def check_invoked(application: Application, terms: DecisionTerms, on: date) -> None:
     """There is a proviso, the budget is adopted, and the letter goes out within the four weeks.
 

@@ -22,8 +22,10 @@ from tests.factories.subsidies import (
     HearingFactory,
     MandateFactory,
     ObligationFactory,
+    ReportFactory,
 )
 from tests.sign_in import sign_in
+from tests.subsidies.objecting import receive
 
 pytestmark = pytest.mark.django_db
 
@@ -76,6 +78,14 @@ def send(client: Client, case: Application, slug: str = "besluit", **changes):
     seen = re.search(r'name="seen" value="(\w+)"', page)
     assert seen, errors(page)
     return client.post(address(case, slug), filled_in | {"seen": seen[1], "_send": "1"}, follow=True)
+
+
+def next_step(client: Client, case: Application) -> str:
+    """The dark button of the file page; none when the case waits for somebody else."""
+    page = client.get(reverse("admin:subsidies_application_change", args=[case.pk])).content.decode()
+    main = page.partition('<ul class="review-steps__main">')[2].partition("</ul>")[0]
+    found = re.search(r'class="review-button"[^>]*>([^<]+)', main)
+    return unescape(found[1]) if found else ""
 
 
 def errors(page: str) -> list[str]:
@@ -171,8 +181,10 @@ def test_above_the_amount_the_same_page_proposes_and_a_colleague_decides(case, c
     send(client, case, amount="1500")
     mine = client.get(address(case, "tweede-paar-ogen"), follow=True).content.decode()
     theirs = unescape(second.get(address(case, "tweede-paar-ogen")).content.decode())
+    next_steps = [next_step(client, case), next_step(second, case)]
     send(second, case, "tweede-paar-ogen")
 
+    assert next_steps == ["", "Beslissen als tweede paar ogen"]
     assert "U deed dit voorstel zelf" in unescape(mine)
     assert "Het feest brengt buren bij elkaar." in theirs
     assert Decision.objects.get().decided_by == colleague
@@ -228,3 +240,29 @@ def test_the_frozen_letter_is_for_who_reviews_the_case(case, client):
     assert (
         client.get(reverse("admin:subsidies_application_decision", args=[case.pk, decision.pk + 1])).status_code == 404
     )
+
+
+def test_a_grant_is_settled_only_when_nothing_is_awaited():
+    case = ApplicationFactory(granted=True)
+    MandateFactory()
+    client = Client()
+    sign_in(client, case.owner)
+    free = next_step(client, case)
+    ReportFactory(application=case)
+
+    page = client.get(address(case, "vaststellen"), follow=True)
+
+    assert free == "Vaststellen"
+    assert "Beoordeel eerst het verslag" in page.content.decode()
+    assert next_step(client, case) != "Vaststellen"
+
+
+def test_while_a_grant_is_disputed_settling_is_not_the_next_step():
+    case = ApplicationFactory(granted=True)
+    MandateFactory()
+    client = Client()
+    sign_in(client, case.owner)
+
+    receive(DecisionFactory(application=case))
+
+    assert next_step(client, case) != "Vaststellen"

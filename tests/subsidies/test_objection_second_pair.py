@@ -19,6 +19,7 @@ from tests.factories.accounts import CoordinatorFactory, ManagerFactory
 from tests.factories.subsidies import ApplicationFactory, CeilingFactory, DecisionFactory, MandateFactory
 from tests.sign_in import sign_in
 from tests.subsidies.objecting import receive, refused, settle
+from tests.subsidies.test_admin_decide import next_step
 from tests.subsidies.test_admin_objection import send
 
 pytestmark = pytest.mark.django_db
@@ -156,10 +157,12 @@ def test_in_the_admin_the_button_proposes_and_the_colleague_decides(made, people
 
     send(clients[0], case, "beslissing-op-bezwaar", **answers, **until)
     page = clients[1].get(reverse("admin:subsidies_application_change", args=[case.pk])).content.decode()
+    next_steps = [next_step(client, case) for client in clients]
     step = clients[1].get(reverse("admin:subsidies_application_step", args=[case.pk, "bezwaar-tweede-paar-ogen"]))
     send(clients[1], case, "bezwaar-tweede-paar-ogen", no_interest="on")
 
     assert "Greet de Groot deed een voorstel" in page
+    assert next_steps == ["", "Bezwaar: beslissen als tweede paar ogen"]
     assert "De straat is toch open." in step.content.decode()
     assert Decision.objects.filter(outcome=Outcome.OBJECTION).get().decided_by == people[1]
     assert case.entries.filter(kind=EntryKind.GRANTED).get().amount == Decimal(1500)

@@ -22,6 +22,7 @@ from tests.factories.rates import MunicipalBudgetFactory
 from tests.factories.subsidies import CeilingFactory, HearingFactory
 from tests.sign_in import sign_in
 from tests.subsidies.deciding import decidable, grant, now, take
+from tests.subsidies.test_admin_decide import next_step
 from tests.subsidies.test_admin_objection import send
 
 pytestmark = pytest.mark.django_db
@@ -216,6 +217,7 @@ def test_the_pages_offer_show_and_end_it(case):
     form = client.get(reverse("admin:subsidies_application_step", args=[case.pk, "besluit"])).content.decode()
     send(client, case, "besluit", outcome="grant", amount="750", under_proviso="on", **told, **until)
     waits = client.get(file).content.decode()
+    dark = next_step(client, case)
     shown = applicant.get(reverse("subsidies:case", args=[case.reference])).content.decode()
     adopted(today())
     send(client, case, "begrotingsvoorbehoud-vervalt")
@@ -223,6 +225,7 @@ def test_the_pages_offer_show_and_end_it(case):
 
     assert f"Onder voorbehoud van de begroting van {today().year + 1}" in form
     assert "nog open" in waits
+    assert dark == ""
     assert "als de gemeenteraad het beschikbaar stelt" in shown
     assert "vervallen op" in ended
 
