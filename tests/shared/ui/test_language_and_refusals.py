@@ -1,4 +1,5 @@
 import pytest
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
@@ -9,6 +10,7 @@ from tests.factories.accounts import UserFactory
 pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
 
 
+@login_not_required
 def refuses(request: HttpRequest) -> HttpResponse:
     raise WorkflowError("Dit besluit is al genomen.")
 
@@ -77,11 +79,19 @@ def test_a_refusal_never_leads_to_another_site(someone):
     assert response["Location"] == "/weigert/"
 
 
-def test_a_page_that_is_refused_says_why(someone):
-    response = someone.get("/weigert/")
+def test_a_page_that_is_refused_says_why_and_whom_to_call(client):
+    response = client.get("/weigert/")
 
+    page = response.content.decode()
     assert response.status_code == 409
-    assert "Dit besluit is al genomen." in response.content.decode()
+    assert "Dit besluit is al genomen." in page
+    # Who came by a link has no overview to go to.
+    assert "14 078" in page.split("<footer")[0]
+    assert "Naar Mijn overzicht" not in page
+
+
+def test_who_is_signed_in_goes_from_a_refusal_to_the_overview(someone):
+    assert "Naar Mijn overzicht" in someone.get("/weigert/").content.decode()
 
 
 @pytest.mark.parametrize(
