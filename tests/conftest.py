@@ -2,11 +2,13 @@
 
 import os
 import shutil
+from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
 import hypothesis
 import pytest
+import pytest_django
 from django.conf import settings as django_settings
 from django.core.cache import caches
 from django.db import connection
@@ -45,10 +47,23 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests last: while Playwright's event loop runs, Django has other connections, and the last one to be
-    used by an ordinary test would keep the database from being removed.
-    """
+    """Browser tests last: who runs the suite reads about mistakes in the workflow before those on its pages."""
     items.sort(key=lambda item: "browser" in item.path.parts)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker) -> Iterator[None]:
+    """The database of this process; whoever is still in it at the end is sent away, or it could not be removed.
+
+    While Playwright's event loop runs, Django has other connections; with several processes a file without a browser
+    can come last all the same.
+    """
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 @pytest.fixture(autouse=True, scope="session")

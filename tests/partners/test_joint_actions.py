@@ -189,7 +189,7 @@ def test_a_step_is_reminded_of_before_its_day_and_once_after_it_with_the_coordin
     letters = []
 
     for day in range(30):
-        time_machine.move_to(timezone.now().replace(hour=7) + timedelta(days=bool(day)))
+        time_machine.move_to(timezone.localtime().replace(hour=7) + timedelta(days=bool(day)))
         tasks.remind_of_steps()
         tasks.remind_of_steps()
         new = OutboxMessage.objects.about(action).exclude(pk__in=[letter.pk for _day, letter in letters])
