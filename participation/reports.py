@@ -1,7 +1,7 @@
 """The list of projects that may be exported, with the check of the phase they are in."""
 
 from django.contrib.postgres.aggregates import StringAgg
-from django.db.models import OuterRef, Q, Subquery, Value
+from django.db.models import OuterRef, Q, Subquery, TextField, Value
 from django.db.models.functions import Coalesce
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy
@@ -63,7 +63,7 @@ def _newest(name: str) -> Subquery:
 def _wijken() -> Coalesce:
     names = Wijk.objects.filter(projects=OuterRef("pk")).order_by().values("projects")
     joined = names.annotate(names=StringAgg("short_name", ", ", order_by="short_name")).values("names")
-    return Coalesce(Subquery(joined), Value(""))
+    return Coalesce(Subquery(joined), Value(""), output_field=TextField())
 
 
 PROJECTS = registry.register(

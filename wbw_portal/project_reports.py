@@ -14,6 +14,7 @@ from participation.reports import PROJECTS
 from shared import municipality
 from shared.accounts.decorators import staff_required
 from shared.accounts.enums import Role
+from shared.accounts.policies import roles_of
 from shared.reports.enums import FileFormat
 from shared.reports.tables import Table
 from shared.terms.calendar import today
@@ -57,6 +58,8 @@ def overview(request: HttpRequest) -> HttpResponse:
             "charts": list(table_report.drawn_columns(found, DRAWN)),
             "figures": list(_figures(found[0])),
             "formats": [(choice.label, reverse("project_tables", args=[choice.value])) for choice in FileFormat],
+            # Who only works on projects may not read the other reports: no way up to them.
+            "reads_all": bool(roles_of(request.user) & frozenset(READERS)),
             "report": PROJECTS if PROJECTS.may_export(request.user) else None,
         },
     )

@@ -1,5 +1,6 @@
 """The paragraph for a council paper, the coverage for everybody, and a department's list that is taken over."""
 
+import csv
 import io
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 from odfdo import Document as OdfDocument
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from participation import workflow
 from participation.imports.workflow import Result, take_over
@@ -146,6 +147,33 @@ def test_staff_and_council_read_the_report_and_take_it_along(client, made, statu
 
 def test_every_field_of_a_project_is_in_the_export_or_left_out_for_a_reason():
     assert PROJECTS.forgotten_fields() == set()
+
+
+@pytest.mark.parametrize(("make", "is_led_up"), [(AmbassadorFactory, False), (CouncilStaffFactory, True)])
+def test_the_report_leads_up_only_to_pages_that_the_reader_may_open(client, make, is_led_up):
+    sign_in(client, make())
+
+    page = client.get(reverse("project_reports")).content.decode()
+
+    assert (f'href="{reverse("reports")}"' in page) == is_led_up
+
+
+@pytest.mark.parametrize("file_format", ["csv", "xlsx"])
+def test_the_list_of_projects_leaves_as_a_file_with_the_wijken_in_words(client, file_format):
+    people = team()
+    project = project_of(people)
+    whole = ProjectFactory(department=people.department)
+    sign_in(client, people.ambassador)
+
+    answer = client.post(reverse("reports:export", args=["projecten"]), {"format": file_format})
+    content = b"".join(answer.streaming_content)
+
+    if file_format == "csv":
+        rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"))
+    else:
+        rows = [list(row) for row in load_workbook(io.BytesIO(content)).worksheets[0].iter_rows(values_only=True)]
+    wijken = {row[0]: row[rows[0].index("Wijken")] or "" for row in rows[1:]}
+    assert wijken == {project.reference: people.wijk.short_name, whole.reference: ""}
 
 
 HEADINGS = "Nummer;Titel;Samenvatting;Afdeling;Projectleider;Wijk;Fase;Startdatum;Startnotitie tot;Budget"

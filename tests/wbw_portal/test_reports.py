@@ -3,6 +3,8 @@ from datetime import UTC, datetime
 import pytest
 from django.utils import timezone
 
+from shared.reports import registry
+from shared.reports.columns import values
 from tests.factories.accounts import (
     AmbassadorFactory,
     CoordinatorFactory,
@@ -121,3 +123,11 @@ def test_the_number_of_queries_is_the_same_for_3_rows_and_30(client, clerk, djan
 
     with django_assert_max_num_queries(len(few)):
         client.get(ADDRESS)
+
+
+@pytest.mark.parametrize("name", sorted(registry._REPORTS))
+def test_the_database_understands_every_column_of_every_list_that_may_leave(name):
+    report = registry.find(name)
+    rows = report.rows(ManagerFactory(), {})
+
+    assert list(values(rows, report.columns)) == []

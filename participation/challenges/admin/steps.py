@@ -189,6 +189,7 @@ _register(
     with_answers(workflow.mark_spam),
     _moves(Status.SPAM),
     verb=_("Wegleggen"),
+    explains=_("De indiener hoort hier niets van. U kunt dit later terugdraaien."),
     silent=True,
 )
 _register(
