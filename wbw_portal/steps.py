@@ -15,11 +15,15 @@ class StepFailed(Exception):
 
 @contextlib.contextmanager
 def step(title: str) -> Iterator[None]:
-    """Show a line while something runs, counting seconds on a terminal, and its time when it is done."""
+    """Show a line while something runs, counting seconds on a terminal, and its time when it is done.
+
+    Steps that run at the same time, in threads of their own, show only their last line.
+    """
     started, done = time.monotonic(), threading.Event()
+    counts = sys.stdout.isatty() and threading.current_thread() is threading.main_thread()
 
     def show(sign: str, end: str) -> None:
-        start = "\r" if sys.stdout.isatty() else ""
+        start = "\r" if counts else ""
         print(f"{start}{sign} {title:<58} {time.monotonic() - started:6.1f} s", end=end, flush=True)
 
     def tick() -> None:
@@ -27,7 +31,7 @@ def step(title: str) -> Iterator[None]:
             show("…", "")
 
     ticker = threading.Thread(target=tick, daemon=True)
-    if sys.stdout.isatty():
+    if counts:
         show("…", "")
         ticker.start()
     sign = "✗"
