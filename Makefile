@@ -5,6 +5,8 @@ PYTHON := $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c '$(NEW_ENOUGH)' 2>/dev/null && echo $$p && break; done)
 endif
 OURS := .venv/bin/python
+# Some machines ask Python to keep nothing of what it compiles; the portal is many processes of fifteen hundred files.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: run test reset bench assets lock messages venv
 
