@@ -141,10 +141,21 @@ def why_not_move_on(user: User, project: Project) -> str:
 
 def why_not_decide(user: User, project: Project) -> str:
     """Write down the decision that the project prepared."""
-    refusal = _inactive(project) or _lead_only(user, project)
-    if refusal or project.decided_on is None:
+    if refusal := _inactive(project) or _lead_only(user, project):
         return refusal
-    return _("Het besluit staat er al in.")
+    if project.decided_on is not None:
+        return _("Het besluit staat er al in.")
+    return decision_refusal(project)
+
+
+def decision_refusal(project: Project) -> str:
+    """Why no decision can be written down yet: a project is checked before it is decided on."""
+    looked_at = rules.looked_at_before_decision(project.phase)
+    if project.checks.signed().filter(phase__kind__in=looked_at).exists():
+        return ""
+    return _(
+        "Het besluit kan er nog niet in: de participatiecheck is voor de fase “%(phase)s” nog niet vastgesteld."
+    ) % {"phase": project.phase_label}
 
 
 def why_not_finish(user: User, project: Project) -> str:

@@ -106,6 +106,12 @@ def looked_at(phase: str) -> tuple[PhaseKind, ...]:
     return FIRST_PHASES if phase in FIRST_PHASES else (PhaseKind(phase),)
 
 
+def looked_at_before_decision(phase: str) -> tuple[PhaseKind, ...]:
+    """The phases of which a signed check allows a decision now; beyond the decision its gates have seen to it."""
+    beyond = PHASE_ORDER.index(PhaseKind(phase)) > PHASE_ORDER.index(PhaseKind.DECISION)
+    return tuple(PHASE_ORDER) if beyond else looked_at(phase)
+
+
 def has_gate(phase: str, following: str) -> bool:
     """Whether a signed check is asked for between these phases: from the idea to the start note it is not."""
     return PHASE_ORDER.index(PhaseKind(following)) > PHASE_ORDER.index(PhaseKind.START_NOTE)

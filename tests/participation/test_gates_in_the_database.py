@@ -1,5 +1,7 @@
 """What plain SQL is refused: a next phase without a signed check, and a change of what was signed."""
 
+from datetime import date
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 
@@ -82,6 +84,25 @@ def test_a_project_of_a_list_stands_where_it_stands_and_is_held_there():
     project = ProjectFactory(phase=PhaseKind.DESIGN, source="lijst", source_id="R-12")
 
     assert "of phase design" in refused(MOVE, "decision", project.pk)
+
+
+@pytest.mark.parametrize("where", [{}, {"in_decision": True}])
+def test_nothing_is_decided_without_a_signed_check_of_the_phase(where):
+    project = ProjectFactory(**where)
+    decide = "UPDATE participation_project SET decided_on = current_date WHERE id = %s"
+
+    assert f"participation check of phase {project.phase}" in refused(decide, project.pk)
+    CheckFactory(project=project, signed=True)
+    with connection.cursor() as cursor:
+        cursor.execute(decide, [project.pk])
+    project.refresh_from_db()
+
+    assert project.decided_on is not None
+
+
+def test_a_new_project_is_not_decided_on_already():
+    with pytest.raises(IntegrityError, match="no decision on project"), transaction.atomic():
+        ProjectFactory(decided_on=date(2026, 3, 2))
 
 
 def test_what_was_signed_never_changes():

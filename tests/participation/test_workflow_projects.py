@@ -135,9 +135,31 @@ def test_only_the_lead_takes_the_project_on():
             workflow.move_on(project, by=other)
 
 
+@pytest.mark.parametrize("where", [{}, {"in_decision": True}])
+def test_nothing_is_decided_before_the_check_of_its_phase_is_signed(where):
+    people = team()
+    project = project_of(people, **where)
+    decision = {"decided_on": timezone.localdate(), "reference": "Z-26-12", "by": people.lead}
+
+    with pytest.raises(WorkflowError, match=f"voor de fase “{project.phase_label}” nog niet vastgesteld"):
+        workflow.decide(project, **decision)
+    CheckFactory(project=project, signed=True)
+
+    assert workflow.decide(project, **decision).decided_on == timezone.localdate()
+
+
+def test_a_decision_is_written_down_after_its_phase_without_another_check():
+    people = team()
+    project = project_of(people, in_execution=True)
+
+    project = workflow.decide(project, decided_on=timezone.localdate(), reference="Z-26-12", by=people.lead)
+
+    assert project.decided_on == timezone.localdate()
+
+
 def test_the_evaluation_is_due_sixty_days_after_the_decision():
     people = team()
-    project = project_of(people)
+    project = project_of(people, in_execution=True)
     today = timezone.localdate()
 
     project = workflow.decide(project, decided_on=today, reference="Z-26-12", by=people.lead)
