@@ -56,7 +56,7 @@ def coming(wijk: Wijk, span: Span) -> Iterator[NewsItem]:
     for moment in gather(span.ahead, wijk=wijk.pk):
         if not moment.cancelled:
             unless = moment.uid.replace(OCCASION_UID, OCCASION_KEY) if moment.uid.startswith(OCCASION_UID) else ""
-            again = _("ook %(day)s") % {"day": format_date(moment.day, "l j F")}
+            again = _("ook %(day)s") % {"day": format_date(moment.day, "j F")}
             yield NewsItem(
                 f"agenda:{moment.key}",
                 moment.title,

@@ -5,7 +5,7 @@ from http import HTTPStatus
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -64,6 +64,8 @@ def confirm(request: HttpRequest, slug: str, token: str) -> HttpResponse:
         return render(
             request, "partners/newsletter/confirm.html", {"wijk": wijk, "expired": True}, status=HTTPStatus.GONE
         )
+    if values["wijk"] != wijk.pk:
+        raise Http404
     if request.method == "POST":
         workflow.confirm_subscription(wijk, email=values["email"], rhythm=values["rhythm"])
         return redirect("partners:newsletter_confirmed", wijk.slug)

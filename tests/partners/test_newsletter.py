@@ -348,6 +348,16 @@ def test_an_old_link_leads_to_a_new_one(client, wijk):
     assert not Subscription.objects.exists()
 
 
+def test_a_link_confirms_the_letter_of_its_own_wijk_only(client, wijk):
+    workflow.ask_subscription(wijk, email="anna@demo.example", rhythm="weekly", language="nl")
+    link = path(letters().get(), "/wijken/")
+
+    page = client.post(link.replace(f"/{wijk.slug}/", f"/{WijkFactory().slug}/"))
+
+    assert page.status_code == 404
+    assert not Subscription.objects.exists()
+
+
 def test_choosing_how_often_for_other_news_leaves_the_letter_as_it_is_and_leaving_the_digest_too(wijk):
     reader = ReaderFactory(wijk=wijk, monthly=True)
     other = digest.subscribe(reader.email, category="noticeboard", confirmed=True)

@@ -55,6 +55,6 @@ def test_what_comes_back_every_week_stands_once_in_a_monthly_letter_with_its_day
     [group] = workflow.contents(NewsletterFactory(wijk=wijk, rhythm=Rhythm.MONTHLY))
 
     [line] = group.items
-    second = format_date(timezone.localdate(coffee.starts_at + timedelta(days=7)), "l j F")
+    second = format_date(timezone.localdate(coffee.starts_at + timedelta(days=7)), "j F")
     assert f" · ook {second} · ook " in line.detail
     assert len(line.also) == 5
