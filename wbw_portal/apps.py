@@ -17,14 +17,17 @@ class PortalConfig(AppConfig):
     verbose_name = _("Portaal")
 
     def ready(self) -> None:
-        """Lead from a plan to the money for it, and tell of money that was given in the letter of the wijk."""
+        """Lead from a plan to the money, tell of money in the letter of the wijk, and say of whom something is kept."""
         from initiatives.ways import WAYS_ON
         from partners.moments.news import SECTIONS
+        from shared.accounts.known import HOLDERS
         from wbw_portal.grant_news import GRANTS
         from wbw_portal.own_applications import ways_on_plan
+        from wbw_portal.own_data import is_held
 
         WAYS_ON.append(ways_on_plan)
         SECTIONS.append(GRANTS)
+        HOLDERS.append(is_held)
 
 
 class PortalAdminConfig(AdminConfig):

@@ -60,6 +60,7 @@ class Deletable:
     contributions: list[Contribution]
     help_consents: list[HelpConsent]
     letters: list[Subscription]
+    followed: list[moments.Followed]
 
     def __bool__(self) -> bool:
         return any(vars(self).values())
@@ -123,7 +124,7 @@ def own_applications(user: User) -> list[Application]:
 
 
 def deletable(user: User) -> Deletable:
-    """Drafts that were never sent, plans of others that this person joined or follows, and letters of wijken."""
+    """Drafts that were never sent, what this person joined or follows of others, and letters of wijken."""
     return Deletable(
         list(Draft.objects.of_email(user.email)),
         list(ApplicationDraft.objects.of_email(user.email).select_related("scheme")),
@@ -133,6 +134,23 @@ def deletable(user: User) -> Deletable:
         moments.contributions_of(user.email),
         partners.consents_of(user),
         newsletter.read_by(user.email),
+        moments.followed_by(user.email),
+    )
+
+
+def is_held(email: str) -> bool:
+    """Whether anything is kept under this address, also of somebody who never had an account."""
+    return any(
+        found.exists()
+        for found in (
+            Draft.objects.of_email(email),
+            ApplicationDraft.objects.of_email(email),
+            ChallengeDraft.objects.of_email(email),
+            Involvement.objects.active().filter(email__iexact=email),
+            SignUp.objects.of_email(email),
+            Contribution.objects.of_email(email),
+            Subscription.objects.active().of(email),
+        )
     )
 
 
@@ -154,6 +172,7 @@ def delete(user: User) -> Deletable:
         taking_part.withdraw_address(contribution)
     partners.withdraw(found.help_consents, by=user)
     newsletter.forget_reader(found.letters)
+    taking_part.forget_follows(one.subscription for one in found.followed)
     if found:
         trail.record("accounts.own_data_deleted", subject=user, by=user)
     return found

@@ -26,7 +26,7 @@ second_factor = [
     path("passkeys/<int:pk>/verwijderen/", pages.remove_passkey, name="mfa_remove_webauthn"),
 ]
 
-sign_in = account.RequestLoginCodeView.as_view(
+sign_in = views.SignIn.as_view(
     extra_context={
         "oidc_name": settings.OIDC_NAME,
         "oidc_url": reverse_lazy("openid_connect_login", args=["werk"]) if settings.OIDC_CONFIGURED else "",

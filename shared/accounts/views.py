@@ -1,12 +1,25 @@
 """The pages of signing in that allauth does not have."""
 
+from typing import Any
+
 from allauth.account.adapter import get_adapter
+from allauth.account.views import RequestLoginCodeView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from shared.accounts import return_to, second_factor
+from shared.accounts import return_to, second_factor, workflow
+
+
+class SignIn(RequestLoginCodeView):
+    """The one page to sign in: a code for everybody of whom something is kept."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Who joined or follows something never needed an account, and may still see what is kept."""
+        form._user = form._user or workflow.held_resident(form.cleaned_data["email"])
+        answer: HttpResponse = super().form_valid(form)
+        return answer
 
 
 @never_cache

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from shared.accounts import letters
+from shared.accounts import known, letters
 from shared.accounts.enums import Role
 from shared.accounts.models import Absence, Department, RoleAssignment, User
 from shared.accounts.policies import may_register_absence
@@ -39,6 +39,13 @@ def resident_for(email: str, name: str = "") -> User:
         user.name = name
         user.save(update_fields=["name"])
     return user
+
+
+def held_resident(email: str) -> User | None:
+    """Make somebody known who never had an account and of whom something is kept; nobody else, and nobody twice."""
+    if User.objects.filter(email=email.strip().lower()).exists() or not known.is_held(email):
+        return None
+    return resident_for(email)
 
 
 @transaction.atomic

@@ -7,17 +7,24 @@ import pytest
 from django.urls import reverse
 
 from initiatives.models import Draft, Involvement
+from participation.moments.workflow import confirm_follow, follow_area, follow_project
+from shared.accounts.models import User
 from shared.audit.models import Event
+from shared.notifications.models import OutboxMessage, Subscription
 from subsidies.models import Application, ApplicationDraft
 from tests.factories.accounts import UserFactory
 from tests.factories.initiatives import DraftFactory, InitiativeFactory, InvolvementFactory
+from tests.factories.moments import SignUpFactory
+from tests.factories.participation import ProjectFactory
 from tests.factories.subsidies import ApplicationFactory, DecisionFactory, SchemeVersionFactory
+from tests.factories.wijken import WijkFactory
 from tests.sign_in import sign_in
 from wbw_portal.own_data import why_kept
 
 pytestmark = pytest.mark.django_db
 
 PAGE = "/mijn/gegevens/"
+KLAAS = "klaas@voorbeeld.example"
 
 
 @pytest.fixture
@@ -105,3 +112,51 @@ def test_who_has_nothing_sees_a_page_without_a_button(client, anna):
 
 def test_the_overview_leads_there(client, anna):
     assert PAGE in client.get("/mijn/").content.decode()
+
+
+def held(kind: str) -> None:
+    """Something under Klaas' address, of which he never made an account."""
+    if kind == "sign_up":
+        SignUpFactory(email=KLAAS, name="Klaas")
+    if kind == "involvement":
+        InvolvementFactory(email=KLAAS)
+    if kind == "project":
+        confirm_follow(follow_project(ProjectFactory(title="Kerkstraat"), email=KLAAS, frequency="weekly"))
+    if kind == "wijk":
+        confirm_follow(follow_area(WijkFactory(short_name="Centrum"), email=KLAAS, frequency="weekly"))
+
+
+@pytest.mark.parametrize("kind", ["sign_up", "involvement", "project", "wijk"])
+def test_who_never_had_an_account_gets_a_code_as_soon_as_something_is_kept(client, kind):
+    held(kind)
+
+    client.post("/inloggen/", {"email": "Klaas@voorbeeld.example"})
+
+    assert OutboxMessage.objects.latest("pk").subject == "Uw code om in te loggen"
+    assert User.objects.get(email=KLAAS).name == ""
+
+
+def test_nobody_becomes_known_of_whom_nothing_is_kept_and_who_was_closed_stays_closed(client):
+    held("sign_up")
+    UserFactory(email=KLAAS, is_active=False)
+
+    for email in ("niemand@voorbeeld.example", KLAAS):
+        client.post("/inloggen/", {"email": email})
+
+    assert not User.objects.filter(email="niemand@voorbeeld.example").exists()
+    assert not OutboxMessage.objects.filter(subject="Uw code om in te loggen").exists()
+
+
+def test_what_somebody_follows_is_in_the_file_and_goes_with_the_button(client):
+    for kind in ("project", "wijk"):
+        held(kind)
+    sign_in(client, UserFactory(email=KLAAS))
+
+    copy = json.loads(client.get(reverse("own_data_download")).content)
+    page = client.get(PAGE).content.decode()
+    client.post(PAGE)
+
+    names = {one["what"].split()[-1] for one in copy["followed"]}
+    assert names == {"Kerkstraat", "Centrum"}
+    assert all(f"Uw e-mailadres bij het nieuws over {one['what']}" in page for one in copy["followed"])
+    assert not Subscription.objects.exists()

@@ -12,7 +12,13 @@ from participation.moments.workflow.contributions import (
     show,
     withdraw_address,
 )
-from participation.moments.workflow.follow import confirm_follow, follow_area, follow_circle, follow_project
+from participation.moments.workflow.follow import (
+    confirm_follow,
+    follow_area,
+    follow_circle,
+    follow_project,
+    forget_follows,
+)
 from participation.moments.workflow.moments import (
     Details,
     announce,
@@ -45,6 +51,7 @@ __all__ = [
     "follow_circle",
     "follow_project",
     "forget",
+    "forget_follows",
     "forget_people",
     "forget_unconfirmed",
     "give_feedback",

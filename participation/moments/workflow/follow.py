@@ -1,5 +1,7 @@
 """Somebody wants news by e-mail: of a project, a wijk, a buurt, or a circle around a postcode; once confirmed."""
 
+from collections.abc import Iterable
+
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -60,6 +62,12 @@ def confirm_follow(subscription: Subscription) -> Subscription:
     """The link in the letter was opened: from now on there is news. A second time changes nothing."""
     digest.confirm(subscription)
     return subscription
+
+
+@transaction.atomic
+def forget_follows(subscriptions: Iterable[Subscription]) -> None:
+    """Stop this news, and do not keep the address either (GDPR article 17)."""
+    Subscription.objects.filter(pk__in=[one.pk for one in subscriptions]).delete()
 
 
 def _ask(email: str, about: models.Model, what: str, frequency: str, language: str) -> Subscription:
