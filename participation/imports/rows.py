@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import TypeVar
 
@@ -63,11 +63,16 @@ class RowRefused(Exception):
 
 @dataclass(frozen=True)
 class Understood:
-    """What a row says of a project."""
+    """What a row says of a project.
+
+    `details` is complete, for a project that is new; `said` names what the row itself filled in, so that an update
+    writes nothing over what people did in the portal.
+    """
 
     line: int
     source_id: str
     details: Details
+    said: frozenset[str]
     phase: PhaseKind
     planning: list[Planned]
     remarks: list[str]
@@ -161,8 +166,6 @@ class _Reading:
         planning = self.attempt(self.planning)
         if self.problems or department is None or kind is None or body is None or phase is None or planning is None:
             raise RowRefused("; ".join(self.problems))
-        if started_on is None:
-            self.remarks.append(_("geen begindatum: vandaag is gebruikt"))
         places = {each.wijk_id: each.wijk for each in buurten or []} | {each.pk: each for each in wijken or []}
         details = Details(
             title=" ".join(self.cell("title").split())[:120],
@@ -181,7 +184,13 @@ class _Reading:
             themes=list(themes or []),
             place=self.cell("place")[:120],
         )
-        return Understood(self.row.line, self.cell("source_id")[:100], details, phase, planning, self.remarks)
+        source_id = self.cell("source_id")[:100]
+        return Understood(self.row.line, source_id, details, self.said(details), phase, planning, self.remarks)
+
+    def said(self, details: Details) -> frozenset[str]:
+        """The details that stand in the row; a name that nobody knows here says nothing."""
+        filled = {name for name in (*(each.name for each in fields(Details)), "phase") if self.cell(name)}
+        return frozenset(filled - {name for name in ("lead", "alderman") if getattr(details, name) is None})
 
     def department(self) -> Department:
         name = self.cell("department")

@@ -6,13 +6,14 @@ from enum import StrEnum
 from pathlib import Path
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from initiatives.imports import source
 from participation import policies, workflow
+from participation.imports import updates
 from participation.imports.columns import recognise
 from participation.imports.rows import Reader, RowRefused, Understood
 from participation.models import Project
-from participation.workflow import Details
 from shared.accounts.models import Department, User
 from shared.lifecycle import WorkflowError
 from shared.terms.calendar import today
@@ -74,59 +75,50 @@ def _lines(rows: list[source.SourceRow], reader: Reader, list_name: str, by: Use
         try:
             found = reader.understand(row)
             with transaction.atomic():
-                result, project = _apply(found, list_name, by)
+                line = _apply(found, list_name, by)
         except (RowRefused, WorkflowError) as refusal:
-            yield Line(row.line, row.cells.get(title, ""), Result.REFUSED, [str(refusal)])
-        else:
-            yield Line(row.line, found.details.title, result, found.remarks, project.reference)
+            line = Line(row.line, row.cells.get(title, ""), Result.REFUSED, [str(refusal)])
+        yield line
 
 
-def _apply(found: Understood, list_name: str, by: User) -> tuple[Result, Project]:
+def _apply(found: Understood, list_name: str, by: User) -> Line:
     known = Project.objects.filter(source=list_name, source_id=found.source_id).first()
     if known is None:
-        project = workflow.register(
-            found.details,
-            found.planning,
-            by=by,
-            phase=found.phase,
-            source=list_name,
-            source_id=found.source_id,
+        result, remarks = Result.NEW, _on_arrival(found)
+        known = workflow.register(
+            found.details, found.planning, by=by, phase=found.phase, source=list_name, source_id=found.source_id
         )
-        return Result.NEW, project
-    details, planning = _same_details(known, found.details), _same_planning(known, found)
-    if details and planning:
-        return Result.SAME, known
+    else:
+        result, remarks = _update(known, found, by), _on_update(known, found)
+    return Line(found.line, found.details.title, result, [*found.remarks, *remarks], known.reference)
+
+
+def _update(known: Project, found: Understood, by: User) -> Result:
+    details, planning = updates.details(known, found), updates.planning(known, found)
+    same_details, same_planning = updates.is_same(known, details), planning == updates.planned(known)
+    if same_details and same_planning:
+        return Result.SAME
     if refusal := policies.why_not_change(by, known):
         raise WorkflowError(refusal)
-    if not details:
-        known = workflow.change(known, _keeping(known, found.details), by=by)
-    if not planning:
-        known = workflow.plan(known, found.planning, by=by)
-    return Result.CHANGED, known
+    if not same_details:
+        known = workflow.change(known, details, by=by)
+    if not same_planning:
+        workflow.plan(known, planning, by=by)
+    return Result.CHANGED
 
 
-def _keeping(known: Project, details: Details) -> Details:
-    """What the list does not say stays as people filled it in."""
-    kept = {name: getattr(known, name) for name in ("contact_name", "contact_phone", "contact_email")}
-    kept |= {"latitude": known.latitude, "longitude": known.longitude}
-    kept |= {name: getattr(details, name) or getattr(known, name) for name in ("lead", "alderman")}
-    return Details(**{**vars(details), **kept})
+def _on_arrival(found: Understood) -> list[str]:
+    return [] if "started_on" in found.said else [_("geen begindatum: vandaag is gebruikt")]
 
 
-def _same_details(known: Project, details: Details) -> bool:
-    wanted = _keeping(known, details)
-    columns = all(
-        getattr(known, name) == value
-        for name, value in vars(wanted).items()
-        if name not in ("wijken", "buurten", "themes")
-    )
-    lists = all(
-        set(getattr(known, name).all()) == set(getattr(wanted, name)) for name in ("wijken", "buurten", "themes")
-    )
-    return columns and lists
-
-
-def _same_planning(known: Project, found: Understood) -> bool:
-    dates = {phase.kind: (phase.planned_from, phase.planned_to) for phase in known.phases.all()}
-    planned = {each.kind: (each.planned_from, each.planned_to) for each in found.planning}
-    return all(dates.get(kind) == value for kind, value in planned.items())
+def _on_update(known: Project, found: Understood) -> list[str]:
+    """What the list says differently, and only people change."""
+    remarks = []
+    if "phase" in found.said and found.phase != known.phase:
+        words = {"listed": found.phase.label, "here": known.phase_label}
+        remarks.append(
+            _("fase in de lijst: “%(listed)s”, hier: “%(here)s”. De fase verandert alleen in het portaal") % words
+        )
+    if "started_on" in found.said and found.details.started_on != known.started_on:
+        remarks.append(_("de begindatum is hier anders. De begindatum verandert alleen in het portaal"))
+    return remarks

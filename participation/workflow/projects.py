@@ -103,9 +103,7 @@ def register(
     project.save()
     _put_places(project, details)
     _put_planning(project, planning, needed=(phase,))
-    # A project that was under way when its list was taken over has its days from then on: nobody was told before.
-    counted_from = max(project.started_on, today()) if source_id else project.started_on
-    _begin(project, project.phases.get(kind=phase), project.started_on, counted_from)
+    _begin(project, project.phases.get(kind=phase), project.started_on, _counted_from(project, project.started_on))
 
     action = "participation.imported" if source_id else "participation.registered"
     trail.record(action, subject=project, by=by, new={"phase": phase, "department": str(project.department)})
@@ -361,6 +359,11 @@ def _begin(project: Project, phase: ProjectPhase, on: date, counted_from: date |
     phase.save()
 
 
+def _counted_from(project: Project, began: date) -> date:
+    """A project that was under way when its list was taken over has its days from then on: nobody was told before."""
+    return max(began, timezone.localdate(project.registered_at)) if project.source_id else began
+
+
 def _set_check_day(project: Project) -> None:
     """Count the last day of the check again: the planning of the start note moves it."""
     phase = project.phases.get(kind=project.phase)
@@ -368,7 +371,8 @@ def _set_check_day(project: Project) -> None:
         return
     first = project.phases.filter(kind__in=FIRST_PHASES, started_on__isnull=False).order_by("position").first()
     began = project.started_on if first is None or first.pk == phase.pk else first.started_on or project.started_on
-    due = deadlines.check_due(project, phase, started_on=began, calendar=legal_days.calendar())
+    counted_from = _counted_from(project, began)
+    due = deadlines.check_due(project, phase, started_on=counted_from, calendar=legal_days.calendar())
     project.phases.filter(kind__in=FIRST_PHASES, started_on__isnull=False).update(check_due_on=due)
 
 
