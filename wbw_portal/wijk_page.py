@@ -21,7 +21,7 @@ from shared.accounts.models import User
 from shared.terms.calendar import today
 from shared.wijken.models import Buurt, Wijk
 
-PLANS, LISTINGS, MOMENTS = 6, 6, 6
+PLANS, LISTINGS, MOMENTS, PARTNERS = 6, 6, 6, 8
 # On the home page.
 FIRST = 4
 # So far ahead the agenda of a wijk looks.
@@ -46,6 +46,22 @@ class WijkPage:
         counted = vars(self.wijk)
         return {name: counted[name] or 0 for name in ("total", "running", "done")}
 
+    @property
+    def all_partners(self) -> list[dict[str, str]]:
+        """Every organisation that works here, by name."""
+        found: list[dict[str, str]] = vars(self.wijk)["partner_list"]
+        return found
+
+    @property
+    def partners(self) -> list[dict[str, str]]:
+        """All when they are few; else the first of each kind, since the directory has the others."""
+        if len(self.all_partners) <= PARTNERS:
+            return self.all_partners
+        of_kind: dict[str, dict[str, str]] = {}
+        for partner in self.all_partners:
+            of_kind.setdefault(partner["kind"], partner)
+        return list(of_kind.values())[:PARTNERS]
+
 
 def wijken_for_page() -> QuerySet[Wijk]:
     """Wijken with all that is small: names of buurten, partners and public actions, and how many plans there are."""
@@ -62,7 +78,7 @@ def wijken_for_page() -> QuerySet[Wijk]:
         .without_geometry()
         .annotate(
             buurt_names=ArraySubquery(buurten),
-            partner_list=ArraySubquery(partners.values(row=JSONObject(name="name", slug="slug"))),
+            partner_list=ArraySubquery(partners.values(row=JSONObject(name="name", slug="slug", kind="kind"))),
             action_list=ArraySubquery(actions.values(row=JSONObject(title="title", status="status"))),
             agenda_year=Subquery(published.values("year")[:1]),
             last_letter=Subquery(letters),

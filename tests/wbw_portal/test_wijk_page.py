@@ -63,6 +63,17 @@ def test_the_page_brings_plans_agenda_partners_and_the_letter_together(client, w
     assert "Gestopt" not in page
 
 
+def test_of_many_partners_the_first_of_each_kind_stands_there_with_the_way_to_all(client, wijk):
+    schools = [OrganisationFactory(name=f"School {number}", kind="school", wijken=[wijk]) for number in range(9)]
+    OrganisationFactory(name="De Bieb", kind="library", wijken=[wijk])
+
+    page = client.get(reverse("wijk", args=[wijk.slug])).content.decode()
+
+    assert [school.name in page for school in schools] == [True, *[False] * 8]
+    assert "De Bieb" in page
+    assert f'href="{reverse("partners:directory")}?wijk={wijk.slug}">Alle 10 wijkpartners' in page
+
+
 @pytest.mark.parametrize(("name", "most"), [("wijk", 12), ("home", 12)])
 def test_a_full_wijk_takes_as_many_questions_as_a_quiet_one(client, wijk, name, most):
     address = reverse(name, args=[wijk.slug] if name == "wijk" else [])
@@ -137,7 +148,10 @@ def test_home_shows_the_next_four_moments_that_go_on(client, wijk):
 
 
 def test_the_letter_tells_of_money_with_the_title_of_a_public_plan_only(wijk):
-    public = InitiativeFactory(accepted=True, published=True, wijk=wijk, public_title="Moestuin")
+    long_known = timezone.now() - timedelta(days=60)
+    public = InitiativeFactory(
+        accepted=True, published=True, wijk=wijk, public_title="Moestuin", published_at=long_known
+    )
     ApplicationFactory(granted=True, wijk=wijk, initiative=public, title="Moestuin van Anna de Wit")
     ApplicationFactory(granted=True, wijk=wijk, title="Feest van Anna de Wit")
 
