@@ -26,4 +26,5 @@ app_name = "participation"
 urlpatterns = [
     path("", public.list_projects, name="list"),
     path("<project:reference>/", public.project, name="project"),
+    path("<project:reference>/kaart.svg", public.project_map, name="map"),
 ]

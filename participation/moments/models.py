@@ -358,7 +358,8 @@ class Evaluation(models.Model):
 class AreaFollow(models.Model):
     """A point with a circle around it of which somebody wants the news. Whose it is, only the subscription knows."""
 
-    postcode = models.CharField(_("postcode"), max_length=7)
+    # Empty: somebody pointed at the map.
+    postcode = models.CharField(_("postcode"), max_length=7, blank=True)
     buurt = models.ForeignKey("wijken.Buurt", models.CASCADE, related_name="+", verbose_name=_("buurt"))
     latitude = models.FloatField(_("breedtegraad"))
     longitude = models.FloatField(_("lengtegraad"))
@@ -370,4 +371,9 @@ class AreaFollow(models.Model):
         ordering = ["pk"]
 
     def __str__(self) -> str:
-        return f"{self.postcode}, {self.radius} m"
+        return f"{self.postcode or self.buurt}, {self.radius} m"
+
+    @property
+    def point(self) -> tuple[float, float]:
+        """The middle: longitude and latitude in degrees."""
+        return self.longitude, self.latitude

@@ -1,12 +1,12 @@
-"""Verdicts, averages and distances about taking part that need no database."""
+"""Verdicts and averages about taking part that need no database."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from math import asin, cos, radians, sin, sqrt
 
 from participation.moments.enums import Criterion, Verdict
 
-EARTH = 6_371_000
+# Of a degree, for a place that somebody follows: about a hundred metres.
+POINT_DECIMALS = 3
 # One that is poor is made up for by one that is good (Gennep).
 MOST_POOR = 1
 
@@ -38,10 +38,3 @@ def average_of(scores: Iterable[tuple[int | None, ...]], *, smallest_group: int)
     if len(given) < smallest_group or not answers:
         return None
     return Average(len(given), round(sum(answers) / len(answers), 1))
-
-
-def metres_between(one: tuple[float, float], other: tuple[float, float]) -> float:
-    """The distance between two points, each as latitude and longitude in degrees (haversine)."""
-    lat_one, lon_one, lat_other, lon_other = map(radians, (*one, *other))
-    half = sin((lat_other - lat_one) / 2) ** 2 + cos(lat_one) * cos(lat_other) * sin((lon_other - lon_one) / 2) ** 2
-    return 2 * EARTH * asin(sqrt(half))

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from participation.moments.views import public, take_part
+from participation.moments.views import follow_point, public, take_part
 
 app_name = "moments"
 
@@ -18,6 +18,8 @@ urlpatterns = [
     path("bijdrage/<str:token>/", take_part.confirm_contribution, name="confirm_contribution"),
     path("oordeel/<str:token>/", take_part.score, name="score"),
     path("in-mijn-buurt/", take_part.follow_area, name="follow_area"),
+    path("in-mijn-buurt/plek/", follow_point.follow_point, name="follow_point"),
+    path("in-mijn-buurt/kaart-<slug:width>.svg", follow_point.drawing, name="follow_map"),
     path("volgen/gevraagd/", take_part.follow_asked, name="follow_asked"),
     path("volgen/bevestigen/<str:token>/", take_part.confirm_follow, name="confirm_follow"),
     path("<project:reference>/volgen/", take_part.follow, name="follow"),

@@ -23,6 +23,7 @@ from shared.themes.models import Theme
 from shared.ui.page_cache import public_page
 from shared.wijken.maps import wijken_map
 from shared.wijken.models import Wijk
+from shared.wijken.pointing import WIDTHS, PointMap
 
 PER_PAGE = 20
 NEARBY_INITIATIVES = 3
@@ -77,6 +78,19 @@ def project(request: HttpRequest, reference: str) -> HttpResponse:
             **_promise(check),
         },
     )
+
+
+@public_page()
+@require_safe
+def project_map(request: HttpRequest, reference: str) -> HttpResponse:
+    """The map of the municipality with the place of a project, as a picture.
+
+    Raises:
+        Http404: nobody said where it is.
+    """
+    found = get_object_or_404(Project.objects.published(), reference=reference, latitude__isnull=False)
+    point = (float(found.longitude or 0), float(found.latitude or 0))
+    return HttpResponse(PointMap.of(width=WIDTHS["breed"]).svg([("", point)]), content_type="image/svg+xml")
 
 
 def _promise(check: ParticipationCheck | None) -> dict[str, object]:

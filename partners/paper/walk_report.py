@@ -1,5 +1,7 @@
 """The report of a wijkschouw on paper: what was seen, where, who does something about it, with the photos."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.utils import timezone
@@ -8,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from partners.models import Finding, Walk
-from partners.paper.walk_map import WIDTHS, WalkMap
 from partners.policies.people import affiliations, in_full
 from shared import municipality, typeset
 from shared.documents.enums import Variant
+from shared.wijken.pointing import WIDTHS, PointMap
+from shared.wijken.shapes import Point
 
 TEMPLATE = settings.BASE_DIR / "templates" / "partners" / "walk_report.typ"
 
@@ -22,12 +25,19 @@ def numbered(walk: Walk) -> list[tuple[int, Finding]]:
     return list(enumerate(found, start=1))
 
 
+def dots(findings: Iterable[tuple[int, Finding]]) -> list[tuple[str, Point]]:
+    """The numbers of the findings that have a point, for the map."""
+    return [
+        (str(number), (each.longitude, each.latitude or 0.0)) for number, each in findings if each.longitude is not None
+    ]
+
+
 def pdf(walk: Walk) -> bytes:
     """A tagged PDF (PDF/UA-1), in Dutch."""
     findings = numbered(walk)
     people = [walk.organiser, *walk.participants.all()]
     works_for = affiliations(people)
-    drawing = WalkMap.of(walk.wijk, width=WIDTHS["breed"])
+    drawing = PointMap.of(walk.wijk, width=WIDTHS["breed"])
     ours = municipality.current()
     with override("nl"):
         data = {
@@ -39,7 +49,7 @@ def pdf(walk: Walk) -> bytes:
             "residents": walk.residents,
             "in_order": [str(each.item) for each in walk.in_order.select_related("item")],
             "findings": [_finding(number, finding) for number, finding in findings],
-            "map": drawing.svg(findings) if drawing.buurten else "",
+            "map": drawing.svg(dots(findings)) if drawing.buurten else "",
             "words": _words(),
             "municipality": ours.full_name,
             "contact": _("Vragen? Bel %(phone)s of mail naar %(email)s.") % {"phone": ours.phone, "email": ours.email},

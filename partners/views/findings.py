@@ -16,7 +16,6 @@ from partners.forms.filters import FindingFilter
 from partners.forms.walks import AssignForm, CloseFindingForm, FindingForm
 from partners.models import Finding, Walk
 from partners.paper import walk_report
-from partners.paper.walk_map import WIDTHS, WalkMap
 from partners.policies.organisations import organisations_of
 from partners.policies.together import departments_of, may_close, may_note, may_organise, readable_wijken_of
 from partners.views.door import network_page
@@ -27,6 +26,7 @@ from shared.audit.history import history
 from shared.documents import serve
 from shared.documents.enums import Variant
 from shared.wijken.models import Buurt
+from shared.wijken.pointing import NARROW, WIDTHS, PointMap
 
 SIZES = {"klein": Variant.SMALL, "groot": Variant.MEDIUM}
 
@@ -167,8 +167,9 @@ def place(request: HttpRequest, pk: int) -> HttpResponse:
     shown = _readable(request, pk)
     if not may_note(request.user, shown.walk):
         raise Http404
-    width = request.GET.get("kaart", "smal")
-    drawing = WalkMap.of(shown.walk.wijk, width=WIDTHS.get(width, WIDTHS["smal"]))
+    width = request.GET.get("kaart", NARROW)
+    width = width if width in WIDTHS else NARROW
+    drawing = PointMap.of(shown.walk.wijk, width=WIDTHS[width])
     buurten = list(Buurt.objects.current().without_geometry().filter(wijk=shown.walk.wijk).order_by("name"))
     error = ""
     if request.method == "POST":
@@ -183,8 +184,8 @@ def place(request: HttpRequest, pk: int) -> HttpResponse:
         "finding": shown,
         "buurten": buurten,
         "drawing": drawing,
-        "width": width if width in WIDTHS else "smal",
-        "map_url": reverse("partners:walk_map", args=[shown.walk_id, width if width in WIDTHS else "smal"]),
+        "width": width,
+        "map_url": reverse("partners:walk_map", args=[shown.walk_id, width]),
         "error": error,
         "trail": [*_trail(shown.walk), (str(shown), shown.get_absolute_url())],
     }
@@ -201,11 +202,10 @@ def photo(request: HttpRequest, pk: int, size: str) -> HttpResponse:
     return serve.file_response(shown.photo, SIZES[size])
 
 
-def _pointed_at(request: HttpRequest, drawing: WalkMap, buurten: list[Buurt]) -> tuple[Any, Buurt] | None:
+def _pointed_at(request: HttpRequest, drawing: PointMap, buurten: list[Buurt]) -> tuple[Any, Buurt] | None:
     """A point of the picture with its buurt, or a buurt from the list."""
-    x, y = request.POST.get("punt.x", ""), request.POST.get("punt.y", "")
-    if x.isdecimal() and y.isdecimal():
-        return drawing.place(int(x), int(y))
+    if "punt.x" in request.POST:
+        return drawing.clicked(request.POST)
     buurt = next((each for each in buurten if str(each.pk) == request.POST.get("buurt")), None)
     return (None, buurt) if buurt else None
 

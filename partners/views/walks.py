@@ -16,7 +16,6 @@ from partners.forms.together import ReasonForm
 from partners.forms.walks import FinishWalkForm, WalkForm
 from partners.models import ChecklistItem, Walk
 from partners.paper import walk_report
-from partners.paper.walk_map import WIDTHS, WalkMap
 from partners.policies.people import affiliations, in_full
 from partners.policies.together import may_note, may_organise, may_plan_in, readable_wijken_of
 from partners.views.door import network_page
@@ -24,6 +23,7 @@ from partners.views.rooms import ask_wijk, attempt, chosen_wijk, crumb_start, ow
 from partners.views.steps import Step, possible_steps, take
 from partners.workflow import walks
 from shared.lifecycle import WorkflowError
+from shared.wijken.pointing import WIDTHS, PointMap
 
 STEPS = (
     Step(
@@ -222,8 +222,8 @@ def draw(request: HttpRequest, pk: int, width: str) -> HttpResponse:
     shown = _readable(request, pk)
     if width not in WIDTHS:
         raise Http404
-    drawing = WalkMap.of(shown.wijk, width=WIDTHS[width])
-    return HttpResponse(drawing.svg(walk_report.numbered(shown)), content_type="image/svg+xml")
+    drawing = PointMap.of(shown.wijk, width=WIDTHS[width])
+    return HttpResponse(drawing.svg(walk_report.dots(walk_report.numbered(shown))), content_type="image/svg+xml")
 
 
 @network_page

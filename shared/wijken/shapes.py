@@ -9,6 +9,7 @@ from typing import Any
 Point = tuple[float, float]
 Ring = list[Point]
 
+METRES_A_DEGREE = 111_195
 # Steps of the grid on which the best place for a label is sought.
 LABEL_STEPS = 24
 
@@ -117,6 +118,23 @@ def label_point(drawn: list[Ring]) -> Point:
 def contains(geometry: dict[str, Any], point: Point) -> bool:
     """Whether this point (longitude and latitude) lies in the area; holes are no part of it."""
     return _is_inside(point, [line for ring in rings(geometry) for line in pairwise(ring)])
+
+
+def metres_between(one: Point, other: Point) -> float:
+    """The distance between two places (longitude and latitude in degrees); right for a municipality."""
+    squeeze = math.cos(math.radians((one[1] + other[1]) / 2))
+    return METRES_A_DEGREE * math.hypot((one[0] - other[0]) * squeeze, one[1] - other[1])
+
+
+def metres_to(geometry: dict[str, Any], point: Point) -> float:
+    """How far a place (longitude and latitude in degrees) lies from an area: nothing inside it."""
+    squeeze = math.cos(math.radians(point[1]))
+    flat = [[(x * squeeze, y) for x, y in ring] for ring in rings(geometry)]
+    lines = [line for ring in flat for line in pairwise(ring)]
+    here = (point[0] * squeeze, point[1])
+    if _is_inside(here, lines):
+        return 0.0
+    return METRES_A_DEGREE * min((distance(here, *line) for line in lines), default=math.inf)
 
 
 def _is_inside(point: Point, lines: list[tuple[Point, Point]]) -> bool:

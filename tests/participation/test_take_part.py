@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from participation.moments import letters, workflow
-from participation.moments.models import Contribution, Moment, Score, SignUp
+from participation.moments.models import AreaFollow, Contribution, Moment, Score, SignUp
 from participation.workflow import projects
 from shared import links
 from shared.notifications import digest
@@ -25,7 +25,7 @@ from tests.factories.accounts import (
 )
 from tests.factories.moments import AreaFollowFactory, ContributionFactory, MomentFactory, SignUpFactory
 from tests.factories.participation import CheckFactory, ProjectFactory
-from tests.factories.wijken import BuurtFactory
+from tests.factories.wijken import BuurtFactory, PostcodeAreaFactory, square
 from tests.sign_in import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -197,6 +197,72 @@ def test_following_an_area_asks_where(client, answers, message):
 
     assert message in page.content.decode()
     assert not Subscription.objects.exists()
+
+
+def test_who_follows_a_postcode_confirms_and_hears_of_what_touches_the_circle(client):
+    buurt = BuurtFactory(geometry=square(west=4.60))
+    PostcodeAreaFactory(postcode="3341AA", buurt=buurt)
+    answers = {"postcode": "3341 AA", "radius": "500", "email": "anna@voorbeeld.example"}
+
+    client.post("/projecten/in-mijn-buurt/", slowly(**answers))
+
+    circle = AreaFollow.objects.get()
+    assert (circle.radius, circle.buurt) == (500, buurt)
+    assert "projecten binnen 500 meter van 3341 AA" in OutboxMessage.objects.get().text
+
+
+def test_a_tap_on_the_map_is_a_place_and_what_is_kept_of_it_is_a_hundred_metres_wide(client):
+    buurt = BuurtFactory(geometry=square(west=4.60))
+
+    chosen = client.get("/projecten/in-mijn-buurt/plek/", {"kaart": "breed", "punt.x": "300", "punt.y": "300"})
+    page = client.get(chosen["Location"]).content.decode()
+    client.post(chosen["Location"], slowly(radius="500", email="anna@voorbeeld.example"))
+    drawing = client.get("/projecten/in-mijn-buurt/kaart-breed.svg?" + chosen["Location"].split("?")[1])
+
+    circle = AreaFollow.objects.get()
+    assert f"Uw plek in {buurt}" in page
+    assert (circle.postcode, circle.buurt, circle.radius) == ("", buurt, 500)
+    assert circle.point == (round(circle.longitude, 3), round(circle.latitude, 3))
+    assert f"een plek in {buurt}" in OutboxMessage.objects.get().text
+    assert "<circle" in drawing.content.decode()
+
+
+@pytest.mark.parametrize("place", ["-", "0.000,0.000", "nan,nan", "4.6", "a,b", "1e999,1"])
+def test_a_place_outside_the_municipality_is_said_so_and_nothing_is_asked_yet(client, place):
+    BuurtFactory()
+
+    page = client.post(f"/projecten/in-mijn-buurt/plek/?plek={place}", slowly(radius="500", email="a@b.example"))
+
+    assert "buiten de gemeente" in page.content.decode()
+    assert not Subscription.objects.exists()
+
+
+def test_a_project_without_a_point_is_news_for_circles_that_touch_its_buurten():
+    buurt = BuurtFactory(geometry=square(west=4.60))
+    (west, south), *_corners = buurt.geometry["coordinates"][0]
+    beside = AreaFollowFactory(buurt=BuurtFactory(), longitude=west - 0.01, latitude=south, radius=1000)
+    far = AreaFollowFactory(buurt=BuurtFactory(), longitude=west - 0.03, latitude=south, radius=1000)
+    project = ProjectFactory(buurten=[buurt])
+    CheckFactory(project=project)
+    digest.subscribe("naast@voorbeeld.example", about=beside, confirmed=True)
+    digest.subscribe("ver@voorbeeld.example", about=far, confirmed=True)
+
+    projects.publish(project, by=project.lead)
+
+    assert list(DigestItem.objects.values_list("email", flat=True)) == ["naast@voorbeeld.example"]
+
+
+def test_the_page_of_a_project_shows_its_place_on_a_map(client):
+    BuurtFactory()
+    somewhere = ProjectFactory(published=True, latitude="51.805000", longitude="4.605000", place="Kerkstraat")
+    nowhere = ProjectFactory(published=True)
+
+    page = client.get(somewhere.get_absolute_url()).content.decode()
+
+    assert "met de plek van het project: Kerkstraat." in page
+    assert "<circle" in client.get(f"{somewhere.get_absolute_url()}kaart.svg").content.decode()
+    assert "kaart.svg" not in client.get(nowhere.get_absolute_url()).content.decode()
+    assert client.get(f"{nowhere.get_absolute_url()}kaart.svg").status_code == 404
 
 
 # --- Own data --------------------------------------------------------------------------------------------------------

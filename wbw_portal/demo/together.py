@@ -10,7 +10,6 @@ from django.utils import timezone
 from partners.enums.signals import SignalSource
 from partners.models import ActionStep, ChecklistItem, Finding, JointAction, Partner, PartnerContact, Signal, Walk
 from partners.paper import walk_report
-from partners.paper.walk_map import WalkMap
 from partners.policies.organisations import organisations_of
 from partners.workflow import action_steps, actions, findings, noticeboard, signals, walks, wijkagenda
 from partners.workflow.actions import ActionPlan
@@ -21,6 +20,7 @@ from shared.accounts.policies import has_role
 from shared.documents import intake
 from shared.themes.models import Theme
 from shared.wijken.models import Wijk
+from shared.wijken.pointing import PointMap
 from wbw_portal.demo import people, pictures
 from wbw_portal.demo.clock import in_office_hours
 from wbw_portal.demo.stage import Play
@@ -164,7 +164,7 @@ def _finding(walk: Walk, step: Row, by: User) -> None:
     photo = intake.store(pictures.draw(step["photo"])) if "photo" in step else None
     item = ChecklistItem.objects.get(name=step["item"])
     made = findings.note(walk, text=step["text"], item=item, place=step["place"], photo=photo, by=author)
-    drawing = WalkMap.of(walk.wijk, width=600)
+    drawing = PointMap.of(walk.wijk, width=600)
     across, down = step.get("at", (0, 0))
     spot = drawing.place(across * drawing.projection.width, down * drawing.projection.height)
     if spot is not None:

@@ -160,6 +160,14 @@ class FollowForm(SpamTrap, PortalForm):
         return {**answers, "language": get_language() or "nl"}
 
 
+class FollowPointForm(FollowForm):
+    """News of every project within some distance of a place on the map; the place itself is in the address."""
+
+    radius = forms.TypedChoiceField(label=gettext_lazy("Hoe ver daar omheen?"), choices=RADII, coerce=int, initial=1000)
+
+    field_order = ["radius", "email", "frequency"]
+
+
 class FollowAreaForm(FollowForm):
     """News of every project near you: of a wijk or buurt, or within some distance of a postcode."""
 

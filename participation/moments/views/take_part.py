@@ -40,7 +40,7 @@ def sign_up(request: HttpRequest, pk: int) -> HttpResponse:
     form = SignUpForm(request.POST or None)
     if moment.is_full:
         form.submit_label = _("Zet mij op de wachtlijst")
-    if not why_not and form.is_valid() and _within_limits(request, form, form.cleaned_data["email"]):
+    if not why_not and form.is_valid() and within_limits(request, form, form.cleaned_data["email"]):
         with transaction.atomic():
             return redirect(form.once.perform(lambda: _signed_up(moment, form)))
     shown = {"form": form, "moment": moment, "why_not": why_not, "when": moment.when}
@@ -93,7 +93,7 @@ def contribute(request: HttpRequest, pk: int) -> HttpResponse:
     moment = _public(pk)
     why_not = policies.why_not_contribute(moment)
     form = None if why_not else OnlineContributionForm(request.POST or None, request.FILES or None, moment=moment)
-    if form and form.is_valid() and _within_limits(request, form, form.cleaned_data["email"]):
+    if form and form.is_valid() and within_limits(request, form, form.cleaned_data["email"]):
         with transaction.atomic():
             claim = form.once.claim()
             if not claim.used:
@@ -138,7 +138,7 @@ def follow(request: HttpRequest, reference: str) -> HttpResponse:
     """News of one project by e-mail."""
     project = get_object_or_404(Project.objects.published(), reference=reference)
     form = FollowForm(request.POST or None)
-    if form.is_valid() and _within_limits(request, form, form.cleaned_data["email"]):
+    if form.is_valid() and within_limits(request, form, form.cleaned_data["email"]):
         workflow.follow_project(project, **form.chosen)
         return redirect("moments:follow_asked")
     return render(request, "moments/follow.html", {"form": form, "project": project})
@@ -150,7 +150,7 @@ def follow(request: HttpRequest, reference: str) -> HttpResponse:
 def follow_area(request: HttpRequest) -> HttpResponse:
     """News of every project near you by e-mail."""
     form = FollowAreaForm(request.POST or None, initial=_chosen(request))
-    if form.is_valid() and _within_limits(request, form, form.cleaned_data["email"]):
+    if form.is_valid() and within_limits(request, form, form.cleaned_data["email"]):
         area = form.chosen_area
         try:
             if area is not None:
@@ -225,7 +225,8 @@ def _chosen(request: HttpRequest) -> dict[str, str]:
     return {name: request.GET[name] for name in ("area", "postcode") if name in request.GET}
 
 
-def _within_limits(request: HttpRequest, form: SignUpForm, email: str) -> bool:
+def within_limits(request: HttpRequest, form: SignUpForm, email: str) -> bool:
+    """Whether this address and network did not ask too often; else the form says so."""
     try:
         limits.count("involve", request, email)
     except limits.TooOften as refusal:

@@ -16,6 +16,7 @@ from participation.moments.workflow.follow import (
     confirm_follow,
     follow_area,
     follow_circle,
+    follow_point,
     follow_project,
     forget_follows,
 )
@@ -49,6 +50,7 @@ __all__ = [
     "evaluate",
     "follow_area",
     "follow_circle",
+    "follow_point",
     "follow_project",
     "forget",
     "forget_follows",

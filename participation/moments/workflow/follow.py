@@ -1,4 +1,4 @@
-"""Somebody wants news by e-mail: of a project, a wijk, a buurt, or a circle around a postcode; once confirmed."""
+"""Somebody wants news by e-mail: of a project, an area, or a circle around a postcode or a place; once confirmed."""
 
 from collections.abc import Iterable
 
@@ -10,14 +10,15 @@ from django.utils.translation import gettext as _
 from participation.models import Project
 from participation.moments import letters
 from participation.moments.models import AreaFollow
+from participation.moments.rules import POINT_DECIMALS
 from shared.lifecycle import WorkflowError
 from shared.links import absolute, sign
 from shared.notifications import digest, outbox
 from shared.notifications.models import Subscription
 from shared.notifications.outbox import Recipient
 from shared.wijken.lookup import propose
-from shared.wijken.models import Area
-from shared.wijken.shapes import label_point, rings
+from shared.wijken.models import Area, Buurt
+from shared.wijken.shapes import Point, label_point, rings
 
 CATEGORY = "participation"
 
@@ -54,6 +55,22 @@ def follow_circle(postcode: str, radius: int, *, email: str, frequency: str, lan
         defaults={"buurt": buurt, "latitude": latitude, "longitude": longitude},
     )
     words = _("projecten binnen %(metres)d meter van %(postcode)s") % {"metres": radius, "postcode": postcode}
+    return _ask(email, circle, words, frequency, language)
+
+
+@transaction.atomic
+def follow_point(
+    point: Point, buurt: Buurt, radius: int, *, email: str, frequency: str, language: str = "nl"
+) -> Subscription:
+    """News of every project within so many metres of a place on the map (longitude, latitude) in this buurt.
+
+    Of the place no more is kept than the square of about a hundred metres that it lies in: nobody's house.
+    """
+    longitude, latitude = (round(degrees, POINT_DECIMALS) for degrees in point)
+    circle, _is_new = AreaFollow.objects.get_or_create(
+        postcode="", radius=radius, latitude=latitude, longitude=longitude, defaults={"buurt": buurt}
+    )
+    words = _("projecten binnen %(metres)d meter van een plek in %(buurt)s") % {"metres": radius, "buurt": buurt}
     return _ask(email, circle, words, frequency, language)
 
 

@@ -4,9 +4,9 @@ from django.db import models
 
 from participation.models import Project
 from participation.moments.models import AreaFollow, Moment
-from participation.moments.rules import metres_between
 from shared.notifications import digest
 from shared.wijken.models import Buurt, Wijk
+from shared.wijken.shapes import metres_between, metres_to
 
 CATEGORY = "participation"
 # The subscription of who wants the news of all projects for the whole municipality too comes with each area.
@@ -38,16 +38,19 @@ def topics_of(project: Project) -> list[models.Model]:
     # A project for a whole wijk is news in each of its buurten; one for a buurt is news for who follows its wijk.
     whole = {wijk.pk for wijk in wijken} - {buurt.wijk_id for buurt in buurten}
     near = Buurt.objects.current().filter(models.Q(pk__in=[b.pk for b in buurten]) | models.Q(wijk__in=whole))
-    return [project, *Wijk.objects.filter(pk__in=around), *near, *circles_around(project, {b.pk for b in near})]
+    return [project, *Wijk.objects.filter(pk__in=around), *near, *circles_around(project, list(near))]
 
 
-def circles_around(project: Project, buurten: set[int]) -> list[AreaFollow]:
-    """The circles that this project lies in: by its point when it has one, else by its buurten."""
-    if not project.has_point:
-        return list(AreaFollow.objects.filter(buurt__in=buurten))
-    here = (float(project.latitude or 0), float(project.longitude or 0))
-    return [
-        circle
-        for circle in AreaFollow.objects.all()
-        if metres_between(here, (circle.latitude, circle.longitude)) <= circle.radius
-    ]
+def circles_around(project: Project, buurten: list[Buurt]) -> list[AreaFollow]:
+    """The circles that this project lies in: by its point when it has one, else those that touch its buurten."""
+    here = (float(project.longitude or 0), float(project.latitude or 0)) if project.has_point else None
+
+    def reaches(circle: AreaFollow) -> bool:
+        if here is not None:
+            return metres_between(here, circle.point) <= circle.radius
+        return any(
+            metres_to(buurt.geometry, circle.point) <= circle.radius if buurt.geometry else buurt.pk == circle.buurt_id
+            for buurt in buurten
+        )
+
+    return [circle for circle in AreaFollow.objects.all() if reaches(circle)]

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from shared.wijken import maps
 from shared.wijken.labels import Label, arrange, break_name
 from shared.wijken.models import Buurt, Wijk
-from shared.wijken.shapes import Projection, label_point, rings, simplify, svg_path
+from shared.wijken.shapes import Projection, label_point, metres_between, metres_to, rings, simplify, svg_path
 from tests.factories.wijken import BuurtFactory, WijkFactory, square
 
 DATA = Path(__file__).parents[3] / "wbw_portal/demo/data"
@@ -161,3 +161,13 @@ def test_an_island_is_drawn_with_the_mainland(db):
     wijk = WijkFactory(geometry=json.loads(json.dumps({"type": "MultiPolygon", "coordinates": parts})))
 
     assert wijken_map([wijk]).shapes[0].path.count("M") == 2
+
+
+def test_a_place_is_as_far_from_an_area_as_its_nearest_border():
+    square = {"type": "Polygon", "coordinates": [[(4.6, 51.8), (4.61, 51.8), (4.61, 51.81), (4.6, 51.81), (4.6, 51.8)]]}
+
+    assert metres_to(square, (4.605, 51.805)) == 0
+    # A thousandth of a degree to the north is 111 metres; to the east, at this height, 69.
+    assert metres_to(square, (4.605, 51.811)) == pytest.approx(111.2, abs=0.5)
+    assert metres_to(square, (4.611, 51.805)) == pytest.approx(68.8, abs=0.5)
+    assert metres_between((4.605, 51.81), (4.605, 51.811)) == pytest.approx(111.2, abs=0.5)

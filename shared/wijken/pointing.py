@@ -1,44 +1,56 @@
-"""A map of one wijk with what was found: our own drawing, as an SVG file, so that it needs nobody else and no script.
+"""A map to point at: our own drawing, as an SVG file, so that it needs nobody else and no script.
 
 It doubles as a button: a browser sends along where in a picture somebody clicked. Then the size on the screen has to
 be known, so it comes in two fixed widths.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.http import QueryDict
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from partners.models import Finding
 from shared.wijken.models import Buurt, Wijk
 from shared.wijken.shapes import Point, Projection, contains, label_point, rings, simplify, svg_path
 
 # What fits on the narrowest phone, and what a desk has room for.
-WIDTHS = {"smal": 280, "breed": 600}
+NARROW = "smal"
+WIDTHS = {NARROW: 280, "breed": 600}
 MARGIN, TOLERANCE, DOT = 8, 0.5, 10
+# A name that is wider than its area by more than this says less than none.
+LETTERS_PER_WIDTH = 1.6
 
 
 @dataclass(frozen=True)
-class WalkMap:
-    """A wijk in pixels; empty when nobody imported its borders."""
+class PointMap:
+    """Buurten in pixels; empty when nobody imported their borders."""
 
     buurten: tuple[Buurt, ...]
     projection: Projection
 
     @classmethod
-    def of(cls, wijk: Wijk, *, width: int) -> "WalkMap":
-        """The buurten of this wijk, as wide as is asked."""
-        found = tuple(buurt for buurt in Buurt.objects.current().filter(wijk=wijk) if buurt.geometry)
+    def of(cls, wijk: Wijk | None = None, *, width: int = WIDTHS[NARROW]) -> "PointMap":
+        """The buurten of this wijk, or of the whole municipality, as wide as is asked."""
+        asked = Buurt.objects.current()
+        found = tuple(buurt for buurt in (asked.filter(wijk=wijk) if wijk else asked) if buurt.geometry)
         return cls(found, Projection.around([buurt.geometry for buurt in found], width=width, margin=MARGIN))
 
     def place(self, x: float, y: float) -> tuple[Point, Buurt] | None:
-        """Where somebody clicked, and in which buurt that is; None outside the wijk."""
-        point = self.projection.place_of(x, y)
+        """Where somebody clicked (longitude, latitude), and in which buurt that is; None outside the areas."""
+        return self.at(self.projection.place_of(x, y))
+
+    def at(self, point: Point) -> tuple[Point, Buurt] | None:
+        """The buurt of a point (longitude, latitude); None outside the areas."""
         return next(((point, buurt) for buurt in self.buurten if contains(buurt.geometry, point)), None)
 
-    def svg(self, findings: Iterable[tuple[int, Finding]]) -> str:
-        """The drawing, with a numbered dot for each finding that has a point."""
+    def clicked(self, sent: QueryDict | Mapping[str, str], name: str = "punt") -> tuple[Point, Buurt] | None:
+        """What an image button of this name sent along; None when nothing, or outside the areas."""
+        x, y = (sent.get(f"{name}.{axis}", "") for axis in "xy")
+        return self.place(int(x), int(y)) if x.isdecimal() and y.isdecimal() else None
+
+    def svg(self, dots: Iterable[tuple[str, Point]] = ()) -> str:
+        """The drawing, with a dot and its label for each of these points (longitude, latitude)."""
         size = (self.projection.width, self.projection.height)
         return format_html(
             '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}" width="{}" height="{}" '
@@ -46,24 +58,27 @@ class WalkMap:
             *size,
             *size,
             format_html_join("", "{}", ((self._area(buurt),) for buurt in self.buurten)),
-            format_html_join("", "{}", ((self._dot(number, each),) for number, each in findings if each.longitude)),
+            format_html_join("", "{}", ((self._dot(label, point),) for label, point in dots)),
         )
 
     def _area(self, buurt: Buurt) -> SafeString:
         drawn = [simplify(self.projection.project(ring), TOLERANCE) for ring in rings(buurt.geometry)]
         x, y = label_point(drawn)
+        letter = max(9, self.projection.width // 45)
+        across = [x for ring in drawn for x, _y in ring]
+        fits = len(buurt.name) * letter <= LETTERS_PER_WIDTH * (max(across) - min(across))
         return format_html(
             '<path d="{}" fill="#eef4f7" stroke="#00557f" stroke-width="1"/>'
             '<text x="{}" y="{}" text-anchor="middle" font-size="{}" fill="#333333">{}</text>',
             svg_path(drawn),
             round(x),
             round(y),
-            max(9, self.projection.width // 45),
-            buurt.name,
+            letter,
+            buurt.name if fits else "",
         )
 
-    def _dot(self, number: int, finding: Finding) -> SafeString:
-        ((x, y),) = self.projection.project([(finding.longitude or 0.0, finding.latitude or 0.0)])
+    def _dot(self, label: str, point: Point) -> SafeString:
+        ((x, y),) = self.projection.project([point])
         return format_html(
             '<circle cx="{}" cy="{}" r="{}" fill="#b5490f" stroke="#ffffff" stroke-width="2"/>'
             '<text x="{}" y="{}" text-anchor="middle" font-size="11" font-weight="bold" fill="#ffffff">{}</text>',
@@ -72,5 +87,5 @@ class WalkMap:
             DOT,
             round(x),
             round(y) + 4,
-            number,
+            label,
         )
