@@ -82,18 +82,20 @@ def points(answers: Answers) -> tuple[int, list[str]]:
 
 
 def needed_signer(*, kind: str, deciding_body: str, outcome: str, sensitive: bool) -> Signer:
-    """The lowest body that may confirm this check.
+    """The lowest body that may confirm this check: who decides, but never below what the check itself asks for.
 
-    Every body decides for its own powers: policy and environment plan by who decides on them; a project by the
-    management; execution by its lead. No participation on a sensitive subject is up to the executive or the council.
+    Every body decides for its own powers, so what the executive or the council decides, it confirms (handbook,
+    section 5).
     """
-    body = Signer(DecidingBody(deciding_body).value)
-    none = outcome == Outcome.NONE
-    if (none and sensitive) or kind in POLICY_KINDS:
-        return max(body, Signer.EXECUTIVE, key=SIGNERS.index)
-    if kind == ProjectKind.EXECUTION and not none:
-        return Signer.LEAD
-    return Signer.MANAGEMENT
+    least = _least_signer(kind, none=outcome == Outcome.NONE, sensitive=sensitive)
+    return max(Signer(DecidingBody(deciding_body).value), least, key=SIGNERS.index)
+
+
+def _least_signer(kind: str, *, none: bool, sensitive: bool) -> Signer:
+    """Policy, and no participation on a sensitive subject: the executive. Execution: its lead. Else the management."""
+    if kind in POLICY_KINDS or (none and sensitive):
+        return Signer.EXECUTIVE
+    return Signer.LEAD if kind == ProjectKind.EXECUTION and not none else Signer.MANAGEMENT
 
 
 def may_sign(signer: str, needed: str) -> bool:

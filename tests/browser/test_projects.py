@@ -86,13 +86,15 @@ def test_a_check_goes_from_the_lead_to_the_website_and_a_project_without_one_is_
     desk.sit_down(people.coordinator)
     desk.step(project, "Advies geven", Uw_advies="Ga ook langs de school.")
     desk.sit_down(people.lead)
-    desk.step(project, "Vaststellen", Naam_of_vergadering="MT van maart")
+    desk.step(
+        project, "Vaststellen", Naam_of_vergadering="Vergadering van 3 maart", Kenmerk_van_het_besluit="B-26-31"
+    )
     desk.step(project, "Project op de website")
     desk.step(project, "Check publiceren")
     desk.gate.check()
 
     check = project.checks.get()
-    assert (check.status, check.signer_name) == (CheckStatus.PUBLISHED, "MT van maart")
+    assert (check.status, check.signer_name) == (CheckStatus.PUBLISHED, "Vergadering van 3 maart")
     desk.open(reverse("admin:participation_project_paper", args=[project.pk, "motivering"]))
     page.context.clear_cookies()
     desk.open(reverse("coverage"))

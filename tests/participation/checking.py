@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from participation import workflow
-from participation.enums import Level, Outcome, Signer
+from participation.enums import DecidingBody, Level, Outcome, Signer
 from participation.models import ParticipationCheck, Project
 from shared.accounts.models import Department, User
 from shared.wijken.models import Wijk
@@ -65,7 +65,14 @@ def team() -> Team:
 
 
 def project_of(people: Team, **fields: Any) -> Project:
-    values = {"department": people.department, "lead": people.lead, "wijken": [people.wijk], **fields}
+    """A project on which the management decides, so that its own signature will do."""
+    values = {
+        "department": people.department,
+        "lead": people.lead,
+        "wijken": [people.wijk],
+        "deciding_body": DecidingBody.MANAGEMENT,
+        **fields,
+    }
     project: Project = ProjectFactory(**values)
     return project
 

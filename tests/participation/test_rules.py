@@ -63,8 +63,12 @@ def test_a_duty_in_the_law_goes_before_everything_but_a_law_that_excludes_it(dut
     ("kind", "body", "outcome", "sensitive", "signer"),
     [
         ("execution", "lead", "participation", False, Signer.LEAD),
+        ("execution", "management", "participation", False, Signer.MANAGEMENT),
+        ("execution", "council", "inform", False, Signer.COUNCIL),
         ("execution", "lead", "none", False, Signer.MANAGEMENT),
-        ("project", "executive", "participation", True, Signer.MANAGEMENT),
+        ("project", "lead", "participation", True, Signer.MANAGEMENT),
+        ("project", "executive", "participation", False, Signer.EXECUTIVE),
+        ("project", "council", "participation", False, Signer.COUNCIL),
         ("project", "management", "none", True, Signer.EXECUTIVE),
         ("project", "council", "none", True, Signer.COUNCIL),
         ("policy", "lead", "participation", False, Signer.EXECUTIVE),
@@ -72,7 +76,7 @@ def test_a_duty_in_the_law_goes_before_everything_but_a_law_that_excludes_it(dut
         ("environment", "council", "inform", False, Signer.COUNCIL),
     ],
 )
-def test_who_signs_follows_from_the_kind_and_the_outcome(kind, body, outcome, sensitive, signer):
+def test_who_decides_signs_and_kind_and_outcome_may_ask_for_more(kind, body, outcome, sensitive, signer):
     needed = needed_signer(
         kind=ProjectKind(kind), deciding_body=DecidingBody(body), outcome=Outcome(outcome), sensitive=sensitive
     )

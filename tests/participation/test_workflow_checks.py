@@ -124,6 +124,18 @@ def test_no_participation_on_a_sensitive_subject_is_not_up_to_the_management():
     assert (check.status, check.signature_reference) == ("confirmed", "B-26-31")
 
 
+def test_what_the_council_decides_is_not_confirmed_by_the_management():
+    people = team()
+    check = advised(people, project_of(people, deciding_body="council"))
+    sign = {"signed_on": timezone.localdate(), "by": people.lead, "reference": "R-26-4"}
+
+    for lower in (Signer.MANAGEMENT, Signer.EXECUTIVE):
+        with pytest.raises(WorkflowError, match="vastgesteld door: Gemeenteraad"):
+            workflow.confirm(check, signer=lower, signer_name="Vergadering 12", **sign)
+
+    assert workflow.confirm(check, signer=Signer.COUNCIL, signer_name="Raad", **sign).status == CheckStatus.CONFIRMED
+
+
 def test_a_signature_of_tomorrow_is_refused_and_leaves_no_trace():
     people = team()
     check = advised(people, project_of(people))
