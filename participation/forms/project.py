@@ -239,6 +239,9 @@ class ChangeForm(ProjectQuestions, StepForm):
         known |= {name: list(getattr(case, name).all()) for name in ("wijken", "buurten", "themes")}
         kwargs["initial"] = known | (kwargs.get("initial") or {})
         super().__init__(*args, case=case, user=user, **kwargs)
+        self.fields["started_on"].help_text = T(
+            "Kiest u een eerdere dag, dan moet de check eerder klaar zijn. Een latere dag geeft niet meer tijd."
+        )
         self.offer(user, case)
 
     def typed(self) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from participation import letters, policies, rules
@@ -161,7 +162,7 @@ def confirm(
     """Write down who signed the check, on which day and by which decision; an older version is replaced.
 
     Raises:
-        WorkflowError: this body may not, the day lies ahead, or the reference of its decision is missing.
+        WorkflowError: this body may not, the day lies ahead or before the advice, or the reference is missing.
     """
     check = lock_check(check, version)
     refuse_if(policies.why_not_confirm(by, check))
@@ -248,6 +249,11 @@ def _why_not_signed(check: ParticipationCheck, signer: Signer, signed_on: date, 
         return _("Deze check moet worden vastgesteld door: %(body)s.") % {"body": Signer(needed).label}
     if signed_on > today():
         return _("De dag van vaststellen kan niet in de toekomst liggen.")
+    if check.advised_at and signed_on < timezone.localdate(check.advised_at):
+        # Signed before it was advised on is signed unseen, and would make a late check one in time.
+        return _("De check kan niet zijn vastgesteld vóór het advies van de wijkcoördinator: dat kwam op %(day)s.") % {
+            "day": date_format(timezone.localdate(check.advised_at), "j F Y")
+        }
     if signer in WITH_REFERENCE and not reference.strip():
         return _("Vul het kenmerk van het besluit in, zodat het is terug te vinden.")
     if check.outcome == Outcome.NONE and not (check.none_reason and check.none_text.strip()):

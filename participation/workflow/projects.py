@@ -365,15 +365,23 @@ def _counted_from(project: Project, began: date) -> date:
 
 
 def _set_check_day(project: Project) -> None:
-    """Count the last day of the check again: the planning of the start note moves it."""
+    """Count the last day of the first check again: the planning of the start note moves it.
+
+    What is promised is counted from the first day ever given, and a last day that has passed never moves later:
+    otherwise a late check could be edited into one in time.
+    """
     phase = project.phases.get(kind=project.phase)
     if phase.kind not in FIRST_PHASES:
         return
-    first = project.phases.filter(kind__in=FIRST_PHASES, started_on__isnull=False).order_by("position").first()
-    began = project.started_on if first is None or first.pk == phase.pk else first.started_on or project.started_on
-    counted_from = _counted_from(project, began)
+    begun = project.phases.filter(kind__in=FIRST_PHASES, started_on__isnull=False)
+    first = begun.order_by("position").first() or phase
+    first.started_on = min(project.started_on, first.started_on or project.started_on)
+    first.save(update_fields=["started_on"])
+    counted_from = _counted_from(project, first.started_on)
     due = deadlines.check_due(project, phase, started_on=counted_from, calendar=legal_days.calendar())
-    project.phases.filter(kind__in=FIRST_PHASES, started_on__isnull=False).update(check_due_on=due)
+    if first.check_due_on and first.check_due_on < today():
+        due = min(due, first.check_due_on)
+    begun.update(check_due_on=due)
 
 
 def _tell_lead(project: Project) -> None:

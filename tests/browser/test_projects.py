@@ -86,9 +86,7 @@ def test_a_check_goes_from_the_lead_to_the_website_and_a_project_without_one_is_
     desk.sit_down(people.coordinator)
     desk.step(project, "Advies geven", Uw_advies="Ga ook langs de school.")
     desk.sit_down(people.lead)
-    desk.step(
-        project, "Vaststellen", Naam_of_vergadering="Vergadering van 3 maart", Kenmerk_van_het_besluit="B-26-31"
-    )
+    desk.step(project, "Vaststellen", Naam_of_vergadering="Vergadering van 3 maart", Kenmerk_van_het_besluit="B-26-31")
     desk.step(project, "Project op de website")
     desk.step(project, "Check publiceren")
     desk.gate.check()

@@ -1,8 +1,9 @@
 """A check on its way from concept to website: who acts, who hears of it, and what is refused."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from participation import workflow
@@ -151,6 +152,23 @@ def test_a_signature_of_tomorrow_is_refused_and_leaves_no_trace():
         )
 
     assert counts() == before
+
+
+def test_a_signature_from_before_the_advice_is_refused_and_of_the_day_itself_is_not():
+    with time_machine.travel("2026-03-02 09:00:00+01:00"):
+        people = team()
+        check = written(people, project_of(people))
+    with time_machine.travel("2026-03-06 00:30:00+01:00"):
+        check = workflow.pass_to_coordinator(workflow.hand_in(check, by=people.lead), by=people.ambassador)
+        check = workflow.advise(check, text="Ga langs de school.", by=people.coordinator)
+    sign = {"signer": Signer.MANAGEMENT, "signer_name": "MT", "by": people.lead}
+
+    with time_machine.travel("2026-03-20 09:00:00+01:00"):
+        with pytest.raises(WorkflowError, match="advies van de wijkcoördinator: dat kwam op 6 maart 2026"):
+            workflow.confirm(check, signed_on=date(2026, 3, 5), **sign)
+        check = workflow.confirm(check, signed_on=date(2026, 3, 6), **sign)
+
+    assert check.signed_on == date(2026, 3, 6)
 
 
 def test_who_saw_an_older_page_is_refused():

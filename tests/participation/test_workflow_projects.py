@@ -60,6 +60,48 @@ def test_the_check_is_due_before_the_start_note_is_settled():
     assert project.phases.get(kind=PhaseKind.START_NOTE).check_due_on == date(2026, 3, 23)
 
 
+def due_day(project: Project) -> date:
+    found: date = project.phases.get(kind=PhaseKind.START_NOTE).check_due_on
+    return found
+
+
+@time_machine.travel(NOON)
+def test_a_later_start_gives_no_more_days_for_the_check_and_an_earlier_one_fewer():
+    people = team()
+    project = workflow.register(details(people), [], by=people.lead)
+
+    workflow.change(project, details(people, started_on=date(2026, 3, 30)), by=people.lead)
+    assert due_day(project) == date(2026, 3, 23)
+    workflow.change(project, details(people, started_on=date(2026, 2, 23)), by=people.lead)
+    assert due_day(project) == date(2026, 3, 16)
+    workflow.change(project, details(people, started_on=date(2026, 3, 2)), by=people.lead)
+
+    assert due_day(project) == date(2026, 3, 16)
+
+
+def test_a_last_day_that_has_passed_is_not_planned_away():
+    with time_machine.travel(NOON):
+        people = team()
+        project = workflow.register(
+            details(people), [Planned(PhaseKind.START_NOTE, date(2026, 3, 2), date(2026, 3, 16))], by=people.lead
+        )
+    with time_machine.travel("2026-03-17 12:00"):
+        workflow.plan(project, [Planned(PhaseKind.START_NOTE, date(2026, 3, 2), date(2026, 5, 1))], by=people.lead)
+
+    assert due_day(project) == date(2026, 3, 13)
+
+
+def test_a_project_of_a_list_keeps_its_days_when_somebody_changes_it():
+    with time_machine.travel(NOON):
+        people = team()
+        old = details(people, started_on=date(2025, 3, 3))
+        project = workflow.register(old, [], by=people.lead, source="lijst", source_id="R-1")
+    with time_machine.travel("2026-03-04 12:00"):
+        workflow.change(project, old, by=people.lead)
+
+    assert due_day(project) == date(2026, 3, 23)
+
+
 @time_machine.travel(NOON)
 def test_a_lead_who_did_not_register_the_project_hears_of_it_with_the_last_day():
     people = team()
