@@ -1,6 +1,11 @@
-"""The board of the coordinator: which department needs something, what exactly, and what to do about it."""
+"""The board of the coordinator: which department needs something, what exactly, and what to do about it.
 
-from collections.abc import Iterator
+What else a department is late with, a programme above adds in `AppConfig.ready`:
+
+    board.TROUBLES.append(late_by_department)       # day -> {department: Trouble}
+"""
+
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,10 +22,14 @@ from shared.accounts.models import User
 
 @dataclass(frozen=True)
 class Trouble:
-    """Something that needs attention, and how much: late or soon."""
+    """Something that needs attention, how much (late or soon), and perhaps the page where one sees it."""
 
     words: str
     urgency: str
+    url: str = ""
+
+
+TROUBLES: list[Callable[[date], dict[int, Trouble]]] = []
 
 
 @dataclass(frozen=True)
@@ -40,8 +49,12 @@ class Row:
 
 def rows(day: date) -> list[Row]:
     """Every department, those that need something first."""
-    themes = _themes(day)
-    found = (Row(seat, themes.get(seat.department.pk, ""), tuple(troubles(seat))) for seat in seats(day))
+    themes, more = _themes(day), [look(day) for look in TROUBLES]
+    found = []
+    for seat in seats(day):
+        pk = seat.department.pk
+        others = (told[pk] for told in more if pk in told)
+        found.append(Row(seat, themes.get(pk, ""), (*troubles(seat), *others)))
     return sorted(found, key=lambda row: row.weight)
 
 
@@ -55,13 +68,21 @@ def troubles(seat: Seat) -> Iterator[Trouble]:
     if seat.ambassador and seat.is_uncovered:
         yield Trouble(_("ambassadeur is weg, niemand neemt waar"), "late")
     if seat.is_full:
-        most = municipality.current().periods.ambassador_open_requests
-        yield Trouble(
-            _("te druk: %(n)d open vragen, %(most)d is genoeg") % {"n": seat.open_requests, "most": most}, "soon"
-        )
+        yield Trouble(_too_busy(seat), "soon")
     if seat.overdue:
         words = ngettext("%(n)d advies te laat", "%(n)d adviezen te laat", seat.overdue) % {"n": seat.overdue}
         yield Trouble(words, "late")
+
+
+def _too_busy(seat: Seat) -> str:
+    most = municipality.current().periods.ambassador_open_requests
+    if seat.load > seat.open_requests:
+        return _("te druk: %(name)s heeft voor alle afdelingen samen %(n)d open vragen, %(most)d is genoeg") % {
+            "name": seat.acting,
+            "n": seat.load,
+            "most": most,
+        }
+    return _("te druk: %(n)d open vragen, %(most)d is genoeg") % {"n": seat.load, "most": most}
 
 
 def vacant(day: date) -> list[Seat]:

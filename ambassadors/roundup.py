@@ -64,14 +64,19 @@ def lines(department: Department, month: Month) -> list[Line]:
     return [line for tell in LINES for line in tell(department, month)]
 
 
+def shortened(found: list[Line], more: Callable[[int], str]) -> list[Line]:
+    """The first titles; `more` says with `%(n)d` how many there are beyond them."""
+    rest = len(found) - MOST_TITLES
+    return found if rest <= 0 else [*found[:MOST_TITLES], Line(more(rest) % {"n": rest})]
+
+
 def _advice(department: Department, month: Month) -> list[Line]:
     given = AdviceRequest.objects.filter(department=department, answered_at__range=month.moments)
-    found = [
+    titles = [
         Line(f"{request.title}: {request.get_verdict_display()}", _page(request))
-        for request in given.order_by("answered_at")[:MOST_TITLES]
+        for request in given.order_by("answered_at")
     ]
-    if more := given.count() - len(found):
-        found.append(Line(ngettext("en nog %(n)d advies", "en nog %(n)d adviezen", more) % {"n": more}))
+    found = shortened(titles, lambda more: ngettext("en nog %(n)d advies", "en nog %(n)d adviezen", more))
     silent = AdviceRequest.objects.filter(
         department=department, lapsed_at__range=month.moments, status__in=[AdviceStatus.UNANSWERED]
     ).count()

@@ -60,7 +60,7 @@ class Proposal:
 
     @property
     def _load(self) -> str:
-        count = self.seat.open_requests
+        count = self.seat.load
         if not count:
             return ""
         busy = ngettext("%(n)d open vraag", "%(n)d open vragen", count) % {"n": count}
@@ -87,4 +87,4 @@ def _order(proposal: Proposal, duties: list[ThemeDuty]) -> tuple[int, bool, int,
     """For this wijk, then for the theme anywhere, then the others; nobody before somebody never."""
     own = [each for each in duties if each.department_id == proposal.seat.department.pk]
     rank = 0 if any(each.wijk_id for each in own) else 1 if own else 2
-    return rank, proposal.seat.is_uncovered, proposal.seat.open_requests, proposal.seat.department.name
+    return rank, proposal.seat.is_uncovered, proposal.seat.load, proposal.seat.department.name

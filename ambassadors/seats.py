@@ -1,6 +1,7 @@
 """Who sits where: each department with its ambassador and deputy of a day, who does the work, and how much there is."""
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.db.models import Count, Q
@@ -26,6 +27,8 @@ class Seat:
     acting: User | None = None
     open_requests: int = 0
     overdue: int = 0
+    # Who does the work may do so for other departments too: the open requests of all of these.
+    load: int = 0
 
     @property
     def vacant_from(self) -> date | None:
@@ -51,7 +54,7 @@ class Seat:
     @property
     def is_full(self) -> bool:
         """Who does the work has more open requests than one person can handle."""
-        return self.open_requests > municipality.current().periods.ambassador_open_requests
+        return self.load > municipality.current().periods.ambassador_open_requests
 
     @property
     def is_uncovered(self) -> bool:
@@ -74,7 +77,12 @@ def seats(day: date) -> list[Seat]:
     )
     away = {each.user_id: each for each in Absence.objects.active(day).select_related("user", "deputy")}
     loads = _loads(day)
-    return [_seat(department, day, roles, away, loads) for department in Department.objects.order_by("name")]
+    found = [_seat(department, day, roles, away, loads) for department in Department.objects.order_by("name")]
+    by_person: Counter[int] = Counter()
+    for each in found:
+        if each.acting:
+            by_person[each.acting.pk] += each.open_requests
+    return [replace(each, load=by_person[each.acting.pk] if each.acting else each.open_requests) for each in found]
 
 
 def seat_of(department: Department, day: date) -> Seat:

@@ -16,8 +16,9 @@ class ParticipationConfig(AppConfig):
 
     def ready(self) -> None:
         """Name the steps on timelines, and say whose messages staff may read: those of the projects they see."""
-        from ambassadors import subjects
-        from participation import own_page
+        from ambassadors import board, subjects
+        from ambassadors.roundup import LINES
+        from participation import own_page, roundup, worklist
         from participation.advice import KIND
         from participation.models import Project
         from shared.notifications.policies import SCOPES
@@ -27,3 +28,5 @@ class ParticipationConfig(AppConfig):
         SCOPES[Project._meta.label_lower] = Project.objects.visible_to
         subjects.register(KIND)
         own_page.register()
+        LINES.append(roundup.lines)
+        board.TROUBLES.append(worklist.late_by_department)

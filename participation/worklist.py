@@ -2,10 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 
-from django.db.models import Case, CharField, Exists, F, OrderBy, OuterRef, Q, Subquery, When
+from django.db.models import Case, CharField, Count, Exists, F, OrderBy, OuterRef, Q, Subquery, When
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from ambassadors.board import Trouble
 from participation.enums import CHECK_IN_PREPARATION, FIRST_PHASES, CheckStatus
 from participation.models import ParticipationCheck, Project, ProjectPhase
 from participation.querysets import ProjectQuerySet, in_wijken_of, led_by, of_department_of
@@ -48,6 +52,20 @@ def is_checked(outer: str) -> Q:
 def late(projects: ProjectQuerySet, today: date) -> ProjectQuerySet:
     """Active projects whose last day for a check has passed without one."""
     return with_checks(projects).filter(open_due__lt=today)
+
+
+def late_by_department(today: date) -> dict[int, Trouble]:
+    """For the board of the coordinator: how many checks of each department are late, and where they are; one query."""
+    found = late(Project.objects.active(), today).order_by().values_list("department")
+    address = reverse("admin:participation_project_changelist")
+    return {
+        department: Trouble(
+            ngettext("%(n)d check te laat", "%(n)d checks te laat", n) % {"n": n},
+            "late",
+            f"{address}?{urlencode({'check': 'te-laat', 'afdeling': department})}",
+        )
+        for department, n in found.annotate(n=Count("pk"))
+    }
 
 
 def due(project: Project, today: date) -> Due:

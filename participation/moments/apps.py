@@ -17,8 +17,10 @@ class MomentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Name the steps, say whose messages staff may read, and tell the floors below what they can count on."""
+        from ambassadors.roundup import LINES
         from initiatives.nearby import NEARBY
         from participation.coverage import FEEDBACK
+        from participation.moments import roundup
         from participation.moments.models import Moment
         from participation.moments.promised import feedback_promised, results
         from participation.moments.workflow.clock import feedback_awaited, why_feedback_is_open
@@ -37,5 +39,6 @@ class MomentsConfig(AppConfig):
         SOURCES.append(feedback_awaited)
         FEEDBACK.append(feedback_promised)
         RESULTS.append(results)
+        LINES.append(roundup.lines)
         NEARBY.append(projects_near)
         NEWS.append(lambda project, words: tell_followers(project, words, project))

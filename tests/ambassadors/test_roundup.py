@@ -8,10 +8,19 @@ import time_machine
 from django.urls import reverse
 
 from ambassadors import reports, tasks
+from participation import workflow
 from shared.notifications.models import OutboxMessage
-from tests.factories.accounts import AmbassadorFactory, CouncilStaffFactory, DepartmentFactory, FinanceFactory
+from tests.factories.accounts import (
+    AmbassadorFactory,
+    CouncilStaffFactory,
+    DepartmentFactory,
+    FinanceFactory,
+    ProjectLeadFactory,
+)
 from tests.factories.ambassadors import AdviceRequestFactory, ContactNoteFactory
 from tests.factories.initiatives import InitiativeFactory
+from tests.factories.moments import FeedbackFactory, MomentFactory
+from tests.factories.participation import CheckFactory, ProjectFactory
 from tests.sign_in import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +69,46 @@ def test_the_ambassador_and_the_head_hear_once_what_the_department_did(departmen
     assert "Bankje: aandachtspunt" in letter.text
     assert "september 2026" in letter.subject
     assert letter.unsubscribe_url
+
+
+def test_the_letter_tells_what_the_department_did_with_its_projects_and_with_residents(department):
+    with time_machine.travel("2026-08-31 10:00:00+02:00", tick=False):
+        lead = ProjectLeadFactory(department=department)
+        before = ProjectFactory(department=department, lead=lead, title="Kerkstraat", in_idea=True)
+    with time_machine.travel("2026-09-15 10:00:00+02:00", tick=False):
+        workflow.move_on(before, by=lead)
+        CheckFactory(project=before, published=True, none=True)
+        CheckFactory(project=ProjectFactory(department=department, title="Het plein"), advised=True)
+        ProjectFactory(title="Van een ander")
+        told = FeedbackFactory(moment__project=before, moment__title="Wandeling").moment
+        MomentFactory(project=before, title="Wijktafel", announced=True)
+
+    on("2026-10-01")
+
+    letter = OutboxMessage.objects.get(recipient_email="bas@gemeente.example")
+    for line in (
+        "Het plein: nieuw project",
+        "Kerkstraat: check vastgesteld, geen participatie",
+        "Kerkstraat: nieuwe fase, startnotitie",
+        "Wandeling (Kerkstraat): met bewoners gesproken",
+        "Wandeling (Kerkstraat): verteld wat wij ermee doen",
+    ):
+        assert line in letter.text
+    assert f"/beheer/moments/moment/{told.pk}/change/" in letter.text
+    for absent in ("Kerkstraat: nieuw project", "Van een ander", "Wijktafel", "Het plein: check"):
+        assert absent not in letter.text
+
+
+def test_a_long_list_of_projects_is_shortened_and_the_rest_counted(department):
+    with time_machine.travel("2026-09-15 10:00:00+02:00", tick=False):
+        for _number in range(10):
+            ProjectFactory(department=department)
+
+    on("2026-10-01")
+
+    text = OutboxMessage.objects.get(recipient_email="bas@gemeente.example").text
+    assert text.count("nieuw project") == 8
+    assert "en nog 2 projecten" in text
 
 
 def test_who_left_the_round_up_gets_no_more(client, department):

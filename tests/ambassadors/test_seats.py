@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from ambassadors import board
 from ambassadors.models import AdviceRequest, HandOver, ThemeDuty
@@ -23,11 +24,14 @@ from tests.factories.accounts import (
     CoordinatorFactory,
     DepartmentFactory,
     FinanceFactory,
+    ManagerFactory,
 )
 from tests.factories.ambassadors import AdviceRequestFactory, ThemeDutyFactory, deputy_of
 from tests.factories.initiatives import InitiativeFactory
+from tests.factories.participation import ProjectFactory
 from tests.factories.themes import ThemeFactory
 from tests.factories.wijken import WijkFactory
+from tests.sign_in import sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -194,6 +198,7 @@ def test_the_board_and_the_routing_ask_as_many_queries_for_many_as_for_few():
         for _number in range(number):
             department = DepartmentFactory()
             AdviceRequestFactory(department=department)
+            ProjectFactory(department=department).phases.update(check_due_on=date(2026, 9, 4))
             ThemeDutyFactory(department=department, theme=theme)
 
     def queries() -> int:
@@ -206,6 +211,52 @@ def test_the_board_and_the_routing_ask_as_many_queries_for_many_as_for_few():
     few = queries()
     fill(10)
     assert queries() == few
+
+
+def test_who_does_the_work_of_three_departments_is_as_busy_as_all_of_these_together():
+    stand_in = AmbassadorFactory(department=DepartmentFactory(name="Eigen"))
+    for name in ("Groen", "Verkeer", "Zorg"):
+        ambassador = AmbassadorFactory(department=DepartmentFactory(name=name))
+        AbsenceFactory(user=ambassador, deputy=stand_in)
+        for _number in range(2):
+            AdviceRequestFactory(department=ambassador.role_assignments.get().department, owner=ambassador)
+    AmbassadorFactory(department=DepartmentFactory(name="Rustig"))
+
+    found = {row.seat.department.name: [each.words for each in row.troubles] for row in board.rows(today())}
+
+    too_busy = f"te druk: {stand_in} heeft voor alle afdelingen samen 6 open vragen, 5 is genoeg"
+    assert found == {"Eigen": [too_busy], "Groen": [too_busy], "Verkeer": [too_busy], "Zorg": [too_busy], "Rustig": []}
+
+
+def test_the_board_counts_the_late_checks_of_each_department_and_leads_to_them(client):
+    department, other = DepartmentFactory(name="Groen"), DepartmentFactory(name="Verkeer")
+    for _number in range(2):
+        ProjectFactory(department=department).phases.filter(kind="start_note").update(check_due_on=date(2026, 9, 4))
+    ProjectFactory(department=other).phases.filter(kind="start_note").update(check_due_on=today())
+
+    found = {row.seat.department.name: {each.words: each.url for each in row.troubles} for row in board.rows(today())}
+
+    address = f"{reverse('admin:participation_project_changelist')}?check=te-laat&afdeling={department.pk}"
+    assert found["Groen"]["2 checks te laat"] == address
+    assert "1 check te laat" not in found["Verkeer"]
+    sign_in(client, ManagerFactory())
+    assert f'href="{address.replace("&", "&amp;")}"' in client.get(reverse("admin:ambassadors_board")).content.decode()
+    assert len(client.get(address).context["cl"].queryset) == 2
+
+
+def test_of_those_who_answer_for_the_theme_the_least_busy_comes_first():
+    theme = ThemeFactory(green=True)
+    for name, asked in (("Anders", 0), ("Druk", 3), ("Rustig", 1), ("Vrij", 0)):
+        department = DepartmentFactory(name=name)
+        owner = AmbassadorFactory(department=department)
+        for _number in range(asked):
+            AdviceRequestFactory(department=department, owner=owner)
+        if name != "Anders":
+            ThemeDutyFactory(department=department, theme=theme)
+
+    found = proposals(theme=theme.pk, wijk=None, on=today())
+
+    assert [each.seat.department.name for each in found] == ["Vrij", "Rustig", "Druk", "Anders"]
 
 
 def test_the_portal_proposes_who_answers_for_the_theme_in_the_wijk_then_for_the_theme_then_the_others():
