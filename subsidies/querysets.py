@@ -65,12 +65,16 @@ class ApplicationQuerySet(LifecycleQuerySet):
     def reviewable_by(self, user: User) -> Self:
         """The applications in the wijken of this coordinator and those assigned to them; for the manager all.
 
-        Who handles an objection reads that file too: often a coordinator of elsewhere (Awb article 10:3(3)).
+        Who handles an objection, or may be the second pair of eyes on it, reads that file too: often a coordinator of
+        elsewhere (Awb article 10:3(3)).
         """
         left = self.filter(destroyed_on__isnull=True)
         if has_role(user, Role.FUNCTIONAL_MANAGER):
             return left
-        handled = apps.get_model("subsidies", "Objection").objects.filter(handler=user)
+        objections = apps.get_model("subsidies", "Objection").objects
+        handled = objections.filter(handler=user)
+        if has_role(user, Role.COORDINATOR):
+            handled |= objections.waiting_for_second_pair(user)
         objected = Q(pk__in=handled.values("against__application"))
         return left.filter(Q(wijk__in=wijken_of(user)) | Q(owner=user) | objected)
 
@@ -147,6 +151,11 @@ class ObjectionQuerySet(LifecycleQuerySet):
     def open(self) -> Self:
         """Objections without a decision."""
         return self.exclude(status__in=[ObjectionStatus.DECIDED, ObjectionStatus.WITHDRAWN])
+
+    def waiting_for_second_pair(self, user: User) -> Self:
+        """Objections with a proposal about a decision in which this person had no part."""
+        part = Q(against__decided_by=user) | Q(against__prepared_by=user) | Q(against__application__applicant=user)
+        return self.filter(status=ObjectionStatus.PROPOSED).exclude(part)
 
 
 class ReportQuerySet(models.QuerySet):

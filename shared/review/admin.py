@@ -104,7 +104,11 @@ class CaseAdmin(ReadOnly, Base):
 
     def step_view(self, request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         """The confirm page of a step."""
-        return step_view.step(request, self.find_case(request, pk), self.desk, slug, self.around(request))
+        answer = step_view.step(request, self.find_case(request, pk), self.desk, slug, self.around(request))
+        if isinstance(answer, HttpResponseRedirect) and not self.get_queryset(request).filter(pk=pk).exists():
+            # The step brought the case out of this person's sight: to a colleague, or to another wijk.
+            return HttpResponseRedirect(self.desk.list_url(request))
+        return answer
 
     def file_view(self, request: HttpRequest, pk: int, file: int, size: str = "") -> HttpResponse:
         """Hand out a file of a case that this person reviews."""

@@ -46,6 +46,9 @@ class DecisionForm(TermsForm):
         super().__init__(*args, **kwargs)
         self._offer_proviso()
         self._offer_reasonable_term()
+        # What belongs to a ground stands below the grounds.
+        first = ["outcome", "under_proviso", "amount", "grounds", "announced_on", "reasonable_until"]
+        self.order_fields([*first, "motivation"])
 
     def usual_amount(self) -> Decimal:
         """What was asked, as far as the rules and the ceiling allow."""

@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from shared import links
+from shared.accounts.models import User
 from shared.notifications.compose import Letter, compose
 from shared.terms.clock import Deadline
 from subsidies.letters.decision import case_url
@@ -17,6 +18,11 @@ Writes = Callable[[Objection, Deadline, str], Letter]
 def received(objection: Objection) -> Letter:
     """Tell who may handle it that there is an objection."""
     return _compose("objection_received", objection)
+
+
+def given(objection: Objection, by: User) -> Letter:
+    """Tell a colleague that the objection is theirs now."""
+    return _compose("objection_given", objection, by=by.name)
 
 
 def due(objection: Objection, *, passed: bool) -> Letter:

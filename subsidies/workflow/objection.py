@@ -20,7 +20,7 @@ from subsidies import budget, models
 from subsidies.enums import Channel, ObjectionStatus, Outcome
 from subsidies.letters import objection as letters
 from subsidies.models import Application, CaseMessage, Decision, Objection
-from subsidies.policies import may_handle_objection, open_to_objection
+from subsidies.policies import may_handle_objection, may_review, open_to_objection
 from subsidies.workflow import case
 
 # Until ten days before it the objector may send documents; a week before it the file can be read (Awb article 7:4).
@@ -64,13 +64,15 @@ def receive(decision: Decision, message: CaseMessage, *, by: User | None = None)
         visibility=Visibility.RESIDENT,
         text=_("te laat ontvangen") if objection.is_late else "",
     )
-    case.tell_staff(application, handlers(objection), letters.received(objection), f"objection.{message.pk}")
+    # Only who can open the file; a colleague of elsewhere hears of it when it is given to them.
+    told = [user for user in handlers(objection) if may_review(user, application)]
+    case.tell_staff(application, told, letters.received(objection), f"objection.{message.pk}")
     return objection
 
 
 @transaction.atomic
 def take_up(objection: Objection, *, handler: User, committee: bool, by: User, version: int | None) -> Objection:
-    """Give it a handler, and tell the objector who that is, by when we decide, and whether a committee advises."""
+    """Give it a handler, who hears of it; tell the objector who that is, by when we decide, and of a committee."""
     objection = lock(objection, by, version)
     if not may_handle_objection(handler, objection):
         raise WorkflowError(
@@ -79,7 +81,10 @@ def take_up(objection: Objection, *, handler: User, committee: bool, by: User, v
     objection.handler, objection.committee = handler, committee
     if committee and objection.committee_told_on is None:
         objection.committee_told_on = today()
-    return saved(objection, "subsidies.objection_taken_up", by, letters.taken_up, text=handler.name)
+    taken_up = saved(objection, "subsidies.objection_taken_up", by, letters.taken_up, text=handler.name)
+    if handler.pk != by.pk:
+        case.tell_staff(taken_up.against.application, [handler], letters.given(taken_up, by), "objection_given")
+    return taken_up
 
 
 @transaction.atomic

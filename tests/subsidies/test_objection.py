@@ -277,3 +277,17 @@ def test_a_second_request_to_repair_keeps_the_days_of_the_first(manager):
     assert [each.repaired_on for each in made.repair_requests.all()] == [start + timedelta(days=n) for n in (11, 18)]
     # Ten days, up to the day before it came, and six.
     assert made.due_legal >= before + timedelta(days=16)
+
+
+def test_only_who_can_open_the_file_hears_of_an_objection_and_a_colleague_of_elsewhere_when_it_is_theirs(manager):
+    decision, elsewhere = refused(), CoordinatorFactory()
+    MandateFactory(role="coordinator")
+
+    made = receive(decision)
+    first = set(OutboxMessage.objects.filter(subject__startswith="Nieuw bezwaar").values_list("recipient_email"))
+    objection.take_up(made, handler=elsewhere, committee=False, by=manager, version=None)
+
+    given = OutboxMessage.objects.get(subject__startswith="U behandelt een bezwaar")
+    assert first == {(manager.email,)}
+    assert given.recipient_email == elsewhere.email
+    assert manager.name in given.text

@@ -179,3 +179,25 @@ def test_a_coordinator_of_elsewhere_without_a_mandate_does_not_see_the_button(ma
     page = client.get(reverse("admin:subsidies_application_change", args=[made.against.application_id]))
 
     assert "Uw mandaat is niet genoeg voor dit voorstel" in page.content.decode()
+
+
+def test_a_coordinator_of_elsewhere_who_is_asked_reads_the_file_and_decides(made, people):
+    elsewhere = CoordinatorFactory()
+    MandateFactory(role="coordinator", maximum_amount=Decimal(5000))
+    client, decider = Client(), Client()
+    sign_in(client, elsewhere)
+    sign_in(decider, made.against.decided_by)
+    file = reverse("admin:subsidies_application_change", args=[made.against.application_id])
+    before = client.get(file).status_code
+
+    objection_proposal.propose(made, plan=FOUNDED, by=people[0], version=None)
+
+    told = OutboxMessage.objects.filter(recipient_email=elsewhere.email, subject__startswith="Voorstel")
+    assert (before, told.count()) == (404, 1)
+    assert next_step(client, made.against.application) == "Bezwaar: beslissen als tweede paar ogen"
+    assert next_step(decider, made.against.application) == ""
+    after = send(client, made.against.application, "bezwaar-tweede-paar-ogen", no_interest="on")
+    made.refresh_from_db()
+    assert "als tweede paar ogen: gedaan" in after
+    assert made.decision.decided_by == elsewhere
+    assert client.get(file).status_code == 404
