@@ -129,10 +129,10 @@ class VersionForm(ModelForm):
     """The rules; several answers are boxes to tick."""
 
     applicant_kinds = MultipleChoiceField(
-        label=gettext_lazy("wie mag aanvragen"), choices=ApplicantKind.choices, widget=CheckboxSelectMultiple
+        label=capfirst(gettext_lazy("wie mag aanvragen")), choices=ApplicantKind.choices, widget=CheckboxSelectMultiple
     )
     own_share_kinds = MultipleChoiceField(
-        label=gettext_lazy("eigen bijdrage mag zijn"),
+        label=capfirst(gettext_lazy("eigen bijdrage mag zijn")),
         choices=OwnContributionKind.choices,
         widget=CheckboxSelectMultiple,
         required=False,

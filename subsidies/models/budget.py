@@ -41,7 +41,11 @@ class Ceiling(models.Model):
             models.UniqueConstraint(
                 fields=["scheme", "wijk", "period_from"], nulls_distinct=False, name="ceiling_once_a_period"
             ),
-            models.CheckConstraint(condition=Q(period_to__gte=F("period_from")), name="ceiling_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(period_to__gte=F("period_from")),
+                name="ceiling_ends_after_start",
+                violation_error_message=_("De laatste dag kan niet vóór de eerste dag liggen."),
+            ),
             models.CheckConstraint(condition=Q(available__gte=0), name="ceiling_never_overspent"),
         ]
 

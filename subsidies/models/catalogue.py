@@ -47,7 +47,11 @@ class EligibilityQuestion(models.Model):
         ordering = ["position", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["scheme_version", "position"], name="eligibilityquestion_place_once"),
-            models.CheckConstraint(condition=Q(position__range=(1, 5)), name="eligibilityquestion_at_most_five"),
+            models.CheckConstraint(
+                condition=Q(position__range=(1, 5)),
+                name="eligibilityquestion_at_most_five",
+                violation_error_message=_("Er passen vijf vragen. Kies een plaats van 1 tot en met 5."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -152,7 +156,9 @@ class Round(models.Model):
         ordering = ["-opens_on"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(closes_on__gte=F("opens_on")) & Q(decide_by__gt=F("closes_on")), name="round_dates_in_order"
+                condition=Q(closes_on__gte=F("opens_on")) & Q(decide_by__gt=F("closes_on")),
+                name="round_dates_in_order",
+                violation_error_message=_("Een ronde sluit na de eerste dag, en het besluit komt na de sluiting."),
             )
         ]
 
@@ -209,7 +215,9 @@ class Mandate(models.Model):
         ordering = ["role", "-maximum_amount"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="mandate_ends_after_start"
+                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
+                name="mandate_ends_after_start",
+                violation_error_message=_("De laatste dag kan niet vóór de eerste dag liggen."),
             )
         ]
 
@@ -242,7 +250,11 @@ class InterestRate(models.Model):
         verbose_name_plural = _("wettelijke rente")
         ordering = ["-valid_from"]
         constraints = [
-            models.CheckConstraint(condition=Q(percent__gte=0) & Q(minimum__gte=0), name="interestrate_not_negative")
+            models.CheckConstraint(
+                condition=Q(percent__gte=0) & Q(minimum__gte=0),
+                name="interestrate_not_negative",
+                violation_error_message=_("Vul 0 of meer in."),
+            )
         ]
 
     def __str__(self) -> str:

@@ -55,10 +55,14 @@ class Scheme(models.Model):
         ordering = ["name"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="scheme_ends_after_start"
+                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
+                name="scheme_ends_after_start",
+                violation_error_message=_("De laatste dag kan niet vóór de eerste dag liggen."),
             ),
             models.CheckConstraint(
-                condition=Q(opened_at=None) | ~Q(legal_basis=""), name="scheme_opens_with_legal_basis"
+                condition=Q(opened_at=None) | ~Q(legal_basis=""),
+                name="scheme_opens_with_legal_basis",
+                violation_error_message=_("Een regeling die open is, heeft een wettelijke grondslag (Awb 4:23)."),
             ),
         ]
         permissions = [("export_applications", "Can export applications and reports of the scheme")]
@@ -191,6 +195,7 @@ class SchemeVersion(models.Model):
             models.CheckConstraint(
                 condition=Q(minimum_amount__gte=0) & Q(maximum_amount__gte=F("minimum_amount")),
                 name="schemeversion_amounts_in_order",
+                violation_error_message=_("Het maximumbedrag kan niet lager zijn dan het minimumbedrag."),
             ),
         ]
 

@@ -130,6 +130,19 @@ def test_a_day_of_a_year_is_read_or_refused(client, manager, number):
     assert (answer.status_code == 302) is good
 
 
+def test_a_refusal_of_the_database_is_said_in_plain_words(client, manager):
+    version = full_version(draft=True)
+    pages = [url("schemeversion_change", version.pk), url("scheme_change", version.scheme.pk)]
+    wrong = [{"minimum_amount": "300", "maximum_amount": "100"}, {"valid_from": "01-02-2026", "valid_to": "01-01-2020"}]
+
+    answers = [
+        client.post(page, filled_in(client.get(page), **changes)) for page, changes in zip(pages, wrong, strict=True)
+    ]
+
+    assert "Het maximumbedrag kan niet lager zijn dan het minimumbedrag." in answers[0].text
+    assert "De laatste dag kan niet vóór de eerste dag liggen." in answers[1].text
+
+
 def test_what_keeps_a_scheme_from_opening_is_on_its_page(client, manager):
     scheme = SchemeFactory(opened_at=None, legal_basis="")
 

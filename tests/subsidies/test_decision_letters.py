@@ -354,3 +354,12 @@ def test_each_place_has_a_text_that_refers_only_to_what_is_known():
         key: [] for key in texts.PLACES
     }
     assert texts.unknown_variables("Beste {naam}, {geboortedatum} {}") == ["geboortedatum", ""]
+
+
+def test_who_named_no_amount_reads_a_whole_sentence():
+    made = case(in_review=True, complete_on=None, received_on=today() - timedelta(days=30), asked_amount=None)
+    CompletionRequestFactory(application=made, sent_on=today() - timedelta(days=20), due_on=today() - timedelta(days=3))
+
+    decision = take(made, Outcome.NOT_PROCESSED, GroundKind.NOT_PROCESSED, "artikel 4:5")
+
+    assert f"vroeg u subsidie voor “{made.title}”" in decision.letter_text
