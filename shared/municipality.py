@@ -88,7 +88,8 @@ class Bank:
 class Participation:
     """How the municipality calls its approach, and what it promises about checks, feedback and evaluation.
 
-    Reminders go out so many days before and after the last day, and then every `remind_every_days` days.
+    Reminders go out so many days before and after the last day, and then every `remind_every_days` days: first to
+    ambassador and coordinator, when it is too late to the lead as well, then to the ambassador and the management.
     """
 
     approach: str

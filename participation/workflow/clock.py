@@ -13,6 +13,7 @@ from participation.deadlines import Ladder, promises
 from participation.enums import CHECK_IN_PREPARATION, CheckStatus, Outcome, ProjectStatus
 from participation.models import ParticipationCheck, Project, ProjectPhase, SentReminder
 from participation.workflow.case import ambassadors_of, coordinators_of, lead_of, lock, send, tell
+from shared.accounts.models import User
 from shared.audit import trail
 from shared.notifications.compose import Letter
 from shared.notifications.outbox import Recipient
@@ -103,11 +104,23 @@ def _remind(each: Awaited, rung: int, today: date) -> bool:
     project = lock(Project(pk=each.project_id))
     if not _note(project, each.subject, each.due_on, rung, today):
         return False
-    people = [*lead_of(project), *ambassadors_of(project), *coordinators_of(project)]
+    people = _whom_to_remind(project, each, rung)
     key = f"reminder:{each.subject}:{each.due_on:%Y%m%d}:{rung}"
     tell(project, people, each.write(project, today), key)
     trail.record("participation.reminded", subject=project, new={"about": each.subject, "days": rung})
     return True
+
+
+def _whom_to_remind(project: Project, each: Awaited, rung: int) -> list[User]:
+    """Before the last day who helps; the first time that it is too late the lead too; then weekly the ambassador.
+
+    The management comes after them (`_tell_management`).
+    """
+    helpers = [*ambassadors_of(project), *coordinators_of(project)]
+    if rung <= 0:
+        return helpers
+    before = SentReminder.objects.filter(subject=each.subject, due_on=each.due_on, rung__gt=0, rung__lt=rung)
+    return ambassadors_of(project) if before.exists() else [*lead_of(project), *helpers]
 
 
 @transaction.atomic
