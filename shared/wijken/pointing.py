@@ -12,14 +12,14 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from shared.wijken.models import Buurt, Wijk
-from shared.wijken.shapes import Point, Projection, contains, label_point, rings, simplify, svg_path
+from shared.wijken.shapes import Point, Projection, Ring, contains, label_point, rings, simplify, svg_path
 
 # What fits on the narrowest phone, and what a desk has room for.
 NARROW = "smal"
 WIDTHS = {NARROW: 280, "breed": 600}
 MARGIN, TOLERANCE, DOT = 8, 0.5, 10
-# A name that is wider than its area by more than this says less than none.
-LETTERS_PER_WIDTH = 1.6
+# A name much wider than its area says less than none: the size of its letters times their number, for each pixel.
+LETTERS_PER_WIDTH = 1.75
 
 
 @dataclass(frozen=True)
@@ -52,29 +52,38 @@ class PointMap:
     def svg(self, dots: Iterable[tuple[str, Point]] = ()) -> str:
         """The drawing, with a dot and its label for each of these points (longitude, latitude)."""
         size = (self.projection.width, self.projection.height)
+        drawn = [(buurt.name, self._outline(buurt)) for buurt in self.buurten]
         return format_html(
             '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}" width="{}" height="{}" '
-            'font-family="sans-serif">{}{}</svg>',
+            'font-family="sans-serif">{}{}{}</svg>',
             *size,
             *size,
-            format_html_join("", "{}", ((self._area(buurt),) for buurt in self.buurten)),
+            format_html_join(
+                "",
+                '<path d="{}" fill="#eef4f7" stroke="#00557f" stroke-width="1"/>',
+                ((svg_path(outline),) for _name, outline in drawn),
+            ),
+            # After all areas, or the next one would lie over it.
+            format_html_join("", "{}", ((self._name(name, outline),) for name, outline in drawn)),
             format_html_join("", "{}", ((self._dot(label, point),) for label, point in dots)),
         )
 
-    def _area(self, buurt: Buurt) -> SafeString:
-        drawn = [simplify(self.projection.project(ring), TOLERANCE) for ring in rings(buurt.geometry)]
-        x, y = label_point(drawn)
+    def _outline(self, buurt: Buurt) -> list[Ring]:
+        return [simplify(self.projection.project(ring), TOLERANCE) for ring in rings(buurt.geometry)]
+
+    def _name(self, name: str, outline: list[Ring]) -> SafeString:
         letter = max(9, self.projection.width // 45)
-        across = [x for ring in drawn for x, _y in ring]
-        fits = len(buurt.name) * letter <= LETTERS_PER_WIDTH * (max(across) - min(across))
+        across = [x for ring in outline for x, _y in ring]
+        if len(name) * letter > LETTERS_PER_WIDTH * (max(across) - min(across)):
+            return format_html("")
+        x, y = label_point(outline)
         return format_html(
-            '<path d="{}" fill="#eef4f7" stroke="#00557f" stroke-width="1"/>'
-            '<text x="{}" y="{}" text-anchor="middle" font-size="{}" fill="#333333">{}</text>',
-            svg_path(drawn),
+            '<text x="{}" y="{}" text-anchor="middle" font-size="{}" fill="#333333" stroke="#eef4f7" '
+            'stroke-width="3" paint-order="stroke">{}</text>',
             round(x),
             round(y),
             letter,
-            buurt.name if fits else "",
+            name,
         )
 
     def _dot(self, label: str, point: Point) -> SafeString:
