@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from shared.accounts import workflow
-from shared.accounts.enums import ASSIGNED_ROLES
+from shared.accounts.enums import ADMIN_ROLES, ASSIGNED_ROLES
 from shared.accounts.forms import InviteForm
 from shared.accounts.models import Absence, Department, RoleAssignment, User
 from shared.accounts.policies import may_manage_people
@@ -220,7 +220,8 @@ class AbsenceAdmin(NeverDeleted, admin.ModelAdmin[Absence]):
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Colleagues only; who is no manager notes their own absence."""
-        colleagues = User.objects.filter(Exists(RoleAssignment.objects.active().filter(user=OuterRef("pk"))))
+        held = RoleAssignment.objects.active().filter(user=OuterRef("pk"), role__in=ADMIN_ROLES)
+        colleagues = User.objects.filter(Exists(held))
         if db_field.name == "user" and not may_manage_people(request.user):
             colleagues = colleagues.filter(pk=request.user.pk)
         kwargs["queryset"] = colleagues.filter(is_active=True).order_by("name")

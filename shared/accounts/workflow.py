@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shared.accounts import known, letters
-from shared.accounts.enums import Role
+from shared.accounts.enums import ADMIN_ROLES, Role
 from shared.accounts.models import Absence, Department, RoleAssignment, User
 from shared.accounts.policies import may_register_absence
 from shared.audit import trail
@@ -139,7 +139,9 @@ def register_absence(user: User, *, deputy: User, starts_on: date, ends_on: date
     _check_absence_is_theirs(by, user)
     absence = Absence(user=user, deputy=deputy, starts_on=starts_on, ends_on=ends_on)
     _check(absence)
-    if not RoleAssignment.objects.active(max(starts_on, timezone.localdate())).filter(user=deputy).exists():
+    held = RoleAssignment.objects.active(max(starts_on, timezone.localdate())).filter(user=deputy)
+    # A partner is no colleague: who replaces reads what residents wrote.
+    if not held.filter(role__in=ADMIN_ROLES).exists():
         raise WorkflowError(_("Kies als vervanger een collega die zelf een rol heeft."))
     if any(_overlap(absence, other) for other in user.absences.all()):
         raise WorkflowError(_("Voor deze dagen staat al een vervanger genoteerd. Pas die eerst aan."))

@@ -20,6 +20,7 @@ from tests.factories.accounts import (
     CoordinatorFactory,
     DepartmentFactory,
     ManagerFactory,
+    PartnerFactory,
     UserFactory,
 )
 from tests.factories.wijken import WijkFactory
@@ -179,7 +180,7 @@ def test_an_absence_that_did_not_begin_disappears_and_the_trail_remembers_it():
     assert Event.objects.get().old["deputy"] == str(absence.deputy)
 
 
-@pytest.mark.parametrize("deputy", [UserFactory, lambda: CoordinatorFactory(expired=True)])
+@pytest.mark.parametrize("deputy", [UserFactory, PartnerFactory, lambda: CoordinatorFactory(expired=True)])
 def test_a_deputy_is_a_colleague(deputy):
     absent = CoordinatorFactory()
 
