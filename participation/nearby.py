@@ -12,6 +12,7 @@ from initiatives.cards import cards as plan_cards
 from initiatives.enums import OPEN_TO_NEIGHBOURS
 from initiatives.models import Initiative
 from initiatives.nearby import Nearby
+from initiatives.parts import Part
 from initiatives.querysets import InitiativeQuerySet
 from participation import cards
 from participation.forms.filter import in_wijken
@@ -35,8 +36,14 @@ def projects_near(wijk: Wijk) -> Iterator[Nearby]:
     # One row for each project: the question about its moments groups by it.
     there = Project.objects.published().active().filter(in_wijken([wijk]))
     for project in cards.open_before_others(there).only("reference", "title", "phase")[:AT_MOST]:
-        more = cards.join_in_words(project) or _("nu: %(phase)s") % {"phase": project.phase_label.lower()}
+        more = cards.join_in_words(project) or _("nu in de fase %(phase)s") % {"phase": project.phase_label.lower()}
         yield Nearby(title=project.title, text=more, url=project.get_absolute_url())
+
+
+def beside_plan(initiative: Initiative) -> Part | None:
+    """The same projects on the file of a plan: who answers may pass it on, or let the two go together."""
+    near = list(projects_near(initiative.wijk)) if initiative.wijk else []
+    return Part("admin/initiatives/_nearby.html", {"nearby": near}) if near else None
 
 
 def initiatives_near(projects: ProjectQuerySet) -> InitiativeQuerySet:

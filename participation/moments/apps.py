@@ -19,6 +19,7 @@ class MomentsConfig(AppConfig):
         """Name the steps, say whose messages staff may read, and tell the floors below what they can count on."""
         from ambassadors.roundup import LINES
         from initiatives.nearby import NEARBY
+        from initiatives.parts import FILE_PARTS
         from participation.coverage import FEEDBACK
         from participation.moments import roundup
         from participation.moments.models import Moment
@@ -26,7 +27,7 @@ class MomentsConfig(AppConfig):
         from participation.moments.workflow.clock import feedback_awaited, why_feedback_is_open
         from participation.moments.workflow.news import tell_followers
         from participation.motivation import RESULTS
-        from participation.nearby import projects_near
+        from participation.nearby import beside_plan, projects_near
         from participation.workflow.case import NEWS
         from participation.workflow.clock import SOURCES
         from participation.workflow.running import OPEN_FEEDBACK
@@ -41,4 +42,5 @@ class MomentsConfig(AppConfig):
         RESULTS.append(results)
         LINES.append(roundup.lines)
         NEARBY.append(projects_near)
+        FILE_PARTS.append(beside_plan)
         NEWS.append(lambda project, words: tell_followers(project, words, project))

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from initiatives.nearby import municipality_near
 from shared.audit.history import history
 from shared.notifications.models import OutboxMessage
 from shared.review.desk import keeping
@@ -161,6 +162,10 @@ def _timeline(case: Application, request: HttpRequest) -> dict[str, Any]:
     return {"history": history(case), "letters": OutboxMessage.objects.about(case)}
 
 
+def _nearby(case: Application, request: HttpRequest) -> dict[str, Any]:
+    return {"part": {"nearby": municipality_near(case.wijk) if case.wijk else []}}
+
+
 def _nothing(case: Application, request: HttpRequest) -> dict[str, Any]:
     return {}
 
@@ -171,6 +176,7 @@ show_on_file(
     Part("kosten", f"{FOLDER}/_money.html", _money, 20, left=True),
     Part("aanvrager", f"{FOLDER}/_applicant.html", _nothing, 30, left=True),
     Part("bijlagen", f"{FOLDER}/_files.html", _files, 40, left=True),
+    Part("gemeente", "admin/initiatives/_nearby.html", _nearby, 50, left=True),
     Part("termijnen", f"{FOLDER}/_dates.html", _dates, 10),
     Part("toetsing", f"{FOLDER}/_checks.html", _checks, 20),
     Part("berichten", f"{FOLDER}/_messages.html", _messages, 30),

@@ -7,6 +7,7 @@ import vobject
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
 
@@ -19,11 +20,14 @@ from shared.audit import trail
 from shared.audit.enums import Visibility
 from shared.terms.calendar import today
 from shared.ui import page_cache
+from tests.factories.accounts import CoordinatorFactory
 from tests.factories.initiatives import InitiativeFactory
 from tests.factories.moments import ContributionFactory, FeedbackFactory, MomentFactory, ScoreFactory, SignUpFactory
 from tests.factories.participation import CheckFactory, ProjectFactory, StakeholderGroupFactory
+from tests.factories.subsidies import ApplicationFactory
 from tests.factories.themes import ThemeFactory
-from tests.factories.wijken import BuurtFactory
+from tests.factories.wijken import BuurtFactory, WijkFactory
+from tests.sign_in import sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -173,6 +177,20 @@ def test_a_project_shows_plans_of_residents_nearby_and_those_show_the_project(cl
 
     assert plan.public_title in page_of(client, project)
     assert project.title in page_of(client, plan)
+
+
+def test_who_reviews_a_plan_or_an_application_sees_the_projects_of_the_wijk(client):
+    wijk = WijkFactory()
+    project, elsewhere = (ProjectFactory(published=True, wijken=[here]) for here in (wijk, WijkFactory()))
+    plan = InitiativeFactory(in_review=True, wijk=wijk)
+    application = ApplicationFactory(in_review=True, wijk=wijk)
+    sign_in(client, CoordinatorFactory(wijk=wijk))
+
+    for thing in (plan, application):
+        address = reverse(f"admin:{thing._meta.app_label}_{thing._meta.model_name}_change", args=[thing.pk])
+        page = client.get(address).content.decode()
+        assert project.get_absolute_url() in page
+        assert elsewhere.get_absolute_url() not in page
 
 
 def test_the_page_of_a_moment_shows_visible_contributions_and_no_names(client):
