@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
@@ -78,10 +79,11 @@ def awaits_advice(model: type[models.Model], requests: AdviceRequestQuerySet) ->
 class ThemeDutyQuerySet(PeriodQuerySet):
     """Reads of which department answers for which theme."""
 
-    def for_subject(self, *, theme: int | None, wijk: int | None, on: date) -> Self:
-        """The duties that concern this theme there, those of the wijk itself before those of all wijken."""
-        there = Q(wijk=None) if wijk is None else Q(wijk=None) | Q(wijk=wijk)
-        return self.active(on).filter(there, theme=theme).order_by(F("wijk").asc(nulls_last=True), "department", "pk")
+    def for_subject(self, *, themes: Collection[int], wijken: Collection[int], on: date) -> Self:
+        """The duties that concern these themes there, those of a wijk itself before those of all wijken."""
+        there = Q(wijk=None) | Q(wijk__in=wijken)
+        found = self.active(on).filter(there, theme__in=themes)
+        return found.order_by(F("wijk").asc(nulls_last=True), "department", "pk")
 
 
 class ContactNoteQuerySet(models.QuerySet):

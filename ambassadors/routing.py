@@ -1,6 +1,6 @@
 """Whom to ask: by theme, wijk and department, with who does the work there today and how much there is already."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -67,9 +67,9 @@ class Proposal:
         return _("%(busy)s, dat is veel") % {"busy": busy} if self.seat.is_full else busy
 
 
-def proposals(*, theme: int | None, wijk: int | None, on: date) -> list[Proposal]:
-    """Every department that can be asked: those that answer for this theme here first, the least busy of them first."""
-    duties = list(ThemeDuty.objects.for_subject(theme=theme, wijk=wijk, on=on).select_related("theme", "wijk"))
+def proposals(*, themes: Collection[int], wijken: Collection[int], on: date) -> list[Proposal]:
+    """Every department that can be asked: who answers for one of the themes here first, the least busy first."""
+    duties = list(ThemeDuty.objects.for_subject(themes=themes, wijken=wijken, on=on).select_related("theme", "wijk"))
     found = [Proposal(seat, _because(seat, duties)) for seat in seats(on)]
     return sorted((each for each in found if each.adviser), key=lambda each: _order(each, duties))
 

@@ -48,7 +48,8 @@ class Fact:
 class Summary:
     """A case as its adviser reads it. Who asks for it is never in it.
 
-    `intro` says in one sentence what this is about; `closing` what is done with the answer, and who reads it.
+    `intro` says in one sentence what this is about; `closing` what is done with the answer, and who reads it. The theme
+    and the wijk are kept with the request; a case that has more of them is routed by all of them.
     """
 
     title: str
@@ -59,6 +60,18 @@ class Summary:
     facts: tuple[Fact, ...] = ()
     theme: Theme | None = None
     wijk: Wijk | None = None
+    more_themes: tuple[Theme, ...] = ()
+    more_wijken: tuple[Wijk, ...] = ()
+
+    @property
+    def theme_keys(self) -> set[int]:
+        """Every theme that it is about."""
+        return {each.pk for each in (self.theme, *self.more_themes) if each}
+
+    @property
+    def wijk_keys(self) -> set[int]:
+        """Every wijk that it is in."""
+        return {each.pk for each in (self.wijk, *self.more_wijken) if each}
 
 
 def _lock(subject: Any, version: int | None) -> Any:

@@ -33,6 +33,8 @@ def describe(project: Project) -> Summary:
         ),
         theme=themes[0] if themes else None,
         wijk=wijken[0] if wijken else None,
+        more_themes=tuple(themes[1:]),
+        more_wijken=tuple(wijken[1:]),
     )
 
 

@@ -3,41 +3,23 @@
 Two forms. The *kennisgeving participatie* says beforehand who is involved, about what, when, and which part authority
 and initiator play, and where to find more (Omgevingswet 5.47(4), Omgevingsbesluit 5.3). The *motivering participatie*
 says in the decision how people were involved, what was done with the results and how the own policy was followed
-(Omgevingsbesluit 10.2, Omgevingsregeling 7.4).
+(Omgevingsbesluit 10.2). Which of these a paper may name, or only the own rules, is in `legal_basis`.
 """
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 
+from ambassadors.models import AdviceRequest
 from participation.enums import Level, Outcome
+from participation.legal_basis import Paper, basis
 from participation.models import ParticipationCheck, Project
 from shared import municipality
 from shared.links import absolute
 from shared.terms.calendar import today
 from shared.ui.notations import phone_text
-
-
-class Paper(StrEnum):
-    """The two forms, by the name in addresses."""
-
-    NOTICE = "kennisgeving"
-    MOTIVATION = "motivering"
-
-    @property
-    def heading(self) -> str:
-        """The heading of the paper."""
-        return _("Kennisgeving participatie") if self is Paper.NOTICE else _("Motivering participatie")
-
-    @property
-    def basis(self) -> str:
-        """The articles that ask for it."""
-        if self is Paper.NOTICE:
-            return _("Omgevingswet artikel 5.47, vierde lid, en Omgevingsbesluit artikel 5.3")
-        return _("Omgevingsbesluit artikel 10.2 en Omgevingsregeling artikel 7.4")
 
 
 @dataclass(frozen=True)
@@ -93,7 +75,7 @@ def _no_check(project: Project) -> str:
 
 
 def _notice(project: Project, check: ParticipationCheck) -> Iterator[Block]:
-    yield Paragraph(_("Grondslag: %(basis)s.") % {"basis": Paper.NOTICE.basis})
+    yield Paragraph(_("Grondslag: %(basis)s.") % {"basis": basis(Paper.NOTICE, project, check)})
     yield Heading(_("Waar gaat het over?"))
     yield Paragraph(project.summary)
     yield Paragraph(check.decision_text)
@@ -125,7 +107,7 @@ def _notice(project: Project, check: ParticipationCheck) -> Iterator[Block]:
 
 def _motivation(project: Project, check: ParticipationCheck) -> Iterator[Block]:
     approach = municipality.current().participation.approach
-    yield Paragraph(_("Grondslag: %(basis)s.") % {"basis": Paper.MOTIVATION.basis})
+    yield Paragraph(_("Grondslag: %(basis)s.") % {"basis": basis(Paper.MOTIVATION, project, check)})
     yield Heading(_("Hoe is eigen beleid gevolgd?"))
     yield Paragraph(
         _("Volgens de %(approach)s is vooraf bekeken of en hoe inwoners en organisaties konden meedoen. %(signed)s")
@@ -142,9 +124,16 @@ def _motivation(project: Project, check: ParticipationCheck) -> Iterator[Block]:
             else _("Wettelijke plicht: %(article)s.")
         )
         yield Paragraph(law % {"article": check.legal_article})
+    earlier = _earlier(project, check)
+    if earlier:
+        yield Heading(_("Wat was het niveau in eerdere fasen?"))
+        yield Items(tuple(_in_phase(each) for each in earlier))
     yield Heading(_("Hoe zijn mensen betrokken?"))
     if check.outcome == Outcome.NONE:
         yield Paragraph(_("Er was geen participatie. %(why)s") % {"why": _none(check)})
+        yield from _advice(project)
+        if any(each.outcome == Outcome.PARTICIPATION for each in earlier):
+            yield from _results(project)
         return
     yield from _level(check)
     yield from _who(check)
@@ -153,8 +142,34 @@ def _motivation(project: Project, check: ParticipationCheck) -> Iterator[Block]:
     if check.coordinator_advice:
         yield Heading(_("Advies van de wijkcoördinator"))
         yield Paragraph(check.coordinator_advice)
-    yield Heading(_("Wat is er met de resultaten gedaan?"))
+    yield from _advice(project)
     yield from _results(project)
+
+
+def _earlier(project: Project, check: ParticipationCheck) -> list[ParticipationCheck]:
+    """The last signed check of each phase before."""
+    signed = project.checks.signed().exclude(phase=check.phase_id).select_related("phase").order_by("number")
+    last = {each.phase_id: each for each in signed}
+    return sorted(last.values(), key=lambda each: each.phase.position)
+
+
+def _in_phase(check: ParticipationCheck) -> str:
+    words = _("%(phase)s: %(outcome)s") % {"phase": check.phase, "outcome": check.get_outcome_display().lower()}
+    if not check.level or check.outcome == Outcome.NONE:
+        return words
+    return _("%(words)s, niveau %(level)s") % {"words": words, "level": check.get_level_display().lower()}
+
+
+def _advice(project: Project) -> Iterator[Block]:
+    """What departments and others advised; the department stands for the colleague who wrote it."""
+    given = tuple(
+        _("%(adviser)s: %(verdict)s. %(text)s")
+        % {"adviser": each.department or each.adviser, "verdict": each.get_verdict_display(), "text": each.text}
+        for each in AdviceRequest.objects.given_about(project).exclude(text="")
+    )
+    if given:
+        yield Heading(_("Welk advies is er gegeven?"))
+        yield Items(given)
 
 
 def _none(check: ParticipationCheck) -> str:
@@ -218,6 +233,7 @@ def _when(project: Project, check: ParticipationCheck) -> Iterator[Block]:
 
 
 def _results(project: Project) -> Iterator[Block]:
+    yield Heading(_("Wat is er met de resultaten gedaan?"))
     sentences = [sentence for source in RESULTS for sentence in source(project)]
     if sentences:
         yield Items(tuple(sentences))

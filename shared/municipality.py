@@ -86,13 +86,14 @@ class Bank:
 
 @dataclass(frozen=True)
 class Participation:
-    """How the municipality calls its approach, and what it promises about checks, feedback and evaluation.
+    """How the municipality calls its approach, on which rules it rests, and what it promises about checks and feedback.
 
     Reminders go out so many days before and after the last day, and then every `remind_every_days` days: first to
     ambassador and coordinator, when it is too late to the lead as well, then to the ambassador and the management.
     """
 
     approach: str
+    own_rules: str
     check_working_days: int
     feedback_working_days: int
     evaluation_days: int

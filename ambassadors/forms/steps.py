@@ -51,14 +51,14 @@ class AdviserForm(StepForm):
     @cached_property
     def proposals(self) -> list[Proposal]:
         """The departments that can be asked."""
-        theme, wijk = self.about
-        return proposals(theme=theme, wijk=wijk, on=today())
+        themes, wijken = self.about
+        return proposals(themes=themes, wijken=wijken, on=today())
 
     @property
-    def about(self) -> tuple[int | None, int | None]:
-        """The theme and the wijk of the case."""
+    def about(self) -> tuple[set[int], set[int]]:
+        """The themes and the wijken of the case."""
         summary = kind_of(self.case).describe(self.case)
-        return summary.theme and summary.theme.pk, summary.wijk and summary.wijk.pk
+        return summary.theme_keys, summary.wijk_keys
 
     def clean(self) -> dict[str, Any]:
         """Somebody without a department is known by name and address."""
@@ -139,15 +139,15 @@ class HandOverForm(AdviserForm):
         self.fields["adviser"].initial = None
 
     @property
-    def about(self) -> tuple[int | None, int | None]:
+    def about(self) -> tuple[set[int], set[int]]:
         """The theme and the wijk of the request."""
-        return self.case.theme_id, self.case.wijk_id
+        return {self.case.theme_id} - {None}, {self.case.wijk_id} - {None}
 
     @cached_property
     def proposals(self) -> list[Proposal]:
         """Everybody but who has it now."""
-        theme, wijk = self.about
-        return list(without(proposals(theme=theme, wijk=wijk, on=today()), self.case))
+        themes, wijken = self.about
+        return list(without(proposals(themes=themes, wijken=wijken, on=today()), self.case))
 
 
 class ReasonForm(StepForm):

@@ -8,6 +8,6 @@
     advice.hand_over(request, to=Adviser(…), note=…, by=user)
     advice.remind(request, by=user)
 
-`ambassadors.routing.proposals(theme=…, wijk=…, on=…)` says whom to ask; `AdviceRequest.objects.about(project)` gives
+`ambassadors.routing.proposals(themes=…, wijken=…, on=…)` says whom to ask; `AdviceRequest.objects.about(project)` gives
 what came of it. A programme registers its kind of case in `ambassadors.subjects`.
 """

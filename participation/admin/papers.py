@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils import translation
 
 from participation.admin.registry import DESK
+from participation.legal_basis import Paper
 from participation.models import Project
-from participation.motivation import Paper, document
+from participation.motivation import document
 from participation.motivation_files import KINDS
 from shared.audit import trail
 from shared.review.desk import CasePage, keeping

@@ -204,7 +204,7 @@ def test_the_board_and_the_routing_ask_as_many_queries_for_many_as_for_few():
     def queries() -> int:
         with CaptureQueriesContext(connection) as captured:
             board.rows(today())
-            proposals(theme=theme.pk, wijk=None, on=today())
+            proposals(themes=[theme.pk], wijken=[], on=today())
         return len(captured)
 
     fill(3)
@@ -254,7 +254,7 @@ def test_of_those_who_answer_for_the_theme_the_least_busy_comes_first():
         if name != "Anders":
             ThemeDutyFactory(department=department, theme=theme)
 
-    found = proposals(theme=theme.pk, wijk=None, on=today())
+    found = proposals(themes=[theme.pk], wijken=[], on=today())
 
     assert [each.seat.department.name for each in found] == ["Vrij", "Rustig", "Druk", "Anders"]
 
@@ -269,7 +269,7 @@ def test_the_portal_proposes_who_answers_for_the_theme_in_the_wijk_then_for_the_
     DepartmentFactory(name="Zonder", email="zonder@gemeente.example")
     DepartmentFactory(name="Zonder adres", email="")
 
-    found = proposals(theme=green.pk, wijk=wijk.pk, on=today())
+    found = proposals(themes=[green.pk], wijken=[wijk.pk], on=today())
 
     assert [str(each.seat.department) for each in found] == [
         "Groen hier",
@@ -294,7 +294,7 @@ def test_a_theme_is_given_once_ends_and_its_history_stays():
         workflow.end_theme(duty, by=by)
 
     assert ThemeDuty.objects.get().ends_on == date(2026, 9, 6)
-    assert not proposals(theme=theme.pk, wijk=None, on=today())[0].because
+    assert not proposals(themes=[theme.pk], wijken=[], on=today())[0].because
     assert len(seats(today())) == 1
 
 

@@ -15,8 +15,9 @@ from openpyxl import Workbook, load_workbook
 
 from participation import workflow
 from participation.imports.workflow import Result, take_over
+from participation.legal_basis import Paper
 from participation.models import Project
-from participation.motivation import Paper, document
+from participation.motivation import document
 from participation.motivation_files import as_docx, as_odt, as_text
 from participation.reports import PROJECTS
 from shared.accounts.models import User
@@ -55,7 +56,7 @@ def test_the_three_files_say_the_same_under_the_same_headings(paper):
             assert sentence in words_of(word)
 
 
-def test_the_motivation_says_how_and_by_whom_it_was_decided_and_names_the_articles():
+def test_the_motivation_says_how_and_by_whom_it_was_decided_and_on_which_rules_it_rests():
     people = team()
     project = project_of(people)
     confirmed(people, project)
@@ -63,7 +64,7 @@ def test_the_motivation_says_how_and_by_whom_it_was_decided_and_names_the_articl
     text = as_text(document(project, Paper.MOTIVATION)).decode()
 
     for words in (
-        "Omgevingsbesluit artikel 10.2 en Omgevingsregeling artikel 7.4",
+        "Grondslag: Participatienota Ambachtse Aanpak",
         "Ambachtse Aanpak",
         "vastgesteld door: Managementteam, MT",
         "Niveau: Adviseren. Dat betekent: Wij volgen uw advies, of leggen uit waarom niet.",
@@ -71,6 +72,67 @@ def test_the_motivation_says_how_and_by_whom_it_was_decided_and_names_the_articl
         "Er is nog geen terugkoppeling vastgelegd",
     ):
         assert words in text
+
+
+OWN_RULES = "Participatienota Ambachtse Aanpak (raadsbesluit van 11 januari 2021)"
+NOTICE_ACT = "Omgevingswet artikel 5.47, vierde lid, en Omgevingsbesluit artikel 5.3"
+MOTIVATION_ACT = "Omgevingsbesluit artikel 10.2"
+
+
+@pytest.mark.parametrize(
+    ("kind", "law", "notice", "motivation"),
+    [
+        ("policy", {}, OWN_RULES, OWN_RULES),
+        ("execution", {"legal_article": "Oud artikel 1"}, OWN_RULES, OWN_RULES),
+        ("environment", {}, NOTICE_ACT, MOTIVATION_ACT),
+        (
+            "environment",
+            {"legal_duty": "omgevingswet", "legal_article": "Omgevingsbesluit artikel 10.2 en 10.7"},
+            f"{NOTICE_ACT}; Omgevingsbesluit artikel 10.2 en 10.7",
+            "Omgevingsbesluit artikel 10.2 en 10.7",
+        ),
+        (
+            "project",
+            {"legal_duty": "omgevingswet", "legal_article": "Omgevingswet artikel 5.48"},
+            f"{NOTICE_ACT}; Omgevingswet artikel 5.48",
+            f"{MOTIVATION_ACT}; Omgevingswet artikel 5.48",
+        ),
+        (
+            "policy",
+            {"legal_duty": "other", "legal_article": "Wmo 2015 artikel 2.1.3"},
+            "Wmo 2015 artikel 2.1.3",
+            "Wmo 2015 artikel 2.1.3",
+        ),
+        (
+            "project",
+            {"legal_duty": "omgevingswet", "legal_article": "Wet X artikel 1", "law_excludes": True},
+            OWN_RULES,
+            OWN_RULES,
+        ),
+    ],
+)
+def test_a_paper_claims_the_law_only_where_the_law_asks_for_participation(kind, law, notice, motivation):
+    project = ProjectFactory(kind=kind)
+    CheckFactory(project=project, signed=True, **law)
+
+    texts = [as_text(document(project, paper)).decode() for paper in (Paper.NOTICE, Paper.MOTIVATION)]
+
+    assert [text.partition("Grondslag: ")[2].partition(".\n")[0] for text in texts] == [notice, motivation]
+    assert not any("7.4" in text for text in texts)
+
+
+def test_the_motivation_lists_the_level_of_each_phase_before():
+    project = ProjectFactory(in_decision=True)
+    CheckFactory(project=project, signed=True, informs=True)
+    design = project.checks.get(phase__kind="design")
+    assert (design.level, design.outcome) == ("advise", "participation")
+
+    made = document(project, Paper.MOTIVATION)
+    text = as_text(made).decode()
+
+    assert "Startnotitie: participatie, niveau adviseren\n- Ontwerp: participatie, niveau adviseren\n" in text
+    assert "Besluit: " not in text.partition("Wat was het niveau in eerdere fasen?")[2].partition("Niveau: ")[0]
+    assert "Niveau: Informeren." in text
 
 
 def test_no_participation_stands_in_the_motivation_with_its_reason():
