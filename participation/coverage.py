@@ -11,6 +11,7 @@ from typing import Any
 
 from participation.enums import FIRST_PHASES, CheckStatus, Outcome, ProjectStatus
 from participation.models import ParticipationCheck, Project, ProjectPhase
+from participation.querysets import ProjectQuerySet
 from shared.reports.periods import Period
 
 EVERYTHING = ""
@@ -41,6 +42,12 @@ class Fact:
     def is_overdue(self, today: date) -> bool:
         """Active, and its first check is not there while its day has passed."""
         return self.is_active and self.signed_on is None and self.due_on is not None and self.due_on < today
+
+    def is_late(self, today: date) -> bool:
+        """Past its start note without a check in time, or on its way there and over time already."""
+        if self.passed_on is None:
+            return self.is_overdue(today)
+        return self.signed_on is None or (self.due_on is not None and self.signed_on > self.due_on)
 
 
 @dataclass(frozen=True)
@@ -128,6 +135,7 @@ class Coverage:
     by_alderman: dict[str, Sums]
     by_wijk: dict[str, Sums]
     by_quarter: dict[str, Sums]
+    late: list[Fact]
 
 
 def standing(due_on: date, done_on: date | None, today: date) -> str:
@@ -142,32 +150,35 @@ def percentage(part: int, whole: int) -> int | None:
     return 100 * part // whole if whole else None
 
 
-def coverage(today: date) -> Coverage:
-    """Count everything in the register."""
+def coverage(today: date, projects: ProjectQuerySet | None = None, period: Period | None = None) -> Coverage:
+    """Count the register, or these projects of it, or those that passed their start note in this period."""
     promised: dict[int, list[Promised]] = defaultdict(list)
     for source in FEEDBACK:
         for each in source():
             promised[each.project].append(each)
+    counted = [fact for fact in facts(projects) if period is None or _is_in(fact.passed_on, period)]
     whole = Sums()
     groups: list[dict[str, Sums]] = [defaultdict(Sums) for _number in range(4)]
-    for fact in facts():
+    for fact in counted:
         quarter = _quarter(fact.passed_on)
         keys = ((fact.department,), (fact.alderman,), fact.wijken or (NOWHERE,), (quarter,) if quarter else ())
         for sums in (whole, *(groups[place][key] for place, names in enumerate(keys) for key in names)):
             sums.add(fact, promised[fact.project], today)
     department, alderman, wijk, quarter_sums = (dict(sorted(group.items())) for group in groups)
-    return Coverage(whole, department, alderman, wijk, quarter_sums)
+    late = [fact for fact in counted if fact.is_late(today)]
+    return Coverage(whole, department, alderman, wijk, quarter_sums, late)
 
 
-def facts() -> list[Fact]:
-    """All projects, in as many queries for three as for five hundred."""
+def facts(projects: ProjectQuerySet | None = None) -> list[Fact]:
+    """All projects, or these, in as many queries for three as for five hundred."""
     wijken: dict[int, list[str]] = defaultdict(list)
     for project, name in (
         Project.objects.filter(wijken__isnull=False).order_by("wijken__code").values_list("pk", "wijken__short_name")
     ):
         wijken[project].append(name)
     phases, checks = _phases(), _checks()
-    rows: Iterable[Any] = Project.objects.order_by("pk").values(
+    chosen = Project.objects.all() if projects is None else projects
+    rows: Iterable[Any] = chosen.order_by("pk").values(
         "pk", "department__name", "alderman__name", "status", "evaluation_due_on", "evaluated_on"
     )
     return [_fact(row, tuple(wijken[row["pk"]]), phases[row["pk"]], checks[row["pk"]]) for row in rows]
@@ -221,3 +232,7 @@ def _checks() -> dict[int, list[dict[str, Any]]]:
 
 def _quarter(day: date | None) -> str:
     return Period(day.year, (day.month + 2) // 3).name if day else ""
+
+
+def _is_in(day: date | None, period: Period) -> bool:
+    return day is not None and period.first_day <= day < period.next_day

@@ -1,11 +1,10 @@
 """The coverage as tables: the same on the website, for staff, as CSV and as XLSX."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 
 from django.utils.translation import gettext as _
 
-from participation.coverage import NOWHERE, Coverage, Sums, coverage
+from participation.coverage import NOWHERE, Coverage, Sums
 from participation.enums import Level, NoneReason, Outcome
 from shared.reports.periods import Period
 from shared.reports.tables import Cell, Table
@@ -13,17 +12,17 @@ from shared.reports.tables import Cell, Table
 STANDINGS = ("in_time", "too_late", "missing", "waiting")
 
 
-def tables(today: date) -> list[Table]:
+def tables(found: Coverage) -> list[Table]:
     """All tables."""
-    found = coverage(today)
     return [
         whole(found.whole),
         *groups(found),
         _counted("uitkomsten", _("Uitkomsten van de check"), _("Uitkomst"), Outcome.choices, found.whole.outcomes),
         _counted("redenen", _("Waarom geen participatie"), _("Reden"), NoneReason.choices, found.whole.none_reasons),
         _counted("niveaus", _("Niveau van participatie"), _("Niveau"), Level.choices, found.whole.levels),
-        _standings("terugkoppeling", _("Terugkoppeling na een moment"), found.whole.feedback),
-        _standings("evaluatie", _("Evaluatie na het besluit"), found.whole.evaluations),
+        standings("terugkoppeling", _("Terugkoppeling na een moment"), found.whole.feedback),
+        standings("evaluatie", _("Evaluatie na het besluit"), found.whole.evaluations),
+        *whys(found),
     ]
 
 
@@ -45,49 +44,70 @@ def whole(sums: Sums) -> Table:
 
 def groups(found: Coverage) -> list[Table]:
     """Per department, alderman, wijk and quarter."""
-    quarters = {name: period.label for name in found.by_quarter if (period := Period.named(name))}
     return [
-        _group("afdelingen", _("Per afdeling"), _("Afdeling"), found.by_department, {}),
+        _group("afdelingen", _("Per afdeling"), _("Afdeling"), found.by_department),
         _group(
-            "portefeuillehouders",
-            _("Per portefeuillehouder"),
-            _("Portefeuillehouder"),
-            found.by_alderman,
-            {NOWHERE: _("Nog niet bekend")},
+            "portefeuillehouders", _("Per portefeuillehouder"), _("Portefeuillehouder"), _aldermen(found.by_alderman)
         ),
         _group(
             "wijken",
             _("Per wijk"),
             _("Wijk"),
-            found.by_wijk,
-            {NOWHERE: _("De hele gemeente")},
+            _wijken(found.by_wijk),
             _("Een project in twee wijken telt in allebei mee."),
         ),
         _group(
             "kwartalen",
             _("Per kwartaal"),
             _("Kwartaal"),
-            found.by_quarter,
-            quarters,
+            _quarters(found.by_quarter),
             _("Het kwartaal waarin het project voorbij de startnotitie kwam."),
         ),
     ]
 
 
-def _group(
-    name: str, title: str, heading: str, sums: Mapping[str, Sums], words: Mapping[str, str], note: str = ""
-) -> Table:
-    rows = tuple(
+def whys(found: Coverage) -> list[Table]:
+    """Why there was no participation, and how far it went where there was, in the same groups."""
+    return [
+        _why("waarom-afdelingen", _("Redenen en niveaus per afdeling"), _("Afdeling"), found.by_department),
+        _why(
+            "waarom-portefeuillehouders",
+            _("Redenen en niveaus per portefeuillehouder"),
+            _("Portefeuillehouder"),
+            _aldermen(found.by_alderman),
+        ),
+        _why("waarom-wijken", _("Redenen en niveaus per wijk"), _("Wijk"), _wijken(found.by_wijk)),
+        _why("waarom-kwartalen", _("Redenen en niveaus per kwartaal"), _("Kwartaal"), _quarters(found.by_quarter)),
+    ]
+
+
+def _aldermen(sums: Mapping[str, Sums]) -> dict[str, Sums]:
+    return {key if key != NOWHERE else _("Nog niet bekend"): each for key, each in sums.items()}
+
+
+def _wijken(sums: Mapping[str, Sums]) -> dict[str, Sums]:
+    return {key if key != NOWHERE else _("De hele gemeente"): each for key, each in sums.items()}
+
+
+def _quarters(sums: Mapping[str, Sums]) -> dict[str, Sums]:
+    return {period.label: each for name, each in sums.items() if (period := Period.named(name))}
+
+
+def _group(name: str, title: str, heading: str, sums: Mapping[str, Sums], note: str = "") -> Table:
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
-            words.get(key, key),
+            label,
             each.passed,
             each.in_time,
             each.too_late,
             each.without,
             each.percentage,
             each.overdue,
+            *(each.outcomes[outcome] for outcome in Outcome),
+            each.feedback_percentage,
+            each.evaluation_percentage,
         )
-        for key, each in sums.items()
+        for label, each in sums.items()
     )
     headings = (
         heading,
@@ -97,8 +117,25 @@ def _group(
         _("Zonder check"),
         _("Op tijd (%)"),
         _("Nu over tijd"),
+        *(str(outcome.label) for outcome in Outcome),
+        _("Terugkoppeling op tijd (%)"),
+        _("Evaluatie op tijd (%)"),
     )
     return Table(name, title, headings, rows, note)
+
+
+def _why(name: str, title: str, heading: str, sums: Mapping[str, Sums]) -> Table:
+    levels = [level for level in Level if level != Level.NONE]
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (
+            label,
+            *(each.none_reasons[reason] for reason in NoneReason),
+            *(each.levels[level] for level in levels),
+        )
+        for label, each in sums.items()
+    )
+    headings = (heading, *(str(each.label) for each in (*NoneReason, *levels)))
+    return Table(name, title, headings, rows, _("Eerst waarom er geen participatie is, dan het niveau waar zij er is."))
 
 
 def _counted(
@@ -108,7 +145,8 @@ def _counted(
     return Table(name, title, (heading, _("Projecten")), rows)
 
 
-def _standings(name: str, title: str, counts: Mapping[str, int]) -> Table:
+def standings(name: str, title: str, counts: Mapping[str, int]) -> Table:
+    """What was promised for a day, and how it went."""
     labels = {
         "in_time": _("Op tijd"),
         "too_late": _("Te laat"),

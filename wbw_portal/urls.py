@@ -9,6 +9,7 @@ from django.urls import include, path
 from wbw_portal import (
     ambassador_reports,
     health,
+    moment_reports,
     own_data,
     partner_reports,
     project_reports,
@@ -47,6 +48,8 @@ urlpatterns = [
     path("rapportages/subsidies/<slug:file_format>/", subsidy_reports.download, name="subsidy_tables"),
     path("rapportages/projecten/", project_reports.overview, name="project_reports"),
     path("rapportages/projecten/<slug:file_format>/", project_reports.download, name="project_tables"),
+    path("rapportages/momenten/", moment_reports.overview, name="moment_reports"),
+    path("rapportages/momenten/<slug:file_format>/", moment_reports.download, name="moment_tables"),
     path("rapportages/samenwerken/", partner_reports.overview, name="partner_reports"),
     path("rapportages/samenwerken/<slug:file_format>/", partner_reports.download, name="partner_tables"),
     path("rapportages/adviezen/", ambassador_reports.overview, name="ambassador_reports"),
