@@ -15,7 +15,7 @@ from partners.rules.agenda import LONGEST, local_day
 from partners.workflow.agenda import AgendaAnswers
 from shared import municipality
 from shared.accounts.models import User
-from shared.terms.calendar import AMSTERDAM
+from shared.terms.calendar import AMSTERDAM, today
 from shared.themes.models import Theme
 from shared.ui.fields import SplitDateField, TimeField
 from shared.ui.forms import PortalForm, Row, Section
@@ -87,6 +87,7 @@ class AgendaItemForm(OnceToken, PortalForm):
 
     def __init__(self, *args: Any, user: User, item: AgendaItem | None = None, **kwargs: Any) -> None:
         super().__init__(*args, initial=_initial(item), **kwargs)
+        self.is_new = item is None
         known = Wijk.objects.filter(agenda_items=item) if item else Wijk.objects.none()
         choosable = wijken_for_agenda(user).order_by().values("pk").union(known.order_by().values("pk"))
         wijken = Wijk.objects.without_geometry().filter(pk__in=choosable)
@@ -112,6 +113,12 @@ class AgendaItemForm(OnceToken, PortalForm):
             self._check_until(cleaned.get("day"), cleaned.get("repeats_until"))
         else:
             cleaned["repeats_until"] = None
+        last = cleaned.get("repeats_until") or cleaned.get("day")
+        # What is over is still corrected; what is new has to come.
+        if self.is_new and last and last < today():
+            self.add_error(
+                "repeats_until" if cleaned.get("repeats_until") else "day", _("Kies vandaag of een latere dag")
+            )
         return cleaned
 
     def answers(self) -> AgendaAnswers:

@@ -33,7 +33,11 @@ class Period(models.Model):
     def is_active(self, on: date | None = None) -> bool:
         """Whether it holds on this day; the last day counts."""
         on = on or timezone.localdate()
-        return self.starts_on <= on and (self.ends_on is None or self.ends_on >= on)
+        return self.starts_on <= on and not self.has_ended(on)
+
+    def has_ended(self, on: date | None = None) -> bool:
+        """Whether the last day has passed."""
+        return self.ends_on is not None and self.ends_on < (on or timezone.localdate())
 
 
 class Partner(Period):
@@ -129,3 +133,8 @@ class PartnerContact(Period):
 
     def __str__(self) -> str:
         return gettext("%(name)s van %(partner)s") % {"name": self.user, "partner": self.partner}
+
+    @property
+    def stands(self) -> bool:
+        """It was not taken back, and the organisation still takes part (or will)."""
+        return self.is_active() and not self.partner.has_ended()

@@ -131,13 +131,14 @@ def _item(pk: int, audience: Audience) -> dict[str, Any]:
     moment = moment_of(item, frozenset(wijk.pk for wijk in wijken))
     now = today()
     coming = list(moment.on_each_day(Window(now, now + timedelta(days=400))))
+    comes_back = item.repeats_until is not None and not item.is_cancelled
     return {
         "item": item,
         "wijken": wijken,
         "when": day_in_words(moment.day),
         "hours": moment.hours,
         "is_over": not coming,
-        "coming": [day_in_words(each.day) for each in coming[:6]] if item.repeats_until else [],
+        "coming": [day_in_words(each.day) for each in coming[:6]] if comes_back else [],
         "links": calendar_links(coming[0].as_event() if coming else moment.as_event()),
     }
 

@@ -36,7 +36,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         contacts.accept(contact)
         return redirect(request.path)
-    return render(request, "partners/invitation.html", {"contact": contact, "is_active": contact.is_active()})
+    return render(request, "partners/invitation.html", {"contact": contact, "is_active": contact.stands})
 
 
 @network_page

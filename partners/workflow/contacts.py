@@ -53,10 +53,10 @@ def accept(contact: PartnerContact) -> PartnerContact:
     """Somebody with the link of the invitation says yes; a second time changes nothing.
 
     Raises:
-        WorkflowError: the invitation was taken back meanwhile.
+        WorkflowError: the invitation was taken back meanwhile, or the organisation stopped.
     """
     contact = _lock(contact)
-    if not contact.is_active():
+    if not contact.stands:
         raise WorkflowError(_("Deze uitnodiging geldt niet meer. Vraag uw wijkcoördinator om een nieuwe."))
     if contact.accepted_at:
         return contact

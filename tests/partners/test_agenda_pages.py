@@ -173,6 +173,7 @@ def answers(wijk, **changes):
     }
 
 
+@time_machine.travel(datetime(2026, 3, 23, 9, tzinfo=AMSTERDAM))
 def test_a_partner_puts_something_in_the_agenda_changes_it_and_says_that_it_does_not_go_on(client, wijk):
     contact = PartnerContactFactory(partner=OrganisationFactory(wijken=[wijk]))
     sign_in(client, contact.user)
@@ -203,6 +204,7 @@ def test_a_partner_puts_something_in_the_agenda_changes_it_and_says_that_it_does
     assert (item.status, item.cancel_reason) == (ItemStatus.PLANNED, "")
 
 
+@time_machine.travel(datetime(2026, 3, 23, 9, tzinfo=AMSTERDAM))
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
@@ -212,6 +214,7 @@ def test_a_partner_puts_something_in_the_agenda_changes_it_and_says_that_it_does
         ({"repeats_until_2": "2025"}, "De laatste dag moet na de eerste dag liggen"),
         ({"repeats_until_2": "2029"}, "Kies een dag binnen een jaar"),
         ({"day_0": "31", "day_1": "2"}, "Deze datum bestaat niet"),
+        ({"day_2": "2020", "repeats_until_2": "2020"}, "Kies vandaag of een latere dag"),
         ({"wijken": []}, "Kies een wijk"),
         ({"visibility": "staff"}, "Kies bij “Wie mag dit zien?” een van de antwoorden"),
         ({"organiser": "gemeente"}, "Kies bij “Wie organiseert het?” een van de antwoorden"),

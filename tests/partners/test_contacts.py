@@ -82,6 +82,18 @@ def test_an_organisation_that_stopped_invites_nobody():
         contacts.invite(OrganisationFactory(ended=True), email="a@b.example", name="A", by=UserFactory())
 
 
+def test_an_invitation_of_an_organisation_that_stopped_meanwhile_no_longer_holds():
+    contact = invited()
+    contact.partner.ends_on = timezone.localdate() - timedelta(days=1)
+    contact.partner.starts_on = contact.partner.ends_on - timedelta(days=30)
+    contact.partner.save()
+
+    with pytest.raises(WorkflowError, match="geldt niet meer"):
+        contacts.accept(contact)
+
+    assert not contact.stands
+
+
 def test_leaving_hands_over_what_is_open_and_tells_both():
     leaver = contacts.accept(invited())
     colleague = PartnerContactFactory(partner=leaver.partner)
