@@ -38,9 +38,9 @@ def advice_rows(requests: Iterable[AdviceRequest], user: User, day: date, *, bac
 
 
 def left(request: AdviceRequest, day: date) -> tuple[str, str]:
-    """How long there is left to answer, in words, and how urgent that is."""
+    """How long there is left to answer, in words, and how urgent that is; nothing once it is over."""
     if not request.is_open:
-        return str(request.get_status_display()), "kept"
+        return "–", "none"
     days = (request.due_on - day).days
     urgency = "late" if days < 0 else "soon" if days < SOON else "calm"
     return days_left_in_words(request.due_on, day), urgency
