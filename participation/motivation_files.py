@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import docx
+from django.utils.translation import gettext_lazy
+from django_stubs_ext import StrOrPromise
 from docx.oxml.ns import qn
 from odfdo import Document as OdfDocument
 from odfdo import Header, List
@@ -21,7 +23,7 @@ class FileKind:
     """A kind of file that the paper can be."""
 
     extension: str
-    label: str
+    label: StrOrPromise
     content_type: str
     write: Callable[[Document], bytes]
 
@@ -98,6 +100,6 @@ KINDS = {
             as_docx,
         ),
         FileKind("odt", "OpenDocument", "application/vnd.oasis.opendocument.text", as_odt),
-        FileKind("txt", "Tekst", "text/plain; charset=utf-8", as_text),
+        FileKind("txt", gettext_lazy("Tekst"), "text/plain; charset=utf-8", as_text),
     )
 }
