@@ -20,6 +20,8 @@ AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 # Seeded, so that each run is the same. Most checks are there before the first reminder, some late, a few never.
 SEED = 20260302
 NEVER = 0.002
+# One in so many was under way when a department's list was taken over: it begins beyond its start note.
+TAKEN_OVER = 20
 WHEN_SIGNED = (*(-15,) * 200, *(-12,) * 100, -6, -2, 0, 1, 2, 12, 30)
 WHEN_EVALUATED = (*(-55,) * 150, -20, -3, 0, 5, 40, None)
 
@@ -48,6 +50,11 @@ class Life:
     decided_on: date | None = None
     evaluated_on: date | None = None
 
+    @property
+    def taken_over(self) -> bool:
+        """It came from a list, beyond its start note."""
+        return self.stages[0].kind != "start_note"
+
 
 def lives(*, departments: int, aldermen: int, wijken: int) -> list[Life]:
     """All projects."""
@@ -58,7 +65,8 @@ def lives(*, departments: int, aldermen: int, wijken: int) -> list[Life]:
 def _life(number: int, chance: random.Random, departments: int, aldermen: int, wijken: int) -> Life:
     start = FIRST_DAY + timedelta(days=chance.randrange(DAYS - 60))
     stages: list[Stage] = []
-    for kind in ("start_note", "design", "decision", "execution"):
+    kinds = ("start_note", "design", "decision", "execution")
+    for kind in kinds[1:] if number % TAKEN_OVER == 0 else kinds:
         due = start + timedelta(days=chance.choice((9, *(21,) * 39, 24)))
         signed = None if chance.random() < NEVER else due + timedelta(days=chance.choice(WHEN_SIGNED))
         signed = signed and max(signed, start)
@@ -88,6 +96,8 @@ class World:
     lives: list[Life]
     projects: list[Project]
     people: dict[str, list[str]]
+    # Where letters go: of the lead and the ambassador of each department, and of the coordinator of each wijk.
+    addresses: dict[str, list[str]]
 
 
 def build() -> World:
@@ -96,10 +106,8 @@ def build() -> World:
     aldermen = AldermanFactory.create_batch(3)
     wijken = WijkFactory.create_batch(4)
     leads = [ProjectLeadFactory(department=each, starts_on=FIRST_DAY) for each in departments]
-    for each in departments:
-        AmbassadorFactory(department=each, starts_on=FIRST_DAY)
-    for each in wijken:
-        CoordinatorFactory(wijk=each, starts_on=FIRST_DAY)
+    ambassadors = [AmbassadorFactory(department=each, starts_on=FIRST_DAY) for each in departments]
+    coordinators = [CoordinatorFactory(wijk=each, starts_on=FIRST_DAY) for each in wijken]
     found = lives(departments=len(departments), aldermen=len(aldermen), wijken=len(wijken))
     made_at = datetime(2023, 1, 2, 9, tzinfo=AMSTERDAM)
     projects = Project.objects.bulk_create(
@@ -112,7 +120,8 @@ def build() -> World:
             alderman=None if life.alderman is None else aldermen[life.alderman],
             started_on=life.stages[0].started_on,
             # A project that has not begun waits in the idea, of which nothing is due.
-            phase=PhaseKind.IDEA,
+            phase=life.stages[0].kind if life.taken_over else PhaseKind.IDEA,
+            source_id=f"R-{life.number}" if life.taken_over else "",
             registered_at=made_at,
         )
         for life in found
@@ -136,7 +145,9 @@ def build() -> World:
         "aldermen": [each.name for each in aldermen],
         "wijken": [each.short_name for each in wijken],
     }
-    return World(found, projects, names)
+    people = {"leads": leads, "ambassadors": ambassadors, "coordinators": coordinators}
+    addresses = {name: [user.email for user in users] for name, users in people.items()}
+    return World(found, projects, names, addresses)
 
 
 def events(world: World) -> dict[date, list[tuple[str, Project, Life, Stage | None]]]:
