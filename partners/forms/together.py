@@ -147,7 +147,11 @@ class ResultForm(StepForm):
 class HandOverForm(StepForm):
     """To whom."""
 
-    to = PersonField(User.objects.none(), label=gettext_lazy("Wie is vanaf nu de trekker?"))
+    to = PersonField(
+        User.objects.none(),
+        label=gettext_lazy("Wie is vanaf nu de trekker?"),
+        empty_label=gettext_lazy("Kies een trekker"),
+    )
 
     def __init__(self, *args: Any, people: UserQuerySet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
