@@ -3,6 +3,8 @@
 Each `why_not` says in one sentence why a step is not possible now, or nothing.
 """
 
+from collections.abc import Callable
+
 from django.utils.translation import gettext as _
 
 from participation import rules
@@ -17,6 +19,10 @@ from shared.accounts.policies import Visitor, assignments_of, has_role
 # They may register a project.
 REGISTRARS = (Role.PROJECT_LEAD, Role.AMBASSADOR, Role.COORDINATOR, Role.FUNCTIONAL_MANAGER)
 Check = ParticipationCheck
+
+# Why the feedback of a check is not complete yet, and what a project still has to end; the moments add theirs.
+OPEN_FEEDBACK: list[Callable[[Check], str]] = []
+OPEN_MOMENTS: list[Callable[[Project], str]] = []
 
 
 def is_manager(user: Visitor) -> bool:
@@ -168,7 +174,7 @@ def why_not_finish(user: User, project: Project) -> str:
         return refusal
     if needs_evaluation(project):
         return _("De participatie is nog niet geëvalueerd.")
-    return ""
+    return next(filter(None, (why(project) for why in OPEN_MOMENTS)), "")
 
 
 def gate_refusal_at_the_end(project: Project) -> str:
@@ -277,7 +283,12 @@ def why_not_run(user: User, check: Check) -> str:
 
 def why_not_feed_back(user: User, check: Check) -> str:
     """Say that everybody heard what is done with what they said."""
-    return _status_refusal(check, CheckStatus.RUNNING) or _anyone_at_work(user, check.project)
+    return _status_refusal(check, CheckStatus.RUNNING) or _anyone_at_work(user, check.project) or open_feedback(check)
+
+
+def open_feedback(check: Check) -> str:
+    """Who took part and did not hear yet what is done with it."""
+    return next(filter(None, (why(check) for why in OPEN_FEEDBACK)), "")
 
 
 def why_not_evaluate(user: User, check: Check) -> str:

@@ -1,5 +1,7 @@
 """The records of taking part: moments, sign-ups, contributions, feedback, scores, evaluations, followed places."""
 
+from datetime import datetime
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -167,7 +169,7 @@ class Moment(Lifecycle):
         return self.sign_up_until or self.starts_at
 
     @property
-    def last_contribution(self) -> object:
+    def last_contribution(self) -> datetime:
         """Until when people can say online what they think."""
         return self.contributions_until or self.ends_at
 

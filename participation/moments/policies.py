@@ -6,6 +6,7 @@ Each `why_not` says in one sentence why a step is not possible now, or nothing.
 from datetime import datetime
 
 from django.utils import timezone
+from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 
 from participation.enums import CheckStatus
@@ -28,9 +29,11 @@ def why_not_move(moment: Moment, status: str) -> str:
     return _("Kan niet vanuit de status “%(status)s”.") % {"status": moment.get_status_display()}
 
 
-def why_not_change(moment: Moment) -> str:
-    """Why its day, place and questions cannot be changed now."""
-    if moment.status in (Status.DRAFT, Status.ANNOUNCED):
+def why_not_change(moment: Moment, now: datetime | None = None) -> str:
+    """Why its day, place and questions cannot be changed now: what is over does not move to another day."""
+    if moment.status == Status.DRAFT or (
+        moment.status == Status.ANNOUNCED and moment.ends_at > (now or timezone.now())
+    ):
         return ""
     return _("Het moment is al geweest, of gaat niet door.")
 
@@ -55,11 +58,28 @@ def why_not_hold(moment: Moment, now: datetime | None = None) -> str:
     return ""
 
 
-def why_not_feed_back(moment: Moment) -> str:
-    """Why people cannot be told now what is done with what they said."""
+def why_not_call_off(moment: Moment, now: datetime | None = None) -> str:
+    """Why nobody can say now that it does not take place: people who took part hear what is done with it."""
+    if (refusal := why_not_move(moment, Status.CANCELLED)) or moment.status == Status.DRAFT:
+        return refusal
+    if moment.starts_at <= (now or timezone.now()):
+        return _("Het moment is al begonnen. Leg vast dat het is geweest, en vertel de deelnemers wat u hoorde.")
+    # When the whole project stops, its end is the answer to what people said.
+    if moment.project.is_active and moment.contributions.exists():
+        return _("Mensen dachten al mee, en horen van u wat u ermee doet. Kies bij “Wijzigen” een andere dag of plek.")
+    return ""
+
+
+def why_not_feed_back(moment: Moment, now: datetime | None = None) -> str:
+    """Why people cannot be told now what is done with what they said: never while more can come in."""
     if moment.status != Status.HELD:
         return _("Dit kan als het moment is geweest.")
-    return _("De terugkoppeling is al verstuurd.") if hasattr(moment, "feedback") else ""
+    if hasattr(moment, "feedback"):
+        return _("De terugkoppeling is al verstuurd.")
+    if why_not_contribute(moment, now):
+        return ""
+    last = format_date(timezone.localtime(moment.last_contribution), "j F Y, H:i")
+    return _("Mensen kunnen nog online meedenken tot %(last)s uur. Koppel daarna terug.") % {"last": last}
 
 
 def why_not_close(moment: Moment) -> str:
@@ -93,12 +113,11 @@ def why_not_enter(moment: Moment) -> str:
 
 
 def why_not_contribute(moment: Moment, now: datetime | None = None) -> str:
-    """Why nobody can say online what they think now."""
-    if moment.status not in (Status.ANNOUNCED, Status.HELD) or not moment.takes_contributions:
+    """Why nobody can say online what they think now: what comes after the feedback would never be answered."""
+    is_open = moment.status in (Status.ANNOUNCED, Status.HELD) and moment.project.is_active
+    if not is_open or not moment.takes_contributions or hasattr(moment, "feedback"):
         return _("U kunt hier niet (meer) online meedenken.")
-    now = now or timezone.now()
-    last = moment.contributions_until or moment.ends_at
-    if last <= now:
+    if moment.last_contribution <= (now or timezone.now()):
         return _("Online meedenken is voorbij. Wij kijken nu naar alle inbreng.")
     return ""
 

@@ -34,9 +34,14 @@ class MomentQuerySet(LifecycleQuerySet):
         still = Q(ends_at__gte=now) | Q(contributions_until__gte=now)
         return self.filter(still, status=Status.ANNOUNCED).order_by("starts_at", "pk")
 
-    def awaiting_feedback(self) -> Self:
-        """It was held, and people do not know yet what was done with what they said."""
-        return self.filter(status=Status.HELD, feedback__isnull=True)
+    def past(self, now: datetime | None = None) -> Self:
+        """It was announced and its time is over; nobody wrote down yet that it took place."""
+        return self.filter(status=Status.ANNOUNCED, ends_at__lte=now or timezone.now())
+
+    def awaiting_feedback(self, now: datetime | None = None) -> Self:
+        """It took place, and people do not know yet what was done with what they said."""
+        took_place = Q(status=Status.HELD) | Q(status=Status.ANNOUNCED, ends_at__lte=now or timezone.now())
+        return self.filter(took_place, feedback__isnull=True)
 
     def to_forget(self, before: datetime) -> Self:
         """Their feedback was sent before this moment, and names and addresses are still there."""

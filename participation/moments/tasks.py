@@ -12,6 +12,14 @@ from shared import municipality
 
 
 @shared_task
+def note_past() -> None:
+    """Take moments whose time is over as held, so that their feedback is waited for."""
+    now = timezone.now()
+    for moment in Moment.objects.past(now):
+        workflow.note_past(moment, now)
+
+
+@shared_task
 def remind() -> None:
     """Remind people of moments that are near."""
     now = timezone.now()
@@ -31,6 +39,8 @@ def forget() -> None:
 
 
 TIMETABLE = {
+    # Before the reminders of the projects, that look at what is owed.
+    "moments.note_past": (note_past, crontab(hour=4, minute=10)),
     "moments.remind": (remind, crontab(hour="8-20", minute=15)),
     "moments.forget": (forget, crontab(hour=3, minute=40)),
 }

@@ -3,8 +3,6 @@
 The moments call `note_running` and `note_feedback`, so that the check follows what really happens.
 """
 
-from collections.abc import Callable
-
 from django.db import transaction
 from django.utils import timezone
 
@@ -16,9 +14,6 @@ from participation.workflow.checks import take
 from shared.accounts.models import User
 from shared.audit.enums import Visibility
 from shared.terms.calendar import today
-
-# Why the feedback is not complete yet, given the project; the moments add theirs.
-OPEN_FEEDBACK: list[Callable[[Project], str]] = []
 
 
 @transaction.atomic
@@ -41,11 +36,10 @@ def feed_back(check: ParticipationCheck, *, by: User | None, version: int | None
     """Everybody who took part heard what is done with it.
 
     Raises:
-        WorkflowError: a moment still has no feedback.
+        WorkflowError: a moment still has no feedback, or nobody heard anything yet.
     """
     check = lock_check(check, version)
-    refuse_if(policies.why_not_feed_back(by, check) if by else "")
-    refuse_if(next(filter(None, (why(check.project) for why in OPEN_FEEDBACK)), ""))
+    refuse_if(policies.why_not_feed_back(by, check) if by else policies.open_feedback(check))
     check.fed_back_at = timezone.now()
     take(check, CheckStatus.FED_BACK, "participation.check_fed_back", by, visibility=Visibility.PUBLIC)
     refresh_public_pages(check.project)
@@ -95,7 +89,7 @@ def note_running(project: Project, *, by: User | None) -> None:
 def note_feedback(project: Project, *, by: User | None) -> None:
     """Feedback was given: when nothing is open any more, the check is fed back; else nothing changes."""
     check = _in_force(project)
-    if check is not None and check.status == CheckStatus.RUNNING and not any(why(project) for why in OPEN_FEEDBACK):
+    if check is not None and check.status == CheckStatus.RUNNING and not policies.open_feedback(check):
         feed_back(check, by=None if by is None or policies.why_not_feed_back(by, check) else by)
 
 

@@ -13,6 +13,7 @@ from shared.audit.models import Event
 from shared.lifecycle import StaleVersion, WorkflowError
 from shared.notifications.models import OutboxMessage
 from tests.factories.accounts import AbsenceFactory, AmbassadorFactory, CoordinatorFactory
+from tests.factories.moments import FeedbackFactory, MomentFactory
 from tests.factories.participation import CheckFactory
 from tests.participation.checking import (
     ANSWERS,
@@ -243,6 +244,7 @@ def test_a_check_runs_is_fed_back_evaluated_and_closed_in_that_order():
     check = workflow.run(check, **by)
     with pytest.raises(WorkflowError, match="Participatie loopt"):
         workflow.evaluate(check, **by)
+    FeedbackFactory(moment=MomentFactory(project=check.project, held=True))
     check = workflow.close(workflow.evaluate(workflow.feed_back(check, **by), **by), **by)
 
     assert check.status == CheckStatus.CLOSED

@@ -14,6 +14,7 @@ from shared.audit.models import Event
 from shared.lifecycle import WorkflowError
 from shared.notifications.models import OutboxMessage
 from tests.factories.accounts import CoordinatorFactory, DepartmentFactory, ProjectLeadFactory
+from tests.factories.moments import FeedbackFactory, MomentFactory
 from tests.factories.participation import CheckFactory, ProjectFactory
 from tests.participation.checking import Team, confirmed, project_of, team
 
@@ -220,6 +221,9 @@ def test_a_project_is_not_done_before_people_heard_back_and_it_was_evaluated():
     check = CheckFactory(project=project, running=True)
     with pytest.raises(WorkflowError, match="nog niet geëvalueerd"):
         workflow.finish(project, by=people.lead)
+    with pytest.raises(WorkflowError, match="nog geen moment"):
+        workflow.feed_back(check, by=people.lead)
+    FeedbackFactory(moment=MomentFactory(project=project, held=True))
     workflow.evaluate(workflow.feed_back(check, by=people.lead), by=people.lead)
 
     assert workflow.finish(project, by=people.lead).status == ProjectStatus.DONE

@@ -162,7 +162,7 @@ _register(
     "gaat-niet-door",
     _("Gaat niet door"),
     with_answers(workflow.cancel, "reason"),
-    lambda case: policies.why_not_move(case, Status.CANCELLED),
+    policies.why_not_call_off,
     forms.ReasonForm,
     verb=_("Afzeggen"),
 )

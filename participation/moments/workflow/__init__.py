@@ -27,6 +27,7 @@ from participation.moments.workflow.moments import (
     change,
     close,
     hold,
+    note_past,
     plan,
     record_attendance,
 )
@@ -60,6 +61,7 @@ __all__ = [
     "give_score",
     "hide",
     "hold",
+    "note_past",
     "plan",
     "record_attendance",
     "remind",

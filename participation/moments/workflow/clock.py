@@ -4,12 +4,15 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from participation.models import Project
+from participation.enums import Outcome
+from participation.models import ParticipationCheck, Project
 from participation.moments import letters
-from participation.moments.models import Moment, SignUp
+from participation.moments.enums import Status
+from participation.moments.models import Feedback, Moment, SignUp
 from participation.moments.workflow.case import CATEGORY, lock, tell
 from participation.workflow.clock import Awaited
 from shared import municipality
@@ -60,8 +63,32 @@ def forget_people(moment: Moment, now: datetime) -> bool:
     return True
 
 
-def why_feedback_is_open(project: Project) -> str:
+def why_feedback_is_open(check: ParticipationCheck) -> str:
     """Why not everybody heard back yet; the register of projects asks this before a check is fed back."""
+    if refusal := _awaiting(check.project):
+        return refusal
+    if check.outcome != Outcome.PARTICIPATION:
+        return ""
+    # A later version in the same phase counts what its forerunner told people; one of a later phase does not.
+    heard = Q(moment__phase=check.phase_id) | Q(sent_at__gte=check.published_at or timezone.now())
+    if Feedback.objects.filter(heard, moment__project=check.project_id).exists():
+        return ""
+    return _("Er is nog geen moment waarvan de deelnemers hoorden wat u met hun inbreng doet.")
+
+
+def why_moments_are_open(project: Project) -> str:
+    """Why a project is not done yet: people wait to hear back, or can still come."""
+    if refusal := _awaiting(project):
+        return refusal
+    coming = Moment.objects.filter(project=project, status=Status.ANNOUNCED).order_by("pk").first()
+    if coming is None:
+        return ""
+    return _("“%(title)s” is aangekondigd en moet nog komen. Zeg het af, of wacht tot het is geweest.") % {
+        "title": coming.title
+    }
+
+
+def _awaiting(project: Project) -> str:
     waiting = Moment.objects.awaiting_feedback().filter(project=project).order_by("pk").first()
     if waiting is None:
         return ""

@@ -14,7 +14,7 @@ from participation.models import PlannedMoment, Project, ProjectPhase
 from participation.moments import letters, policies
 from participation.moments.enums import SignUpStatus, Status
 from participation.moments.models import Moment, SignUp
-from participation.moments.workflow.case import lock_to_organise, refresh_public_pages, tell_all
+from participation.moments.workflow.case import lock, lock_to_organise, refresh_public_pages, tell_all
 from participation.moments.workflow.news import tell_followers
 from participation.moments.workflow.sign_ups import move_up
 from participation.workflow.case import refuse_if
@@ -122,8 +122,13 @@ def announce(moment: Moment, *, by: User, version: int | None = None) -> Moment:
 
 @transaction.atomic
 def cancel(moment: Moment, *, reason: str, by: User, version: int | None = None) -> Moment:
-    """It does not take place; everybody who signed up hears why."""
+    """It does not take place; everybody who signed up hears why. The database refuses this for what began as well.
+
+    Raises:
+        WorkflowError: it has begun, or people already said what they think.
+    """
     moment = lock_to_organise(moment, by, version)
+    refuse_if(policies.why_not_call_off(moment))
     was_public = moment.is_public
     moment.move_to(Status.CANCELLED)
     moment.cancel_reason = reason
@@ -141,16 +146,17 @@ def hold(moment: Moment, *, attended: int | None = None, by: User, version: int 
     """It took place; from now on people wait to hear what is done with what they said."""
     moment = lock_to_organise(moment, by, version)
     refuse_if(policies.why_not_hold(moment))
-    moment.move_to(Status.HELD)
-    moment.held_at = timezone.now()
-    moment.attended = attended
-    last_day = timezone.localdate(min(moment.ends_at, moment.held_at))
-    moment.feedback_due_on = feedback_due(last_day, legal_days.calendar())
-    _save(moment, moved=True)
-    trail.record("moments.held", subject=moment, by=by, visibility=Visibility.PUBLIC)
-    note_running(moment.project, by=by)
-    refresh_public_pages(moment)
-    return moment
+    return _took_place(moment, attended=attended, by=by)
+
+
+@transaction.atomic
+def note_past(moment: Moment, now: datetime) -> bool:
+    """The time of an announced moment is over and nobody wrote it down: its feedback is owed all the same."""
+    moment = lock(moment)
+    if not Moment.objects.past(now).filter(pk=moment.pk).exists():
+        return False
+    _took_place(moment, attended=None, by=None)
+    return True
 
 
 @transaction.atomic
@@ -184,6 +190,21 @@ def close(moment: Moment, *, by: User, version: int | None = None) -> Moment:
     _save(moment, moved=True)
     trail.record("moments.closed", subject=moment, by=by)
     note_feedback(moment.project, by=by)
+    refresh_public_pages(moment)
+    return moment
+
+
+def _took_place(moment: Moment, *, attended: int | None, by: User | None) -> Moment:
+    """The days for the feedback count from the moment, or from when nobody can add anything any more."""
+    moment.move_to(Status.HELD)
+    moment.held_at = timezone.now()
+    moment.attended = attended
+    over = min(moment.ends_at, moment.held_at)
+    last = max(over, moment.last_contribution) if moment.takes_contributions else over
+    moment.feedback_due_on = feedback_due(timezone.localdate(last), legal_days.calendar())
+    _save(moment, moved=True)
+    trail.record("moments.held", subject=moment, by=by, visibility=Visibility.PUBLIC)
+    note_running(moment.project, by=by)
     refresh_public_pages(moment)
     return moment
 

@@ -1,0 +1,168 @@
+"""Feedback is enforced, not suggested: no way around it by waiting, calling off, or ending the project."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+
+from participation import workflow as projects
+from participation.enums import CheckStatus, ProjectStatus
+from participation.models import ParticipationCheck
+from participation.moments import policies, tasks, workflow
+from participation.moments.enums import Status
+from participation.moments.models import Moment
+from participation.moments.promised import feedback_promised
+from participation.moments.workflow.clock import feedback_awaited
+from shared.audit.models import Event
+from shared.lifecycle import WorkflowError
+from shared.terms.calendar import today
+from tests.factories.moments import ContributionFactory, FeedbackFactory, MomentFactory, SignUpFactory
+from tests.factories.participation import CheckFactory, ProjectFactory
+
+pytestmark = pytest.mark.django_db
+
+TOLD = {"heard": "U wilt bomen.", "doing": "Wij planten er tien.", "not_doing": "Geen fontein: te duur."}
+
+
+def ahead(**more: float) -> object:
+    return timezone.now() + timedelta(**more)
+
+
+def sql(statement: str, moment: Moment) -> str:
+    """The database's answer to a statement that it must refuse."""
+    with pytest.raises(IntegrityError) as refusal, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement, [moment.pk])
+    return str(refusal.value)
+
+
+CALL_OFF = "UPDATE moments_moment SET status = 'cancelled' WHERE id = %s"
+
+
+def test_a_moment_that_nobody_marks_is_held_by_the_clock_and_its_feedback_awaited():
+    past, coming = MomentFactory(announced=True, over=True), MomentFactory(announced=True)
+
+    tasks.note_past()
+    tasks.note_past()
+
+    past.refresh_from_db()
+    coming.refresh_from_db()
+    assert (past.status, coming.status) == (Status.HELD, Status.ANNOUNCED)
+    assert [each.subject for each in feedback_awaited(past.feedback_due_on)] == [f"feedback:{past.pk}"]
+    assert [each.due_on for each in feedback_promised()] == [past.feedback_due_on]
+    assert Event.objects.about(past).filter(action="moments.held").count() == 1
+
+
+def test_a_check_is_not_fed_back_while_a_past_moment_was_not_even_marked():
+    project = ProjectFactory(published=True)
+    check = CheckFactory(project=project, running=True)
+    FeedbackFactory(moment=MomentFactory(project=project, held=True))
+    past = MomentFactory(project=project, announced=True, over=True)
+
+    with pytest.raises(WorkflowError, match=f"Vertel eerst aan de deelnemers van “{past.title}”"):
+        projects.feed_back(check, by=project.lead)
+
+
+def test_a_check_with_participation_is_not_fed_back_when_nobody_heard_anything():
+    project = ProjectFactory(published=True)
+    check = CheckFactory(project=project, running=True)
+
+    with pytest.raises(WorkflowError, match="nog geen moment"):
+        projects.feed_back(check, by=project.lead)
+
+    FeedbackFactory(moment=MomentFactory(project=project, held=True))
+    assert projects.feed_back(check, by=project.lead).status == CheckStatus.FED_BACK
+
+
+def test_feedback_of_an_earlier_phase_is_none_of_a_later_check():
+    project = ProjectFactory(published=True)
+    told = FeedbackFactory(
+        moment=MomentFactory(project=project, held=True), sent_at=timezone.now() - timedelta(days=300)
+    )
+    check = CheckFactory(project=project, running=True)
+    assert told.sent_at < check.published_at
+
+    with pytest.raises(WorkflowError, match="nog geen moment"):
+        projects.feed_back(check, by=project.lead)
+
+
+def test_what_is_over_does_not_move_to_another_day():
+    assert policies.why_not_change(MomentFactory(announced=True, over=True))
+    assert not policies.why_not_change(MomentFactory(announced=True))
+
+
+@pytest.mark.parametrize("over", [True, False])
+def test_a_moment_that_began_is_not_called_off(over):
+    begins = timezone.now() - timedelta(hours=30 if over else 1)
+    moment = MomentFactory(announced=True, starts_at=begins)
+
+    with pytest.raises(WorkflowError, match="al begonnen"):
+        workflow.cancel(moment, reason="Er kwam niemand.", by=moment.made_by)
+
+    assert "has begun" in sql(CALL_OFF, moment)
+
+
+def test_a_moment_that_people_said_something_at_is_not_called_off_while_the_project_goes_on():
+    moment = ContributionFactory().moment
+
+    with pytest.raises(WorkflowError, match="dachten al mee"):
+        workflow.cancel(moment, reason="De zaal is dicht.", by=moment.made_by)
+
+    assert "already took part" in sql(CALL_OFF, moment)
+
+
+def test_plain_sql_does_not_call_off_what_was_held_or_put_it_back():
+    moment = MomentFactory(held=True)
+
+    assert "took place" in sql(CALL_OFF, moment)
+    assert "took place" in sql("UPDATE moments_moment SET status = 'announced' WHERE id = %s", moment)
+
+
+def test_a_moment_that_has_to_begin_is_called_off():
+    moment = SignUpFactory().moment
+
+    moment = workflow.cancel(Moment.objects.get(), reason="De zaal is dicht.", by=moment.made_by)
+
+    assert moment.status == Status.CANCELLED
+
+
+@pytest.mark.parametrize("state", [{"held": True}, {"announced": True, "over": True}, {"announced": True}])
+def test_a_project_that_only_informs_is_not_done_while_a_moment_is_open(state):
+    project = ProjectFactory(published=True, in_evaluation=True, evaluated_on=today())
+    CheckFactory(project=project, informs=True, published=True)
+    moment = MomentFactory(project=project, **state)
+
+    with pytest.raises(WorkflowError, match=moment.title):
+        projects.finish(project, by=project.lead)
+
+    project.refresh_from_db()
+    assert project.status == ProjectStatus.ACTIVE
+    assert ParticipationCheck.objects.filter(project=project, status=CheckStatus.PUBLISHED).exists()
+
+
+def test_a_project_whose_moments_were_answered_is_done():
+    project = ProjectFactory(published=True, in_evaluation=True, evaluated_on=today())
+    CheckFactory(project=project, informs=True, published=True)
+    FeedbackFactory(moment=MomentFactory(project=project, held=True))
+
+    assert projects.finish(project, by=project.lead).status == ProjectStatus.DONE
+
+
+def test_feedback_waits_for_the_last_day_to_say_something_and_ends_it():
+    moment = MomentFactory(held=True, asking=True, contributions_until=ahead(days=2))
+
+    with pytest.raises(WorkflowError, match="nog online meedenken"):
+        workflow.give_feedback(moment, **TOLD, by=moment.made_by)
+
+    FeedbackFactory(moment=moment)
+    with pytest.raises(WorkflowError, match="niet \\(meer\\) online"):
+        workflow.contribute(Moment.objects.get(), workflow.Words(text="Nog iets."))
+
+
+def test_the_days_for_feedback_count_from_the_last_day_to_say_something():
+    plain = MomentFactory(announced=True, over=True, asking=True)
+    longer = MomentFactory(announced=True, over=True, asking=True, contributions_until=ahead(days=30))
+
+    days = [workflow.hold(moment, by=moment.made_by).feedback_due_on for moment in (plain, longer)]
+
+    assert (days[1] - days[0]).days >= 30
