@@ -23,10 +23,10 @@ _NAME_LENGTH = 31
 
 
 class Hidden:
-    """A number that is too small to show."""
+    """A number that is too small to show, or that would tell such a number: the same words, for they are not apart."""
 
     def __str__(self) -> str:
-        return _("minder dan 5")
+        return _("niet getoond")
 
 
 HIDDEN = Hidden()
