@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from django_stubs_ext import StrOrPromise
 
 from subsidies.enums import AWARDED, UNDECIDED, MessageKind, ObjectionStatus, Outcome, PaymentStatus, Status
-from subsidies.models import Application, CompletionRequest, Decision, Hearing, Objection, Report
+from subsidies.models import Application, CompletionRequest, Decision, DefaultNotice, Hearing, Objection, Report
 from subsidies.policies import may_withdraw, open_to_objection
 
 
@@ -61,6 +61,8 @@ class Standing:
     open_objection: Objection | None
     report: Report | None
     waits_for_account: bool
+    # The notice of default that already runs for what is late now.
+    notice: DefaultNotice | None
     today: date
 
     @property
@@ -87,6 +89,7 @@ def standing(application: Application, today: date) -> Standing:
         .order_by("pk")
     )
     unanswered = [each for each in objections if each.status != ObjectionStatus.DECIDED]
+    late = next(iter(unanswered), None) if application.status not in UNDECIDED else None
     against_it = [each for each in objections if decision is not None and each.against_id == decision.pk]
     return Standing(
         application=application,
@@ -102,6 +105,7 @@ def standing(application: Application, today: date) -> Standing:
         report=Report.objects.expected().filter(application=application).first(),
         waits_for_account=application.status in AWARDED
         and application.payments.filter(status=PaymentStatus.WAITING_FOR_IBAN).exists(),
+        notice=application.default_notices.filter(objection=late, no_effect_because="").last(),
         today=today,
     )
 
@@ -175,6 +179,11 @@ def _default_notice(now: Standing) -> Verdict:
         return False, _("U kunt ons pas in gebreke stellen na %(day)s. Tot en met die dag hebben wij de tijd.") % {
             "day": _day(due)
         }
+    if now.notice is not None and now.notice.first_day is not None:
+        return False, _(
+            "U stelde ons al in gebreke op %(day)s. Vanaf %(first)s krijgt u een vergoeding voor elke dag dat wij "
+            "te laat zijn."
+        ) % {"day": _day(now.notice.received_on), "first": _day(now.notice.first_day)}
     return True, _(
         "Wij hadden uiterlijk %(day)s moeten beslissen. Stelt u ons in gebreke? Dan hebben wij nog twee weken. "
         "Daarna krijgt u een vergoeding voor elke dag dat wij te laat zijn."

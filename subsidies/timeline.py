@@ -1,9 +1,12 @@
 """What happened with an application and what comes next, as the applicant reads it."""
 
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from initiatives.timeline import Moment
 from shared.audit.models import Event
+from subsidies.enums import MessageKind
+from subsidies.letters.decision import in_one_line
 from subsidies.models import Application
 from subsidies.offers import Standing
 
@@ -11,11 +14,26 @@ from subsidies.offers import Standing
 def timeline(application: Application, now: Standing) -> list[Moment]:
     """The steps that the applicant may read, oldest first, and the next one."""
     events = Event.objects.about(application).visible_to_resident()
+    words = _in_this_language(application)
     moments = [
-        Moment(label=event.action_label, text=event.text, when=event.occurred_at)
+        Moment(label=event.action_label, text=words.get(event.text, event.text), when=event.occurred_at)
         for event in events.only("action", "text", "occurred_at").order_by("occurred_at", "pk")
     ]
     return moments + next_moments(application, now)
+
+
+def _in_this_language(application: Application) -> dict[str, str]:
+    """What the portal itself wrote in the trail, which keeps Dutch, beside the same words for who reads on."""
+    if get_language() == "nl":
+        return {}
+    decisions = list(application.decisions.only("outcome", "amount", "objection_due"))
+
+    def said() -> list[str]:
+        return [*map(in_one_line, decisions), *(str(kind.label) for kind in MessageKind)]
+
+    with override("nl"):
+        kept = said()
+    return dict(zip(kept, said(), strict=True))
 
 
 def next_moments(application: Application, now: Standing) -> list[Moment]:

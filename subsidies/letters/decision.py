@@ -173,12 +173,11 @@ def file_name(decision: Decision) -> str:
 
 
 def in_one_line(decision: Decision) -> str:
-    """The decision for a timeline."""
-    with override("nl"):
-        appeal = decision.outcome == Outcome.OBJECTION
-        words = _("Beroep kan tot en met %(day)s.") if appeal else _("Bezwaar kan tot en met %(day)s.")
-        last = words % {"day": format_date(decision.objection_due, "l j F Y")}
-        return f"{euro_text(decision.amount)}. {last}" if decision.amount is not None else last
+    """The decision for a timeline, in the language of now."""
+    appeal = decision.outcome == Outcome.OBJECTION
+    words = _("Beroep kan tot en met %(day)s.") if appeal else _("Bezwaar kan tot en met %(day)s.")
+    last = words % {"day": format_date(decision.objection_due, "l j F Y")}
+    return f"{euro_text(decision.amount)}. {last}" if decision.amount is not None else last
 
 
 def articles(decision: Decision, enclosed: Enclosed, grounds: Sequence[Ground]) -> list[str]:

@@ -12,6 +12,7 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from shared.accounts.enums import Role
 from shared.accounts.models import User
@@ -230,12 +231,14 @@ def take(application: Application, act: Act, *, on: date, enclosed: Enclosed | N
     application.unread_since = None
     application.save()
 
+    with override("nl"):
+        told = letters.in_one_line(decision)
     trail.record(
         f"subsidies.decided_{decision.outcome}",
         subject=application,
         by=act.by,
         visibility=Visibility.RESIDENT,
-        text=letters.in_one_line(decision),
+        text=told,
         old=before,
         new={"status": application.status, "amount": str(money.amount if money.amount is not None else money.before)},
     )
