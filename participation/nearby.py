@@ -3,8 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
+from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 
 from initiatives.cards import Card
@@ -15,9 +17,11 @@ from initiatives.nearby import Nearby
 from initiatives.parts import Part
 from initiatives.querysets import InitiativeQuerySet
 from participation import cards
+from participation.enums import PhaseKind
 from participation.forms.filter import in_wijken
-from participation.models import Project
+from participation.models import Project, ProjectPhase
 from participation.querysets import ProjectQuerySet
+from shared.terms.calendar import today
 from shared.wijken.models import Wijk
 
 AT_MOST = 3
@@ -32,12 +36,31 @@ class PlanNear:
 
 
 def projects_near(wijk: Wijk) -> Iterator[Nearby]:
-    """Running projects in this wijk, those in which people can take part first; one query."""
+    """Running projects in this wijk and when the work begins, those in which people can take part first; one query."""
     # One row for each project: the question about its moments groups by it.
     there = Project.objects.published().active().filter(in_wijken([wijk]))
-    for project in cards.open_before_others(there).only("reference", "title", "phase")[:AT_MOST]:
-        more = cards.join_in_words(project) or _("nu in de fase %(phase)s") % {"phase": project.phase_label.lower()}
-        yield Nearby(title=project.title, text=more, url=project.get_absolute_url())
+    shown = cards.open_before_others(there).annotate(works_from=_works_from())
+    for project in shown.only("reference", "title", "phase")[:AT_MOST]:
+        yield Nearby(title=project.title, text=_now_and_then(project), url=project.get_absolute_url())
+
+
+def _works_from() -> Subquery:
+    """The day on which the work is planned to begin; a month that has passed is no plan any more."""
+    ahead = ProjectPhase.objects.filter(
+        project=OuterRef("pk"),
+        kind=PhaseKind.EXECUTION,
+        started_on__isnull=True,
+        planned_from__gte=today().replace(day=1),
+    )
+    return Subquery(ahead.values("planned_from")[:1])
+
+
+def _now_and_then(project: Project) -> str:
+    now = cards.join_in_words(project) or _("nu in de fase %(phase)s") % {"phase": project.phase_label.lower()}
+    begins: date | None = vars(project)["works_from"]
+    if begins is None:
+        return now
+    return _("%(now)s, de uitvoering begint in %(month)s") % {"now": now, "month": format_date(begins, "F Y")}
 
 
 def beside_plan(initiative: Initiative) -> Part | None:

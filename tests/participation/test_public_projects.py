@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 import vobject
 from django.db import connection
 from django.test import Client
@@ -15,6 +16,7 @@ from participation.enums import CheckStatus, Signer
 from participation.models import ParticipationCheck
 from participation.moments import workflow as moments
 from participation.moments.models import Moment
+from participation.nearby import projects_near
 from participation.timeline import phase_rows
 from shared.audit import trail
 from shared.audit.enums import Visibility
@@ -177,6 +179,46 @@ def test_a_project_shows_plans_of_residents_nearby_and_those_show_the_project(cl
 
     assert plan.public_title in page_of(client, project)
     assert project.title in page_of(client, plan)
+
+
+@time_machine.travel("2026-11-02 10:00:00+01:00", tick=False)
+@pytest.mark.parametrize(
+    ("planned_from", "fields", "told"),
+    [
+        (date(2027, 5, 10), {}, "nu in de fase ontwerp, de uitvoering begint in mei 2027"),
+        (date(2026, 11, 1), {}, "nu in de fase ontwerp, de uitvoering begint in november 2026"),
+        # A plan that did not come true promises nothing.
+        (date(2026, 10, 31), {}, "nu in de fase ontwerp"),
+        (None, {}, "nu in de fase ontwerp"),
+        (date(2027, 5, 10), {"started_on": date(2026, 10, 1)}, "nu in de fase ontwerp"),
+    ],
+)
+def test_the_wijk_reads_in_which_month_the_municipality_begins(planned_from, fields, told):
+    wijk = WijkFactory()
+    project = ProjectFactory(published=True, wijken=[wijk], in_design=True)
+    project.phases.filter(kind="execution").update(planned_from=planned_from, planned_to=None, **fields)
+
+    with CaptureQueriesContext(connection) as asked:
+        found = list(projects_near(wijk))
+
+    assert [each.text for each in found] == [told]
+    assert len(asked) == 1
+
+
+@time_machine.travel("2026-11-02 10:00:00+01:00", tick=False)
+def test_a_plan_and_an_application_tell_when_the_municipality_begins_in_their_wijk_and_not_elsewhere(client):
+    plan = InitiativeFactory(accepted=True, published=True)
+    project, elsewhere = (ProjectFactory(published=True, wijken=[where]) for where in (plan.wijk, WijkFactory()))
+    MomentFactory(project=project, announced=True)
+    project.phases.filter(kind="execution").update(planned_from=date(2027, 5, 10), planned_to=None)
+    application = ApplicationFactory(wijk=plan.wijk)
+    sign_in(client, application.applicant)
+    case = client.get(reverse("subsidies:case", args=[application.reference])).content.decode()
+
+    for page in (page_of(client, plan), case):
+        assert project.get_absolute_url() in page
+        assert "meedoen kan t/m 9 november, de uitvoering begint in mei 2027" in page
+        assert elsewhere.get_absolute_url() not in page
 
 
 def test_who_reviews_a_plan_or_an_application_sees_the_projects_of_the_wijk(client):
