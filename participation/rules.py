@@ -24,6 +24,8 @@ POINTS_FOR_CHOICE = {ChoiceLeft.NONE: 0, ChoiceLeft.LITTLE: 1, ChoiceLeft.MUCH: 
 POINTS_FOR_KNOWLEDGE = 2
 MOST_IMPACT = 4
 SIGNERS = [Signer.LEAD, Signer.MANAGEMENT, Signer.EXECUTIVE, Signer.COUNCIL]
+# What these decide has a number to find it by.
+WITH_REFERENCE = (Signer.EXECUTIVE, Signer.COUNCIL)
 POLICY_KINDS = (ProjectKind.POLICY, ProjectKind.ENVIRONMENT_PLAN)
 
 

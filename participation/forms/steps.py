@@ -50,11 +50,14 @@ class ConfirmForm(StepForm):
     error_texts: ClassVar[dict[str, dict[str, Any]]] = {
         "signer_name": {"required": T("Vul in wie heeft vastgesteld: een naam of een vergadering")},
         "signed_on": {"required": T("Vul de dag in waarop de check is vastgesteld")},
+        "reference": {"required": T("Vul het kenmerk in, zodat het besluit is terug te vinden")},
     }
 
     signer = forms.ChoiceField(label=T("Wie heeft vastgesteld?"), choices=(), widget=forms.RadioSelect)
     signer_name = forms.CharField(
-        label=T("Naam of vergadering"), max_length=150, help_text=T("Bijvoorbeeld “MT van 3 maart” of een naam.")
+        label=T("Naam of vergadering"),
+        max_length=150,
+        help_text=T("Bijvoorbeeld “vergadering van 3 maart” of een naam."),
     )
     signed_on = SplitDateField(label=T("Op welke dag?"))
     reference = forms.CharField(
@@ -77,6 +80,7 @@ class ConfirmForm(StepForm):
             known["signer_name"] = str(user)
         kwargs["initial"] = known | (kwargs.get("initial") or {})
         super().__init__(*args, case=case, user=user, **kwargs)
+        self.fields["reference"].required = needed in rules.WITH_REFERENCE
         self.fields["signer"].choices = [
             (body.value, body.label) for body in rules.SIGNERS if rules.may_sign(body, needed)
         ]

@@ -32,8 +32,6 @@ from shared.terms.calendar import today
 
 # A newer signed version takes the place of these.
 REPLACED = (CheckStatus.CONFIRMED, CheckStatus.PUBLISHED, CheckStatus.RUNNING, CheckStatus.FED_BACK)
-# What the body of a higher rank decides has a number to find it by.
-WITH_REFERENCE = (Signer.EXECUTIVE, Signer.COUNCIL)
 
 
 @transaction.atomic
@@ -254,7 +252,7 @@ def _why_not_signed(check: ParticipationCheck, signer: Signer, signed_on: date, 
         return _("De check kan niet zijn vastgesteld vóór het advies van de wijkcoördinator: dat kwam op %(day)s.") % {
             "day": date_format(timezone.localdate(check.advised_at), "j F Y")
         }
-    if signer in WITH_REFERENCE and not reference.strip():
+    if signer in rules.WITH_REFERENCE and not reference.strip():
         return _("Vul het kenmerk van het besluit in, zodat het is terug te vinden.")
     if check.outcome == Outcome.NONE and not (check.none_reason and check.none_text.strip()):
         return _("Bij “geen participatie” horen een reden en een uitleg voor de website.")

@@ -227,6 +227,20 @@ def test_a_body_that_may_not_sign_is_not_offered():
     assert [value for value, _label in page.context["form"].fields["signer"].choices] == ["executive", "council"]
 
 
+@pytest.mark.parametrize(("body", "needed"), [("council", True), ("executive", True), ("management", False)])
+def test_the_number_of_the_decision_is_asked_for_where_it_is_needed(body, needed):
+    people = team()
+    project = project_of(people, deciding_body=body)
+    advised(people, project)
+
+    page = desk(people.lead).post(
+        step_url(project, "check-vaststellen"), {"signer": body, "signer_name": "Vergadering", "_preview": "1"}
+    )
+
+    assert page.context["form"].fields["reference"].required == needed
+    assert ("Vul het kenmerk in, zodat het besluit is terug te vinden" in page.content.decode()) == needed
+
+
 def test_a_project_without_a_check_is_held_at_its_start_note_on_the_screen():
     people = team()
     project = project_of(people)
