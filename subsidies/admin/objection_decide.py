@@ -93,7 +93,14 @@ def _proposal_values(case: Application, user: User) -> dict[str, Any]:
     terms = plan.decision if plan else None
     chosen = grounds.chosen(case, terms.grounds) if terms else []
     verdict = plan.outcome.label if plan else ""
-    return {**deciding.values(case, user), "proposal": proposal, "terms": terms, "chosen": chosen, "verdict": verdict}
+    return {
+        **deciding.values(case, user),
+        "proposal": proposal,
+        "terms": terms,
+        "chosen": chosen,
+        "verdict": verdict,
+        "without_hearing": plan.without_hearing if plan else "",
+    }
 
 
 registry.register(

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from shared.lifecycle import Lifecycle
@@ -122,6 +123,11 @@ class Payment(Lifecycle):
 
     def __str__(self) -> str:
         return self.end_to_end
+
+    @property
+    def could_be_in_time(self) -> bool:
+        """The account was known before the last day; who cannot be paid yet is not paid late (BW 6:59)."""
+        return self.account is not None and timezone.localdate(self.account.given_at) <= self.due_on
 
 
 class LateInterest(models.Model):

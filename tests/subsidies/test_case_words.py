@@ -1,13 +1,16 @@
 """What the page of a case says to who gave notice of default, and to who reads English."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 from django.utils.dateformat import format as format_date
 
 from shared.audit.models import Event
 from shared.terms.calendar import today
-from tests.factories.subsidies import ApplicationFactory
+from subsidies.enums import Outcome
+from tests.factories.subsidies import ApplicationFactory, BankAccountFactory, DecisionFactory, PaymentFactory
 from tests.sign_in import sign_in
 from tests.subsidies.deciding import decidable, grant, now, take
 from tests.subsidies.test_case_page import url, write
@@ -44,3 +47,17 @@ def test_in_english_the_timeline_says_what_the_portal_wrote_in_english(client):
     assert "Bezwaar kan tot en met" not in page
     assert "question about the application" in page
     assert Event.objects.filter(text__contains="Bezwaar kan tot en met").exists()
+
+
+@pytest.mark.parametrize(("given", "said"), [(-9, "Wij hadden"), (0, "zo snel mogelijk.")])
+def test_only_who_could_be_paid_in_time_reads_that_we_are_late(client, given, said):
+    case = ApplicationFactory(granted=True)
+    decision = DecisionFactory(application=case, outcome=Outcome.GRANT, amount=Decimal(300))
+    account = BankAccountFactory(application=case, given_at=timezone.now() + timedelta(days=given))
+    PaymentFactory(application=case, decision=decision, account=account, due_on=today() - timedelta(days=2))
+    sign_in(client, case.applicant)
+
+    page = client.get(url(case)).content.decode()
+
+    assert said in page
+    assert ("Wij hadden" in page) is (given < 0)

@@ -164,6 +164,7 @@ def test_in_the_admin_the_button_proposes_and_the_colleague_decides(made, people
     assert "Greet de Groot deed een voorstel" in page
     assert next_steps == ["", "Bezwaar: beslissen als tweede paar ogen"]
     assert "De straat is toch open." in step.content.decode()
+    assert "U krijgt gelijk." in step.content.decode()
     assert Decision.objects.filter(outcome=Outcome.OBJECTION).get().decided_by == people[1]
     assert case.entries.filter(kind=EntryKind.GRANTED).get().amount == Decimal(1500)
 
