@@ -46,6 +46,11 @@ class Sums:
         return sum(self.statuses[status] for status in HELD)
 
     @property
+    def moments(self) -> int:
+        """Held or still to come; what was cancelled is no occasion to take part."""
+        return self.held + self.statuses[Status.ANNOUNCED]
+
+    @property
     def in_time(self) -> int | None:
         """Of the feedback whose day has come, or that was given: the part in time."""
         return percentage(self.feedback["in_time"], self.feedback.total() - self.feedback["waiting"])
@@ -139,11 +144,11 @@ def _wijken(filters: Filters) -> list[str]:
 
 def _forms(forms: Mapping[str, Sums]) -> Table:
     rows = tuple(
-        (str(form.label), sums.held, sums.statuses[Status.ANNOUNCED], sums.statuses[Status.CANCELLED])
+        (str(form.label), sums.moments, sums.held, sums.statuses[Status.ANNOUNCED], sums.statuses[Status.CANCELLED])
         for form in MomentForm
         if (sums := forms.get(form))
     )
-    headings = (_("Vorm"), _("Gehouden"), _("Aangekondigd"), _("Gaat niet door"))
+    headings = (_("Vorm"), _("Momenten"), _("Gehouden"), _("Aangekondigd"), _("Gaat niet door"))
     return Table("momenten-vormen", _("Momenten per vorm"), headings, rows)
 
 
@@ -157,9 +162,10 @@ def _group(name: str, title: str, heading: str, groups: Mapping[str, Sums], note
     rows: list[tuple[Cell, ...]] = []
     for (label, each), *hidden in zip(groups.items(), *people, strict=True):
         counts = (each.feedback[how] for how in ("in_time", "too_late", "missing"))
-        rows.append((label, each.held, each.statuses[Status.ANNOUNCED], *hidden, *counts, each.in_time))
+        rows.append((label, each.moments, each.held, each.statuses[Status.ANNOUNCED], *hidden, *counts, each.in_time))
     headings = (
         heading,
+        _("Momenten"),
         _("Gehouden"),
         _("Aangekondigd"),
         _("Aanmeldingen"),

@@ -157,6 +157,7 @@ def test_moments_are_counted_by_form_department_wijk_and_source_and_few_people_a
 
     departments = found(made, "momenten-afdelingen")
     assert departments["Groen"] | {"Aanmeldingen": 0} == {
+        "Momenten": 1,
         "Gehouden": 1,
         "Aangekondigd": 0,
         "Aanmeldingen": 0,
@@ -173,8 +174,8 @@ def test_moments_are_counted_by_form_department_wijk_and_source_and_few_people_a
     assert found(made, "momenten-wijken")["Centrum"]["Aanwezigen"] == 9
     assert found(made, "momenten-wijken")["De hele gemeente"]["Gehouden"] == 1
     assert found(made, "momenten-vormen") == {
-        "Wijktafel": {"Gehouden": 1, "Aangekondigd": 1, "Gaat niet door": 1},
-        "Wandeling door de wijk": {"Gehouden": 1, "Aangekondigd": 0, "Gaat niet door": 0},
+        "Wijktafel": {"Momenten": 2, "Gehouden": 1, "Aangekondigd": 1, "Gaat niet door": 1},
+        "Wandeling door de wijk": {"Momenten": 1, "Gehouden": 1, "Aangekondigd": 0, "Gaat niet door": 0},
     }
     assert found(made, "bijdragen")["Papier"]["Bijdragen"] is HIDDEN
     assert found(made, "terugkoppeling")["Op tijd"] == {"Aantal": 1}
