@@ -103,7 +103,9 @@ class PortalFormMixin(forms.BaseForm):
     def error_items(self) -> list[ErrorItem]:
         """Every error in the order of the page, each with a link to the input to change."""
         items = [ErrorItem(str(text), "") for text in self.non_field_errors()]
-        for name in self.fields:
+        # As the page has them: first what the layout names, then what it leaves out.
+        placed = [found.name for found in self.helper.layout.get_field_names() if found.name in self.fields]
+        for name in dict.fromkeys([*placed, *self.fields]):
             field = self._bound(name)
             href = f"#{field.first_input}" if field.first_input else ""
             items += [ErrorItem(str(text), href) for text in field.errors]

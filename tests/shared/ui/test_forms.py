@@ -17,7 +17,7 @@ from shared.ui.fields import (
     SplitDateField,
     mail_slip,
 )
-from shared.ui.forms import PortalForm
+from shared.ui.forms import PortalForm, Row, Section
 from shared.ui.notations import HouseNumber
 from shared.ui.samples import SampleForm
 
@@ -60,6 +60,14 @@ def test_the_summary_says_the_same_as_the_field_and_links_to_the_input():
         assert f'<a href="{item.href}">{item.text}</a>' in summary
         assert f'id="{item.href[1:]}"' in html
         assert f"Fout: </span>{item.text}</p>" in html
+
+
+class Arranged(Questions):
+    layout = [Section("Wie?", Row("name", "theme")), "title"]
+
+
+def test_the_summary_has_the_order_of_the_page():
+    assert [item.href for item in Arranged({}).error_items] == ["#id_name", "#id_theme", "#id_title"]
 
 
 def test_a_group_is_linked_to_by_its_first_input():
