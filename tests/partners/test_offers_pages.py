@@ -74,6 +74,16 @@ def test_a_used_link_says_what_was_answered(client):
     assert Match.objects.get().status == MatchStatus.DECLINED
 
 
+def test_who_answers_later_reads_when_the_question_comes_back(client):
+    _match, _contact, link = proposed()
+
+    client.post(link, {"answer": "later"})
+    page = client.get(link).content.decode()
+
+    assert "Wij vragen het u nog een keer op" in page
+    assert 'value="yes"' in page
+
+
 def test_an_expired_and_a_tampered_link_get_clear_pages(client):
     _match, _contact, link = proposed()
 
