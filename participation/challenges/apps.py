@@ -17,9 +17,12 @@ class ChallengesConfig(AppConfig):
 
     def ready(self) -> None:
         """Name the steps on timelines, and say whose messages staff may read: those of the requests they handle."""
+        from initiatives.parts import PUBLIC_PARTS
+        from participation.challenges import plan_cards
         from participation.challenges.models import Challenge
         from shared.notifications.policies import SCOPES
 
         audit.ACTION_LABELS.update(ACTION_LABELS)
         CATEGORY_LABELS["challenges"] = _("Uitdaagrecht")
         SCOPES[Challenge._meta.label_lower] = Challenge.objects.reviewable_by
+        PUBLIC_PARTS.append(plan_cards.public_part)

@@ -1,5 +1,8 @@
 """Who may do what with a challenge: the same answers for views, admin and templates."""
 
+from datetime import date
+
+from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 
 from participation.challenges.enums import OUTCOMES, PUBLIC_STATUSES, UNDECIDED, Status
@@ -7,6 +10,7 @@ from participation.challenges.models import Challenge
 from shared.accounts.enums import Role
 from shared.accounts.models import User
 from shared.accounts.policies import Visitor, has_role
+from shared.terms.calendar import today
 
 
 def may_review(user: User, challenge: Challenge) -> bool:
@@ -43,6 +47,16 @@ def why_not_move(challenge: Challenge, *statuses: str) -> str:
 def why_not_decide(challenge: Challenge) -> str:
     """Why it cannot be decided on now."""
     return why_not_move(challenge, *OUTCOMES)
+
+
+def why_not_decided_on(challenge: Challenge, day: date) -> str:
+    """Why it cannot have been decided on this day."""
+    if day > today():
+        return _("Kies vandaag of een eerdere dag")
+    if challenge.received_on and day < challenge.received_on:
+        came_in = format_date(challenge.received_on, "j F Y")
+        return _("Het verzoek kwam binnen op %(day)s. Kies die dag of een latere") % {"day": came_in}
+    return ""
 
 
 def why_not_publish(challenge: Challenge) -> str:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from initiatives.models import Initiative
+from participation.challenges import policies
 from participation.challenges.enums import OUTCOMES, Criterion, Status, Verdict
 from participation.models import Project
 from shared.accounts.enums import Role
@@ -103,8 +104,9 @@ class DecideForm(StepForm):
         answers = self.cleaned_data
         if answers.get("outcome") == Status.DECLINED and not answers.get("way_on"):
             self.add_error("way_on", _("Schrijf bij een nee ook op wat wel kan"))
-        if answers.get("decided_on") and answers["decided_on"] > today():
-            self.add_error("decided_on", _("Kies vandaag of een eerdere dag"))
+        day = answers.get("decided_on")
+        if day and (refusal := policies.why_not_decided_on(self.case, day)):
+            self.add_error("decided_on", refusal)
         return cleaned
 
 

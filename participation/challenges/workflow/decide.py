@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from participation.challenges import letters
+from participation.challenges import letters, policies
 from participation.challenges.enums import OUTCOMES, Status
 from participation.challenges.models import Challenge
 from participation.challenges.workflow.case import lock_for_review, refresh_public_pages, tell_group
@@ -32,16 +32,19 @@ def decide(
     """Tell the group what was decided, by whom and why; a no comes with what can be done instead.
 
     Raises:
-        WorkflowError: there are no reasons, or a no has no way on.
+        WorkflowError: there are no reasons, a no has no way on, or the day lies ahead or before the request.
     """
     challenge = lock_for_review(challenge, by, version)
     if outcome not in OUTCOMES or not reasons.strip() or not decided_by.strip():
         raise WorkflowError(_("Kies de uitkomst, schrijf de redenen op en vul in wie besloot."))
     if outcome == Status.DECLINED and not way_on.strip():
         raise WorkflowError(_("Schrijf bij een nee ook op wat wel kan."))
+    decided_on = decided_on or today()
+    if refusal := policies.why_not_decided_on(challenge, decided_on):
+        raise WorkflowError(f"{refusal}.")
     challenge.move_to(outcome)
     challenge.outcome, challenge.reasons, challenge.way_on = outcome, reasons, way_on
-    challenge.decided_by, challenge.decided_on = decided_by, decided_on or today()
+    challenge.decided_by, challenge.decided_on = decided_by, decided_on
     if outcome == Status.DECLINED:
         challenge.closed_at = timezone.now()
     challenge.save()
