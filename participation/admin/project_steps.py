@@ -145,8 +145,10 @@ DESK.register(
         with_answers(workflow.stop, "reason"),
         _policy(policies.why_not_stop),
         forms.ReasonForm,
-        explains=T("Een check in voorbereiding vervalt. Wat is vastgesteld, blijft bewaard."),
-        silent=True,
+        explains=T(
+            "Een check in voorbereiding vervalt. Wat is vastgesteld, blijft bewaard. Momenten die nog moeten komen, "
+            "gaan niet door: wie meedoet, krijgt bericht met uw reden. Over wat al begon, koppelt u nog terug."
+        ),
         position=82,
         concerns=_active,
     ),

@@ -25,17 +25,19 @@ class MomentsConfig(AppConfig):
         from participation.moments.models import Moment
         from participation.moments.promised import feedback_promised, results
         from participation.moments.workflow.clock import feedback_awaited, why_feedback_is_open, why_moments_are_open
+        from participation.moments.workflow.moments import end_with_project
         from participation.moments.workflow.news import tell_followers
         from participation.motivation import RESULTS
         from participation.nearby import beside_plan, projects_near
         from participation.policies import OPEN_FEEDBACK, OPEN_MOMENTS
-        from participation.workflow.case import NEWS
+        from participation.workflow.case import ENDING, NEWS
         from participation.workflow.clock import SOURCES
         from shared.notifications.policies import SCOPES
 
         audit.ACTION_LABELS.update(ACTION_LABELS)
         CATEGORY_LABELS["moments"] = _("Meedoen met projecten")
         SCOPES[Moment._meta.label_lower] = Moment.objects.visible_to
+        ENDING.append(end_with_project)
         OPEN_FEEDBACK.append(why_feedback_is_open)
         OPEN_MOMENTS.append(why_moments_are_open)
         SOURCES.append(feedback_awaited)

@@ -51,6 +51,11 @@ def cancelled(sign_up: SignUp) -> Letter:
     return _to_person("cancelled", sign_up)
 
 
+def called_off(contribution: Contribution) -> Letter:
+    """Tell who only said something online that the moment does not take place, and why."""
+    return _about("called_off", contribution.moment, contribution.language)
+
+
 def signed_off(sign_up: SignUp) -> Letter:
     """Confirm that somebody does not come."""
     return _to_person("signed_off", sign_up)

@@ -42,6 +42,8 @@ def why_not_announce(moment: Moment, now: datetime | None = None) -> str:
     """Why people cannot be invited now."""
     if refusal := why_not_move(moment, Status.ANNOUNCED):
         return refusal
+    if not moment.project.is_active:
+        return _("Het project is %(status)s.") % {"status": moment.project.get_status_display().lower()}
     if not moment.project.is_published:
         return _("Zet eerst het project op de website.")
     if moment.ends_at <= (now or timezone.now()):

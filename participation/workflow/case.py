@@ -19,6 +19,8 @@ from shared.ui import page_cache
 CATEGORY = "participation"
 # Who hears in words what happened with a project that everybody may read; the moments tell who follows it.
 NEWS: list[Callable[[Project, str], object]] = []
+# What ends with a project that stops, given the reason and by whom; the moments add theirs.
+ENDING: list[Callable[[Project, str, User], object]] = []
 
 
 def lock(project: Project, version: int | None = None) -> Project:
@@ -109,6 +111,12 @@ def refresh_public_pages(project: Project) -> None:
 
 def _at_work(users: "QuerySet[User]") -> list[User]:
     return unique(colleague for user in users for colleague in User.objects.standing_in_for(user))
+
+
+def end_with(project: Project, reason: str, by: User) -> None:
+    """The project stops: end what goes with it."""
+    for end in ENDING:
+        end(project, reason, by)
 
 
 def tell_news(project: Project, words: str) -> None:

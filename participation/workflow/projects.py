@@ -22,7 +22,7 @@ from participation.enums import (
     ProjectStatus,
 )
 from participation.models import Alderman, Project, ProjectCounter, ProjectPhase
-from participation.workflow.case import lock, refresh_public_pages, refuse_if, tell, tell_news
+from participation.workflow.case import end_with, lock, refresh_public_pages, refuse_if, tell, tell_news
 from participation.workflow.versions import renew_check
 from shared.accounts.models import Department, User
 from shared.audit import trail
@@ -276,7 +276,7 @@ def finish(project: Project, *, by: User, version: int | None = None) -> Project
 
 @transaction.atomic
 def stop(project: Project, *, reason: str, by: User, version: int | None = None) -> Project:
-    """The project does not go on; a check in preparation lapses with it.
+    """The project does not go on; a check in preparation lapses with it, and who would come hears that it is off.
 
     Raises:
         WorkflowError: it is not theirs, or it has ended.
@@ -288,7 +288,10 @@ def stop(project: Project, *, reason: str, by: User, version: int | None = None)
         check.lapsed_because, check.ended_at = reason, timezone.now()
         check.save()
         trail.record("participation.check_lapsed", subject=project, by=by, text=reason)
-    return _end(project, ProjectStatus.STOPPED, "participation.project_stopped", reason, by)
+    project = _end(project, ProjectStatus.STOPPED, "participation.project_stopped", reason, by)
+    end_with(project, reason, by)
+    tell_news(project, _("het project gaat niet door"))
+    return project
 
 
 @transaction.atomic

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from participation import workflow as projects
@@ -16,9 +18,11 @@ from participation.moments.promised import feedback_promised
 from participation.moments.workflow.clock import feedback_awaited
 from shared.audit.models import Event
 from shared.lifecycle import WorkflowError
+from shared.notifications.models import OutboxMessage
 from shared.terms.calendar import today
 from tests.factories.moments import ContributionFactory, FeedbackFactory, MomentFactory, SignUpFactory
 from tests.factories.participation import CheckFactory, ProjectFactory
+from tests.sign_in import sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -166,3 +170,74 @@ def test_the_days_for_feedback_count_from_the_last_day_to_say_something():
     days = [workflow.hold(moment, by=moment.made_by).feedback_due_on for moment in (plain, longer)]
 
     assert (days[1] - days[0]).days >= 30
+
+
+def test_who_has_only_a_phone_number_is_called_with_the_feedback():
+    moment = MomentFactory(held=True)
+    SignUpFactory(moment=moment, email="", phone="+31612345678", name="Anna Bel")
+    SignUpFactory(moment=moment, email="", phone="+31612345679", name="Niet Meer", wants_feedback=False)
+    SignUpFactory(moment=moment, email="", phone="+31612345670", name="Was Weg", was_there=False)
+
+    workflow.give_feedback(moment, **TOLD, by=moment.made_by)
+
+    call = OutboxMessage.objects.get()
+    assert call.recipient_email == moment.project.lead.email
+    assert "Anna Bel" in call.subject
+    assert "Wat wij hoorden" in call.text
+
+
+def test_a_project_that_stops_calls_off_what_has_to_come_and_says_so():
+    project = ProjectFactory(published=True)
+    coming = MomentFactory(project=project, announced=True, asking=True)
+    SignUpFactory(moment=coming, email="anna@voorbeeld.example")
+    ContributionFactory(moment=coming, with_address=True, email="anna@voorbeeld.example")
+    ContributionFactory(moment=coming, with_address=True, email="bas@voorbeeld.example")
+    concept = MomentFactory(project=project)
+
+    projects.stop(project, reason="Er is geen geld meer.", by=project.lead)
+
+    coming.refresh_from_db()
+    told = OutboxMessage.objects.filter(recipient_email__endswith="@voorbeeld.example")
+    assert (coming.status, coming.cancel_reason) == (Status.CANCELLED, "Er is geen geld meer.")
+    assert sorted(told.values_list("recipient_email", flat=True)) == ["anna@voorbeeld.example", "bas@voorbeeld.example"]
+    assert all("Er is geen geld meer." in text for text in told.values_list("text", flat=True))
+    concept.refresh_from_db()
+    assert "gestopt" in policies.why_not_announce(concept)
+
+
+def test_of_what_began_people_still_hear_when_the_project_stops():
+    project = ProjectFactory(published=True)
+    began = MomentFactory(
+        project=project, announced=True, asking=True, starts_at=ahead(days=-1), ends_at=ahead(days=20)
+    )
+    ContributionFactory(moment=began, with_address=True)
+
+    projects.stop(project, reason="Er is geen geld meer.", by=project.lead)
+
+    began = Moment.objects.get()
+    assert began.status == Status.HELD
+    assert began.feedback_due_on is not None
+    assert policies.why_not_contribute(began)
+    assert workflow.give_feedback(began, **TOLD, by=project.lead).sent_to == 1
+
+
+def test_the_list_takes_as_many_queries_for_thirty_moments_as_for_three(client):
+    project = ProjectFactory(published=True)
+    sign_in(client, project.lead)
+
+    def fill(number: int) -> None:
+        for _each in range(number):
+            ContributionFactory(moment=MomentFactory(project=project, announced=True, asking=True, capacity=9))
+            FeedbackFactory(moment=MomentFactory(project=ProjectFactory(lead=project.lead), held=True))
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as found:
+            client.get(reverse("admin:moments_moment_changelist"))
+        return len(found)
+
+    fill(2)
+    queries()
+    few = queries()
+    fill(14)
+
+    assert queries() == few

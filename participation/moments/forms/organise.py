@@ -243,7 +243,7 @@ class EnterSignUpForm(StepForm, PersonForm):
         "name": gettext_lazy("Naam"),
         "email": gettext_lazy("E-mailadres"),
         "phone": gettext_lazy("Telefoonnummer"),
-        "wants_feedback": gettext_lazy("Wil na afloop een e-mail over wat er met de inbreng gebeurt"),
+        "wants_feedback": gettext_lazy("Wil na afloop horen wat er met de inbreng gebeurt"),
     }
     error_texts: ClassVar[dict[str, dict[str, Any]]] = {
         "name": {"required": gettext_lazy("Vul de naam in")},

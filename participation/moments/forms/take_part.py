@@ -36,7 +36,7 @@ class PersonForm(PortalForm):
     )
     phone = PhoneField(label=gettext_lazy("Uw telefoonnummer"), required=False)
     wants_feedback = forms.BooleanField(
-        label=gettext_lazy("Stuur mij na afloop een e-mail over wat er met de inbreng gebeurt"),
+        label=gettext_lazy("Ik wil na afloop horen wat er met de inbreng gebeurt"),
         required=False,
         initial=True,
     )

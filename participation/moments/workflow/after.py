@@ -11,7 +11,8 @@ from participation.models import ParticipationCheck
 from participation.moments import letters, policies, rules
 from participation.moments.enums import QUESTIONS
 from participation.moments.models import Evaluation, Feedback, Moment, Score
-from participation.moments.workflow.case import CATEGORY, lock, lock_to_organise
+from participation.moments.querysets import SignUpQuerySet
+from participation.moments.workflow.case import CATEGORY, have_called, lock, lock_to_organise
 from participation.moments.workflow.news import tell_followers
 from participation.workflow import running
 from participation.workflow.case import lock_check, refuse_if
@@ -28,10 +29,12 @@ from shared.ui import page_cache
 def give_feedback(
     moment: Moment, *, heard: str, doing: str, not_doing: str, by: User, version: int | None = None
 ) -> Feedback:
-    """Tell everybody who took part, and agreed to be written to, what was heard, what is done with it and what not.
+    """Tell everybody who took part, and wants to hear, what was heard, what is done with it and what not.
+
+    Who left only a phone number is called by the project.
 
     Raises:
-        WorkflowError: it did not take place yet, or people heard already.
+        WorkflowError: it did not take place yet, more can still come in, or people heard already.
     """
     moment = lock_to_organise(moment, by, version)
     refuse_if(policies.why_not_feed_back(moment))
@@ -53,6 +56,11 @@ def give_feedback(
             key=f"moments.feedback:{moment.pk}:{_key(moment, email)}",
             category=CATEGORY,
             about=moment,
+        )
+    for sign_up in _came(moment).filter(email="").order_by("pk"):
+        sign_up.moment = moment
+        have_called(
+            sign_up, _("Wat wij hoorden, wat wij ermee doen en wat niet. U leest het bij het moment"), "feedback"
         )
     Feedback.objects.filter(pk=told.pk).update(sent_to=len(readers))
     told.sent_to = len(readers)
@@ -112,7 +120,7 @@ def evaluate(
 
 def _readers(moment: Moment) -> dict[str, tuple[str, str]]:
     """Who took part and wants to hear: each address once, with a name if we know one and the language."""
-    came = moment.sign_ups.placed().filter(wants_feedback=True).exclude(email="").exclude(was_there=False)
+    came = _came(moment).exclude(email="")
     readers = {
         email.lower(): ("", language)
         for email, language in moment.contributions.filter(email_confirmed_at__isnull=False)
@@ -122,6 +130,12 @@ def _readers(moment: Moment) -> dict[str, tuple[str, str]]:
     }
     people = came.order_by("pk").values_list("email", "name", "language")
     return readers | {email.lower(): (name, language) for email, name, language in people}
+
+
+def _came(moment: Moment) -> SignUpQuerySet:
+    """Who signed up, was not found missing, and wants to hear."""
+    came: SignUpQuerySet = moment.sign_ups.placed().filter(wants_feedback=True).exclude(was_there=False)
+    return came
 
 
 def _key(moment: Moment, email: str) -> str:

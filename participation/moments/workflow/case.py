@@ -54,14 +54,19 @@ def tell(sign_up: SignUp, letter: Letter, name: str, *, about_call: str = "", wi
             attachments=[date_of(sign_up.moment)] if with_date else (),
         )
     elif about_call:
-        for user in lead_of(sign_up.moment.project):
-            outbox.enqueue(
-                letters.call(sign_up, moment_moved=about_call),
-                to=Recipient(name=user.name, email=user.email),
-                key=f"moments.call.{name}:{sign_up.pk}:{sign_up.moment.version}:{user.pk}",
-                category=CATEGORY,
-                about=sign_up.moment,
-            )
+        have_called(sign_up, about_call, name)
+
+
+def have_called(sign_up: SignUp, news: str, name: str) -> None:
+    """Ask who works on the project to call somebody without an e-mail address, with this news."""
+    for user in lead_of(sign_up.moment.project):
+        outbox.enqueue(
+            letters.call(sign_up, moment_moved=news),
+            to=Recipient(name=user.name, email=user.email),
+            key=f"moments.call.{name}:{sign_up.pk}:{sign_up.moment.version}:{user.pk}",
+            category=CATEGORY,
+            about=sign_up.moment,
+        )
 
 
 def tell_all(

@@ -14,7 +14,7 @@ from participation.models import PlannedMoment, Project, ProjectPhase
 from participation.moments import letters, policies
 from participation.moments.enums import SignUpStatus, Status
 from participation.moments.models import Moment, SignUp
-from participation.moments.workflow.case import lock, lock_to_organise, refresh_public_pages, tell_all
+from participation.moments.workflow.case import CATEGORY, lock, lock_to_organise, refresh_public_pages, tell_all
 from participation.moments.workflow.news import tell_followers
 from participation.moments.workflow.sign_ups import move_up
 from participation.workflow.case import refuse_if
@@ -22,7 +22,9 @@ from participation.workflow.running import note_feedback, note_running
 from shared.accounts.models import User
 from shared.audit import trail
 from shared.audit.enums import Visibility
+from shared.notifications import outbox
 from shared.notifications.compose import Letter
+from shared.notifications.outbox import Recipient
 from shared.terms import legal_days
 from shared.ui import page_cache
 
@@ -136,6 +138,7 @@ def cancel(moment: Moment, *, reason: str, by: User, version: int | None = None)
     trail.record("moments.cancelled", subject=moment, by=by, visibility=Visibility.PUBLIC, text=reason)
     if was_public:
         _tell_everybody(moment, letters.cancelled, "cancelled", _("Het moment gaat niet door"))
+        _tell_who_spoke(moment)
         tell_followers(moment.project, _("%(title)s gaat niet door") % {"title": moment.title}, moment)
         page_cache.touch()
     return moment
@@ -147,6 +150,17 @@ def hold(moment: Moment, *, attended: int | None = None, by: User, version: int 
     moment = lock_to_organise(moment, by, version)
     refuse_if(policies.why_not_hold(moment))
     return _took_place(moment, attended=attended, by=by)
+
+
+@transaction.atomic
+def end_with_project(project: Project, reason: str, by: User) -> None:
+    """The project stops: what has to come is called off, and of what began people still hear what was done with it."""
+    for moment in Moment.objects.filter(project=project, status=Status.ANNOUNCED).order_by("pk"):
+        locked = lock(moment)
+        if locked.starts_at <= timezone.now():
+            _took_place(locked, attended=None, by=by)
+        else:
+            cancel(locked, reason=reason, by=by)
 
 
 @transaction.atomic
@@ -200,7 +214,8 @@ def _took_place(moment: Moment, *, attended: int | None, by: User | None) -> Mom
     moment.held_at = timezone.now()
     moment.attended = attended
     over = min(moment.ends_at, moment.held_at)
-    last = max(over, moment.last_contribution) if moment.takes_contributions else over
+    goes_on = moment.takes_contributions and moment.project.is_active
+    last = max(over, moment.last_contribution) if goes_on else over
     moment.feedback_due_on = feedback_due(timezone.localdate(last), legal_days.calendar())
     _save(moment, moved=True)
     trail.record("moments.held", subject=moment, by=by, visibility=Visibility.PUBLIC)
@@ -224,3 +239,18 @@ def _in_words(values: dict[str, object]) -> dict[str, str]:
 def _tell_everybody(moment: Moment, write: Callable[[SignUp], Letter], name: str, about_call: str) -> None:
     people = moment.sign_ups.filter(status__in=[SignUpStatus.PLACED, SignUpStatus.WAITING]).order_by("pk")
     tell_all(people, moment, write, name, about_call=about_call)
+
+
+def _tell_who_spoke(moment: Moment) -> None:
+    """Who said something online, left an address and did not sign up, hears it too."""
+    known = {email.lower() for email in moment.sign_ups.exclude(email="").values_list("email", flat=True)}
+    said = moment.contributions.filter(email_confirmed_at__isnull=False).exclude(email="").order_by("pk")
+    for contribution in {one.email.lower(): one for one in said if one.email.lower() not in known}.values():
+        contribution.moment = moment
+        outbox.enqueue(
+            letters.called_off(contribution),
+            to=Recipient(name="", email=contribution.email),
+            key=f"moments.called_off:{contribution.pk}:{moment.version}",
+            category=CATEGORY,
+            about=moment,
+        )
