@@ -47,6 +47,7 @@ class LeaveForm(PortalForm):
         self.is_last = not colleagues.exists()
         if self.is_last:
             del self.fields["successor"]
+            self.submit_label = gettext_lazy("Stoppen")
 
     def clean_last_day(self) -> Any:
         """Rights are not taken back for days that have passed."""
