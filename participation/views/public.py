@@ -69,7 +69,7 @@ def project(request: HttpRequest, reference: str) -> HttpResponse:
             "phases": timeline.phase_rows(found, phases),
             "decision_day": timeline.decision_day(phases),
             "coming": moment_cards(moment for moment in moments if moment.status == Status.ANNOUNCED),
-            "past": [moment for moment in reversed(moments) if moment.status != Status.ANNOUNCED],
+            "past": [moment for moment in reversed(moments) if moment.status in (Status.HELD, Status.CLOSED)],
             "timeline": timeline.public_timeline(found, phases),
             "evaluation": Evaluation.objects.filter(check_of__project=found).first(),
             "initiatives": initiative_cards(near[:NEARBY_INITIATIVES]),

@@ -259,6 +259,16 @@ def test_once_people_heard_what_is_done_the_moment_says_so(client):
         assert "Wij kijken naar de inbreng" not in page
 
 
+def test_a_moment_that_was_cancelled_is_nothing_that_people_were_heard_at(client):
+    project = ProjectFactory(published=True)
+    MomentFactory(project=project, cancelled=True, title="Inloop in de kerk")
+
+    page = page_of(client, project)
+
+    assert "Wat wij hoorden en wat wij ermee doen" not in page
+    assert "Inloop in de kerk" not in page
+
+
 def test_numbers_of_a_handful_are_not_shown(client):
     few, many = MomentFactory(held=True, asking=True), MomentFactory(held=True, asking=True)
     for moment, number in ((few, 4), (many, 5)):
