@@ -40,6 +40,7 @@ class Periods:
     sample_ahead_days: int
     step_reminder_days: int
     step_late_days: int
+    finding_days: int
     finding_reminder_days: int
     finding_late_days: int
     notice_keep_days: int

@@ -32,7 +32,9 @@ def waiting(user: User) -> list[Waiting]:
     late = Q(action__wijk__in=wijken) | Q(responsible=user)
     steps = ActionStep.objects.to_do().filter(late, due_on__lt=today()).count()
     mine = Finding.objects.open().assigned_to(partners=organisations_of(user), departments=departments_of(user))
-    loose = Finding.objects.within(wijken).filter(status="new", walk__status=WalkStatus.WALKED)
+    loose = Finding.objects.within(wijken).filter(
+        status="new", walk__status__in=[WalkStatus.WALKED, WalkStatus.REPORTED]
+    )
     reports = Walk.objects.within(wijken).filter(status=WalkStatus.WALKED).count()
     unread = Notice.objects.within(wijken if wijken.exists() else readable_wijken_of(user)).unread_by(user).count()
     actions, signals, findings, walks = (

@@ -61,7 +61,7 @@ class Names:
 def row(moment: Moment, names: Names) -> Row:
     """One moment as it stands in a list."""
     area = ", ".join(names.wijken[pk] for pk in sorted(moment.wijken) if pk in names.wijken)
-    theme = names.themes.get(moment.theme or 0, "")
+    theme = ", ".join(names.themes[pk] for pk in sorted(moment.themes) if pk in names.themes)
     place = "" if moment.place in (area, "") else moment.place
     visibility = Visibility(moment.visibility)
     return Row(

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from partners.forms.together import NO_PERSONS, PersonField, StepForm, WithoutPersons, let_choose
+from partners.forms.together import NO_PERSONS, PersonField, ReasonForm, StepForm, WithoutPersons, let_choose
 from partners.models import ActionStep, JointAction, Partner, Signal
 from partners.policies.people import people_of
 from partners.workflow.actions import ActionPlan
@@ -91,9 +91,10 @@ def _years(action: JointAction | None) -> list[tuple[int, str]]:
     return [(year, str(year)) for year in years]
 
 
-class ActionStepForm(OnceToken, PortalForm):
+class ActionStepForm(WithoutPersons, OnceToken, PortalForm):
     """What, who, before when."""
 
+    checked = ("what",)
     submit_label = gettext_lazy("Stap toevoegen")
     error_texts = {"what": {"required": gettext_lazy("Schrijf wat er moet gebeuren")}}
 
@@ -109,7 +110,7 @@ class ActionStepForm(OnceToken, PortalForm):
     def __init__(self, *args: Any, action: JointAction, step: ActionStep | None = None, **kwargs: Any) -> None:
         if step is not None:
             kwargs["initial"] = {name: getattr(step, name) for name in ("what", "responsible", "due_on")}
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, wijk=action.wijk, **kwargs)
         self.had = step.due_on if step else None
         let_choose(self.fields["responsible"], people_of(action.wijk))
         if step is not None:
@@ -127,7 +128,7 @@ class ActionStepForm(OnceToken, PortalForm):
         return {name: self.cleaned_data[name] for name in ("what", "responsible", "due_on")}
 
 
-class FinishForm(StepForm):
+class FinishForm(WithoutPersons, StepForm):
     """The result of an action."""
 
     submit_label = gettext_lazy("Actie afronden")
@@ -135,10 +136,16 @@ class FinishForm(StepForm):
 
     text = forms.CharField(
         label=gettext_lazy("Wat is het resultaat?"),
-        help_text=gettext_lazy("Wie meedoet, leest dit. Het kan ook in de openbare wijkagenda komen."),
+        help_text=gettext_lazy(
+            "Wie meedoet, leest dit. Het kan ook in de openbare wijkagenda komen: schrijf niets over personen."
+        ),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 5}),
     )
+
+
+class StopForm(WithoutPersons, ReasonForm):
+    """Why an action stops; the published wijkagenda says it too."""
 
 
 class AgendaForm(WithoutPersons, StepForm):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from partners.forms.together import NO_PERSONS, PeopleField, StepForm, WithoutPersons, let_choose
-from partners.models import ChecklistItem, Finding, Partner, Walk
+from partners.models import ChecklistItem, Finding, Partner, PartnerContact, Walk
 from partners.policies.people import people_of
 from partners.workflow.walks import WalkPlan
 from shared.accounts.models import Department, User
@@ -159,7 +159,7 @@ class FindingForm(WithoutPersons, OnceToken, StepForm):
         return found | {"photo": next(iter(self.cleaned_data["photo"]), None)}
 
 
-class FinishWalkForm(StepForm):
+class FinishWalkForm(WithoutPersons, StepForm):
     """Back at the table."""
 
     submit_label = gettext_lazy("Rondgang afsluiten")
@@ -188,18 +188,29 @@ class AssignForm(StepForm):
     error_texts = {"to": {"required": gettext_lazy("Kies wie hier iets aan kan doen")}}
 
     to = forms.ChoiceField(label=gettext_lazy("Wie kan hier iets aan doen?"))
-    due_on = SplitDateField(label=gettext_lazy("Graag vóór"), required=False)
+    due_on = SplitDateField(
+        label=gettext_lazy("Graag vóór"),
+        required=False,
+        help_text=gettext_lazy("Laat u dit open, dan vragen wij het binnen de gebruikelijke tijd."),
+    )
 
     def __init__(self, *args: Any, finding: Finding, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         partners = Partner.objects.active().in_wijk(finding.walk.wijk).order_by("name")
         self.partners = {f"partner-{partner.pk}": partner for partner in partners}
+        told = set(PartnerContact.objects.speaking().filter(partner__in=partners).values_list("partner", flat=True))
         self.departments = {f"afdeling-{each.pk}": each for each in Department.objects.all()}
         self.fields["to"].choices = [  # type: ignore[attr-defined]
             ("", _("Kies een afdeling of wijkpartner")),
             (_("Afdelingen van de gemeente"), [(key, str(each)) for key, each in self.departments.items()]),
-            (_("Wijkpartners"), [(key, str(each)) for key, each in self.partners.items()]),
+            (_("Wijkpartners"), [(key, self._shown(each, told)) for key, each in self.partners.items()]),
         ]
+
+    def _shown(self, partner: Partner, told: set[int]) -> str:
+        """Whom nobody of can be written to has to be called."""
+        if partner.pk in told:
+            return str(partner)
+        return _("%(partner)s (bel zelf: geen contactpersoon)") % {"partner": partner}
 
     def clean_due_on(self) -> Any:
         """A day that still comes."""
@@ -214,7 +225,7 @@ class AssignForm(StepForm):
         return {"partner": self.partners.get(to), "department": self.departments.get(to)}
 
 
-class CloseFindingForm(StepForm):
+class CloseFindingForm(WithoutPersons, StepForm):
     """What was done, or why not."""
 
     submit_label = gettext_lazy("Bewaren en melden")

@@ -61,7 +61,7 @@ def _moment(row: dict[str, Any], day: date, which: str, title: str) -> Moment:
         place=row["place"],
         text=row["public_text"],
         wijken=frozenset([row["wijk_id"]]),
-        theme=row["theme_id"],
+        themes=frozenset(filter(None, [row["theme_id"]])),
         cancelled=_("Het plan is ingetrokken.") if withdrawn else "",
         sequence=row["version"],
     )

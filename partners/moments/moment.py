@@ -29,7 +29,7 @@ class Moment:
     text: str = ""
     organiser: str = ""
     wijken: frozenset[int] = frozenset()
-    theme: int | None = None
+    themes: frozenset[int] = frozenset()
     visibility: str = Visibility.PUBLIC
     repeats: str = Repeats.ONCE
     until: date | None = None

@@ -32,7 +32,7 @@ def moment_of(item: AgendaItem, wijken: frozenset[int]) -> Moment:
         text=item.text,
         organiser=item.organiser,
         wijken=wijken,
-        theme=item.theme_id,
+        themes=frozenset(filter(None, [item.theme_id])),
         visibility=item.visibility,
         repeats=item.repeats,
         until=item.repeats_until,

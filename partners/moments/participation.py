@@ -47,7 +47,7 @@ def occasions(window: Window, audience: Audience) -> Iterator[Moment]:
             text=row.text,
             organiser=row.project.title,
             wijken=frozenset(known["wijk_ids"]),
-            theme=next(iter(known["theme_ids"]), None),
+            themes=frozenset(known["theme_ids"]),
             cancelled=row.cancel_reason if row.status == Status.CANCELLED else "",
             sequence=row.version,
         )

@@ -25,7 +25,7 @@ def series(
         for moment in found
         if audience.may_see(moment.visibility, moment.wijken)
         and (wijk is None or not moment.wijken or wijk in moment.wijken)
-        and (theme is None or moment.theme == theme)
+        and (theme is None or theme in moment.themes)
     ]
     return sorted(chosen, key=lambda moment: moment.order)
 

@@ -57,7 +57,7 @@ def action_steps(window: Window, audience: Audience) -> Iterator[Moment]:
             kind=_("stap van een gezamenlijke actie"),
             changed_at=step.action.proposed_at,
             wijken=frozenset([step.action.wijk_id]),
-            theme=step.action.theme_id,
+            themes=frozenset(filter(None, [step.action.theme_id])),
             visibility=Visibility.PARTNERS,
             sequence=step.action.version,
         )
@@ -79,7 +79,7 @@ def published_actions(window: Window, audience: Audience) -> Iterator[Moment]:
             changed_at=action.agreed_at or action.proposed_at,
             text=action.goal,
             wijken=frozenset([action.wijk_id]),
-            theme=action.theme_id,
+            themes=frozenset(filter(None, [action.theme_id])),
             sequence=action.version,
         )
 

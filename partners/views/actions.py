@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from partners.cards.together import action_row
 from partners.enums.actions import OPEN, ActionStatus
-from partners.forms.actions import ActionForm, FinishForm
+from partners.forms.actions import ActionForm, FinishForm, StopForm
 from partners.forms.filters import WijkFilter
-from partners.forms.together import HandOverForm, ReasonForm
+from partners.forms.together import HandOverForm
 from partners.models import Finding, JointAction, Signal
 from partners.policies.people import people_of
 from partners.policies.together import may_change, may_coordinate, may_do, may_lead, readable_wijken_of
@@ -27,6 +27,10 @@ from shared.wijken.models import Wijk
 
 def _moves_to(status: ActionStatus):  # type: ignore[no-untyped-def]
     return lambda action: action.can_move_to(status)
+
+
+def _wijk(action: JointAction) -> dict[str, Wijk]:
+    return {"wijk": action.wijk}
 
 
 STEPS = (
@@ -58,6 +62,7 @@ STEPS = (
         possible=_moves_to(ActionStatus.DONE),
         done=gettext_lazy("De actie is klaar. Wie meedeed, krijgt het resultaat."),
         form=FinishForm,
+        surroundings=_wijk,
         explains=gettext_lazy("Signalen waar deze actie uit voortkwam, zijn dan ook afgehandeld."),
         main=True,
     ),
@@ -82,7 +87,8 @@ STEPS = (
         may=may_lead,
         possible=_moves_to(ActionStatus.STOPPED),
         done=gettext_lazy("De actie is gestopt. Wie meedeed, leest waarom."),
-        form=ReasonForm,
+        form=StopForm,
+        surroundings=_wijk,
     ),
 )
 

@@ -45,7 +45,7 @@ STEPS = (
         ),
         may=lambda user, finding: may_organise(user, finding.walk),
         possible=lambda finding: finding.can_move_to(FindingStatus.ASSIGNED),
-        done=gettext_lazy("De bevinding is uitgezet. Zij krijgen bericht."),
+        done=gettext_lazy("Uitgezet. Wie een contactpersoon heeft, krijgt bericht; bel anderen zelf."),
         form=AssignForm,
         explains=gettext_lazy("Zij krijgen een e-mail, en een herinnering als de dag dichtbij komt."),
         surroundings=lambda finding: {"finding": finding},
@@ -58,6 +58,7 @@ STEPS = (
         possible=lambda finding: finding.is_open,
         done=gettext_lazy("Dank u wel. Wie de wijkschouw organiseerde, krijgt bericht."),
         form=CloseFindingForm,
+        surroundings=lambda finding: {"wijk": finding.walk.wijk},
         main=True,
     ),
 )

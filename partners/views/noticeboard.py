@@ -92,7 +92,9 @@ def new(request: HttpRequest) -> HttpResponse:
         "form": form,
         "title": _("Bericht op het prikbord"),
         "about": str(wijk),
-        "intro": _("Wijkpartners, ambassadeurs en de wijkcoördinator lezen dit. Na een jaar verdwijnt het."),
+        "intro": _(
+            "Wijkpartners, ambassadeurs en de wijkcoördinator lezen dit. Na een jaar zonder antwoord verdwijnt het."
+        ),
         "trail": _trail(),
     }
     return render(request, "partners/together/form.html", values)

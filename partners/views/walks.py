@@ -49,6 +49,7 @@ STEPS = (
         possible=lambda walk: walk.status == WalkStatus.UNDERWAY,
         done=gettext_lazy("De rondgang is klaar. Zet de bevindingen uit en verstuur het verslag."),
         form=FinishWalkForm,
+        surroundings=lambda walk: {"wijk": walk.wijk},
         explains=gettext_lazy("Iets vergeten? U kunt daarna nog bevindingen opschrijven, tot het verslag weg is."),
     ),
     Step(

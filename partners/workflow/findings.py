@@ -113,7 +113,7 @@ def assign(
     by: User,
     version: int | None = None,
 ) -> Finding:
-    """Ask an organisation or a department to do something about it, before a day when there is one.
+    """Ask an organisation or a department to do something about it; without a day, within the usual time.
 
     Raises:
         WorkflowError: nobody was chosen, or two were.
@@ -122,7 +122,8 @@ def assign(
         raise WorkflowError(_("Kies één wijkpartner of één afdeling."))
     finding = lock(finding, version)
     finding.move_to(FindingStatus.ASSIGNED)
-    finding.partner, finding.department, finding.due_on = partner, department, due_on
+    finding.partner, finding.department = partner, department
+    finding.due_on = due_on or timezone.localdate() + timedelta(days=municipality.current().periods.finding_days)
     finding.closed_at = finding.reminded_at = finding.late_reminded_at = None
     finding.save()
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from partners import tasks
@@ -20,6 +21,7 @@ from tests.factories.partners import OrganisationFactory, PartnerContactFactory
 from tests.factories.themes import ThemeFactory
 from tests.factories.together import ActionStepFactory, FindingFactory, JointActionFactory, SignalFactory
 from tests.factories.wijken import WijkFactory
+from tests.sign_in import sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -211,3 +213,19 @@ def test_nobody_is_reminded_of_a_proposal_or_of_what_was_done():
 
     assert not OutboxMessage.objects.exists()
     assert ActionStep.objects.filter(reminded_at__isnull=False).count() == 0
+
+
+def test_what_the_published_wijkagenda_will_say_is_checked_for_persons(client, contact):
+    wijk = contact.partner.wijken.get()
+    action = JointActionFactory(running=True, wijk=wijk, owner=CoordinatorFactory(wijk=wijk))
+    sign_in(client, action.owner)
+    told = "Mevrouw Jansen uit de straat is geholpen."
+
+    for step in ("afronden", "stoppen"):
+        address = reverse("partners:action_move", args=[action.pk, step])
+        page = client.post(address, {"text": told, "version": action.version}).content.decode()
+        assert "Mevrouw Jansen" in page
+        assert "Waarom moet dit er toch in?" in page
+
+    action.refresh_from_db()
+    assert action.is_open

@@ -28,6 +28,7 @@ from tests.factories.themes import ThemeFactory
 from tests.factories.together import ChecklistItemFactory, FindingFactory, WalkFactory
 from tests.factories.wijken import BuurtFactory, WijkFactory
 from tests.sign_in import sign_in
+from wbw_portal.today_together import waiting
 
 pytestmark = pytest.mark.django_db
 
@@ -327,3 +328,28 @@ def test_the_checklist_is_loaded_once_and_what_the_municipality_changed_stays(ca
     assert ChecklistItem.objects.get(shows_good=True).name == "Wat gaat er goed?"
     green = ChecklistItem.objects.get(name="Groen")
     assert (green.hint, green.active, green.theme.slug) == ("Eigen woorden", False, "groen")
+
+
+def test_a_finding_without_a_day_is_asked_for_within_the_usual_time_and_who_has_nobody_is_to_be_called(
+    client, walk, organiser
+):
+    silent = OrganisationFactory(wijken=[walk.wijk], name="Stichting Zonder Mail")
+    contact = PartnerContactFactory(partner=OrganisationFactory(wijken=[walk.wijk]))
+    finding = FindingFactory(walk=walk)
+    address = reverse("partners:finding_move", args=[finding.pk, "uitzetten"])
+
+    page = client.get(address).content.decode()
+    client.post(address, {"to": f"partner-{contact.partner.pk}", "version": finding.version})
+
+    finding.refresh_from_db()
+    assert f"{silent} (bel zelf: geen contactpersoon)" in page
+    assert f"{contact.partner} (bel zelf" not in page
+    assert finding.due_on == timezone.localdate() + timedelta(days=42)
+
+
+def test_what_was_found_is_not_forgotten_when_the_report_is_away(walk):
+    FindingFactory(walk=walk)
+    coordinator = CoordinatorFactory(wijk=walk.wijk)
+    Walk.objects.filter(pk=walk.pk).update(status=WalkStatus.REPORTED)
+
+    assert "bevindingen om uit te zetten" in [str(each.label) for each in waiting(coordinator)]
