@@ -6,10 +6,13 @@ from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Page
 
+from participation.admin.registry import DESK
 from participation.enums import CheckStatus
 from participation.models import Project
 from shared.accounts.models import User
 from tests.browser.gates import Gate, HtmlChecker, html_checker
+from tests.factories.accounts import ManagerFactory
+from tests.factories.participation import CheckFactory, ProjectFactory
 from tests.participation.checking import Team, team
 from tests.sign_in import sign_in
 
@@ -98,6 +101,27 @@ def test_a_check_goes_from_the_lead_to_the_website_and_a_project_without_one_is_
     desk.open(reverse("coverage"))
     desk.open(reverse("participation:project", args=[project.reference]))
     assert "Het groen en de bankjes." in page.content()
+
+
+def test_the_steps_of_a_project_its_list_and_its_reports_pass_the_gates(page, live_server, checker, transactional_db):
+    manager = ManagerFactory()
+    signed = CheckFactory(project=ProjectFactory(in_decision=True), published=True).project
+    held = ProjectFactory(published=True)
+    stopped = ProjectFactory(stopped=True)
+    desk = Desk(page, live_server.url, checker)
+    desk.sit_down(manager)
+
+    opened = []
+    for project in (signed, held, stopped):
+        for step in DESK.step_pages():
+            address = reverse("admin:participation_project_step", args=[project.pk, step.slug])
+            if step.concerns(project, manager) and not step.why_not(project, manager):
+                desk.open(address)
+                assert page.url.endswith(address)
+                opened.append(step.slug)
+    assert {"besluit", "wijzigen", "planning", "stoppen", "hervatten", "van-website", "check-beginnen"} <= set(opened)
+    for address in ("admin:participation_project_import", "project_reports", "ambassador_reports", "coverage"):
+        desk.open(reverse(address))
 
 
 def fill_in_the_check(desk: Desk, project: Project) -> None:
