@@ -270,6 +270,21 @@ def test_contacts_are_shared_by_the_department_and_the_coordinator_and_ticked_of
     assert "Alles wat is afgesproken, is gedaan." in words(client.get(reverse("admin:index")))
 
 
+def test_appointments_with_the_coordinator_that_are_to_come_stand_on_the_own_page(client):
+    department = DepartmentFactory()
+    soon, past = today() + timedelta(days=3), today() - timedelta(days=3)
+    ContactNoteFactory(department=department, planned=True, held_on=soon, text="De planning van de Kerkstraat.")
+    ContactNoteFactory(department=department, planned=True, held_on=past, text="Van vorige week.")
+    ContactNoteFactory(planned=True, held_on=soon, text="Van een andere afdeling.")
+    sign_in(client, AmbassadorFactory(department=department))
+
+    own = words(client.get(reverse("admin:index")))
+
+    assert "De planning van de Kerkstraat." in own
+    assert "Van vorige week." not in own
+    assert "Van een andere afdeling." not in own
+
+
 def test_a_contact_of_another_department_does_not_exist_and_is_not_written(client):
     other = ContactNoteFactory(follow_up="Iets", wijk=CoordinatorFactory().role_assignments.get().wijk)
     sign_in(client, AmbassadorFactory())
