@@ -14,6 +14,9 @@ class WalkStatus(TextChoices):
     CANCELLED = "cancelled", _("Gaat niet door")
 
 
+# Somebody still has to do something.
+WALK_OPEN = (WalkStatus.PLANNED, WalkStatus.UNDERWAY, WalkStatus.WALKED)
+
 TRANSITIONS: dict[str, set[str]] = {
     WalkStatus.PLANNED: {WalkStatus.UNDERWAY, WalkStatus.CANCELLED},
     WalkStatus.UNDERWAY: {WalkStatus.WALKED},
@@ -58,6 +61,7 @@ ACTION_LABELS = {
     "partners.walk_started": _("Wijkschouw begonnen"),
     "partners.walk_finished": _("Wijkschouw gelopen"),
     "partners.walk_resumed": _("Wijkschouw gaat verder"),
+    "partners.walk_handed_over": _("Wijkschouw overgedragen"),
     "partners.walk_cancelled": _("Wijkschouw gaat niet door"),
     "partners.walk_reported": _("Verslag van de wijkschouw verstuurd"),
     "partners.walk_item_in_order": _("Punt in orde"),

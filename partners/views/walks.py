@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from partners.cards.together import walk_row
-from partners.enums.walks import WalkStatus
+from partners.enums.walks import WALK_OPEN, WalkStatus
 from partners.forms.filters import WijkFilter
 from partners.forms.together import ReasonForm
 from partners.forms.walks import FinishWalkForm, WalkForm
@@ -89,7 +89,7 @@ def list_walks(request: HttpRequest) -> HttpResponse:
     """The walks in my wijken, the newest first."""
     wijken = own_wijken(request)
     form = WijkFilter(request.GET.dict(), wijken=wijken, statuses=WalkStatus.choices)
-    form.open_statuses = (WalkStatus.PLANNED, WalkStatus.UNDERWAY, WalkStatus.WALKED)
+    form.open_statuses = WALK_OPEN
     may_plan = any(may_plan_in(request.user, wijk) for wijk in wijken)
     words = {
         "title": _("Wijkschouwen"),

@@ -7,11 +7,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from partners.enums.offers import ListingStatus
+from partners.enums.walks import WALK_OPEN
 from partners.letters import organisations as letters
-from partners.models import Listing, Partner, PartnerContact
+from partners.models import ActionStep, JointAction, Listing, Partner, PartnerContact, Walk
+from partners.policies.people import coordinators_or_managers
+from partners.workflow import action_steps, actions, walks
 from shared.accounts import workflow as accounts
 from shared.accounts.enums import Role
-from shared.accounts.models import User
+from shared.accounts.models import RoleAssignment, User
 from shared.audit import trail
 from shared.lifecycle import WorkflowError
 from shared.notifications import digest, outbox
@@ -89,6 +92,7 @@ def leave(
     contact.ends_on, contact.handed_over_to = last_day, successor
     contact.save(update_fields=["ends_on", "handed_over_to"])
     number = _hand_over(contact, successor, by=by)
+    _hand_over_work(contact, successor, by=by)
     sync_roles(contact.user, by=by)
     if not PartnerContact.objects.speaking(last_day + timedelta(days=1)).filter(user=contact.user).exists():
         digest.unfollow(contact.user.email, category=NEEDS_TOPIC)
@@ -157,6 +161,24 @@ def _hand_over(contact: PartnerContact, successor: PartnerContact | None, *, by:
             "partners.listing_handed_over", subject=listing, by=by, text=str(successor.user) if successor else ""
         )
     return len(open_ones)
+
+
+def _hand_over_work(contact: PartnerContact, successor: PartnerContact | None, *, by: User) -> None:
+    """What this person keeps going where they speak for nobody else goes to the colleague, else to the coordinator."""
+    user = contact.user
+    if RoleAssignment.objects.active().filter(user=user).exclude(role=Role.PARTNER).exists():
+        return
+    others = PartnerContact.objects.speaking().filter(user=user).exclude(pk=contact.pk)
+    for wijk in contact.partner.wijken.exclude(pk__in=others.values("partner__wijken")):
+        to = successor.user if successor else next(iter(coordinators_or_managers(wijk)), None)
+        if to is None:
+            continue
+        for action in JointAction.objects.open().filter(wijk=wijk, owner=user):
+            actions.hand_over(action, to=to, by=by)
+        for step in ActionStep.objects.to_do().filter(action__wijk=wijk, responsible=user):
+            action_steps.change(step, what=step.what, responsible=to, due_on=step.due_on, by=by)
+        for walk in Walk.objects.filter(wijk=wijk, organiser=user, status__in=WALK_OPEN):
+            walks.hand_over(walk, to=to, by=by)
 
 
 def _lock(contact: PartnerContact) -> PartnerContact:

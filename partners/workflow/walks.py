@@ -150,6 +150,18 @@ def check_takes_findings(walk: Walk) -> None:
         raise WorkflowError(_("Deze wijkschouw is nog niet begonnen. Begin haar eerst."))
 
 
+@transaction.atomic
+def hand_over(walk: Walk, *, to: User, by: User) -> Walk:
+    """Somebody else organises it from now on."""
+    walk = lock(walk)
+    old, walk.organiser = walk.organiser, to
+    walk.version += 1
+    walk.save()
+    before, after = {"organiser": str(old)}, {"organiser": str(to)}
+    trail.record("partners.walk_handed_over", subject=walk, by=by, old=before, new=after)
+    return walk
+
+
 def lock(walk: Walk, version: int | None = None) -> Walk:
     """Lock the row and give its newest state.
 

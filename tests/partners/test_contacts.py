@@ -9,13 +9,14 @@ from django.utils import timezone
 
 from partners.models import Listing
 from partners.policies.organisations import is_partner, partner_wijken_of
-from partners.workflow import contacts, organisations
+from partners.workflow import contacts, noticeboard, organisations
 from shared.accounts.enums import Role
 from shared.accounts.models import User
 from shared.lifecycle import WorkflowError
 from shared.notifications.models import OutboxMessage, Subscription
 from tests.factories.accounts import CoordinatorFactory, UserFactory
 from tests.factories.partners import ListingFactory, OrganisationFactory, PartnerContactFactory
+from tests.factories.together import ActionStepFactory, JointActionFactory, NoticeFactory, WalkFactory
 from tests.factories.wijken import WijkFactory
 from tests.sign_in import sign_in
 
@@ -106,6 +107,56 @@ def test_leaving_hands_over_what_is_open_and_tells_both():
     assert Listing.objects.get(pk=over.pk).contact == leaver
     assert letters_to(leaver.user)[-1] == f"U stopt als contactpersoon van {leaver.partner.name}"
     assert letters_to(colleague.user) == [f"U neemt het over van {leaver.user.name}"]
+
+
+def work_of(user, wijk):
+    """An action, a step of somebody else's, and a walk."""
+    theirs = JointActionFactory(running=True, wijk=wijk, owner=CoordinatorFactory(wijk=wijk))
+    return (
+        JointActionFactory(running=True, wijk=wijk, owner=user),
+        ActionStepFactory(action=theirs, responsible=user),
+        WalkFactory(wijk=wijk, organiser=user),
+    )
+
+
+@pytest.mark.parametrize("has_colleague", [True, False])
+def test_what_somebody_keeps_going_goes_to_the_colleague_else_to_the_coordinator(has_colleague):
+    leaver = contacts.accept(invited())
+    wijk = leaver.partner.wijken.get()
+    coordinator = CoordinatorFactory(wijk=wijk, name="Aaltje")
+    colleague = PartnerContactFactory(partner=leaver.partner) if has_colleague else None
+    action, step, walk = work_of(leaver.user, wijk)
+
+    contacts.leave(leaver, successor=colleague, by=leaver.user)
+
+    for record in (action, step, walk):
+        record.refresh_from_db()
+    assert {action.owner, step.responsible, walk.organiser} == {colleague.user if colleague else coordinator}
+
+
+def test_who_still_speaks_there_for_another_organisation_keeps_it():
+    leaver = contacts.accept(invited())
+    wijk = leaver.partner.wijken.get()
+    PartnerContactFactory(user=leaver.user, partner__wijken=[wijk])
+    action, _step, _walk = work_of(leaver.user, wijk)
+
+    contacts.leave(leaver, by=leaver.user)
+
+    action.refresh_from_db()
+    assert action.owner == leaver.user
+
+
+def test_who_left_reads_no_answer_on_the_noticeboard_any_more():
+    leaver = contacts.accept(invited())
+    wijk = leaver.partner.wijken.get()
+    notice = NoticeFactory(wijk=wijk, author=leaver.user)
+    coordinator = CoordinatorFactory(wijk=wijk)
+    contacts.leave(leaver, by=leaver.user)
+
+    with time_machine.travel(timezone.now() + timedelta(days=1)):
+        noticeboard.post(wijk, text="Het antwoord.", parent=notice, mentioned=[leaver.user], by=coordinator)
+
+    assert not OutboxMessage.objects.filter(recipient_email=leaver.user.email, text__contains="Het antwoord.").exists()
 
 
 def test_rights_end_with_the_last_day():
