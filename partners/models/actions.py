@@ -109,6 +109,9 @@ class ActionStep(models.Model):
     )
     reminded_at = models.DateTimeField(null=True, blank=True, editable=False)
     late_reminded_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # What calendars need to see that a day moved.
+    changed_at = models.DateTimeField(_("gewijzigd op"), auto_now=True)
+    version = models.PositiveIntegerField(_("versie"), default=1, editable=False)
 
     objects = ActionStepQuerySet.as_manager()
 

@@ -77,6 +77,9 @@ class Walk(Lifecycle):
     summary = models.TextField(_("in het kort"), max_length=2000, blank=True)
     reported_at = models.DateTimeField(_("verslag verstuurd op"), null=True, blank=True)
 
+    # What calendars need to see that something moved.
+    changed_at = models.DateTimeField(_("gewijzigd op"), auto_now=True)
+
     objects = WalkQuerySet.as_manager()
 
     class Meta:

@@ -31,7 +31,7 @@ def walks(window: Window, audience: Audience) -> Iterator[Moment]:
             starts=walk.starts_at,
             path=reverse("partners:walk", args=[walk.pk]),
             kind=_("wijkschouw"),
-            changed_at=walk.starts_at - timedelta(days=1),
+            changed_at=walk.changed_at,
             place=walk.gather_at,
             text=walk.route,
             wijken=frozenset([walk.wijk_id]),
@@ -55,11 +55,11 @@ def action_steps(window: Window, audience: Audience) -> Iterator[Moment]:
             starts=step.due_on,
             path=reverse("partners:action", args=[step.action_id]),
             kind=_("stap van een gezamenlijke actie"),
-            changed_at=step.action.proposed_at,
+            changed_at=step.changed_at,
             wijken=frozenset([step.action.wijk_id]),
             themes=frozenset(filter(None, [step.action.theme_id])),
             visibility=Visibility.PARTNERS,
-            sequence=step.action.version,
+            sequence=step.version,
         )
 
 

@@ -47,6 +47,7 @@ def change(step: ActionStep, *, what: str, responsible: User | None, due_on: dat
     if due_on != step.due_on:
         step.reminded_at = step.late_reminded_at = None
     step.what, step.responsible, step.due_on = what, responsible, due_on
+    step.version += 1
     step.save()
     trail.record("partners.step_changed", subject=step.action, by=by, old=before, new=_summary(step))
     if responsible != old:

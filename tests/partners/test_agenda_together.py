@@ -8,6 +8,7 @@ from django.utils import timezone
 from partners.moments.audience import EVERYBODY, audience_of
 from partners.moments.sources import gather
 from partners.rules.agenda import Window
+from partners.workflow import action_steps, walks
 from tests.factories.accounts import CoordinatorFactory, CouncilStaffFactory
 from tests.factories.partners import OrganisationFactory, PartnerContactFactory
 from tests.factories.together import ActionStepFactory, JointActionFactory, WalkFactory, WijkAgendaFactory
@@ -52,3 +53,23 @@ def test_the_day_of_an_action_in_a_published_wijkagenda_is_for_everybody_and_its
     agenda.save()
 
     assert seen() == [("Schone straten: uiterlijk klaar", agenda.get_absolute_url())]
+
+
+def test_a_day_that_moved_is_newer_in_calendars_and_never_of_the_future(time_machine):
+    coordinator = CoordinatorFactory()
+    today, audience = timezone.localdate(), audience_of(coordinator)
+    step = ActionStepFactory(action=JointActionFactory(running=True), due_on=today + timedelta(days=2))
+    walk = WalkFactory(starts_at=timezone.now() + timedelta(days=3))
+
+    def moments():
+        return {m.uid: m for m in gather(Window(today, today + timedelta(days=14)), audience)}
+
+    before = moments()
+    time_machine.move_to(timezone.now() + timedelta(hours=1))
+    action_steps.change(step, what=step.what, responsible=None, due_on=today + timedelta(days=5), by=step.action.owner)
+    walks.hand_over(walk, to=coordinator, by=coordinator)
+    after = moments()
+
+    for uid in (f"stap-{step.pk}", f"wijkschouw-{walk.pk}"):
+        assert after[uid].sequence > before[uid].sequence
+        assert before[uid].changed_at < after[uid].changed_at <= timezone.now()
