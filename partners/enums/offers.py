@@ -44,7 +44,8 @@ LISTING_TRANSITIONS: dict[str, set[str]] = {
     # An agreement that came to nothing opens it again.
     ListingStatus.AGREED: {ListingStatus.DONE, ListingStatus.OPEN, ListingStatus.ENDED},
     ListingStatus.DONE: set(),
-    ListingStatus.ENDED: set(),
+    # A resident who wants help after all: a plan asks for each kind once.
+    ListingStatus.ENDED: {ListingStatus.OPEN},
     ListingStatus.LAPSED: set(),
 }
 

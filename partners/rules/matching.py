@@ -117,8 +117,9 @@ def _weekdays(wish: Wish) -> frozenset[int]:
 
 
 def _when(offer: Wish, need: Wish) -> Iterable[tuple[int, Reason]]:
-    day = need.day or offer.day
-    if day and (offer.first or offer.last or need.first) and (offer.weekdays or offer.first or offer.last):
+    # The day of an offer says something only to who has a time in mind.
+    day = need.day or (offer.day if need.first or need.last else None)
+    if day and (offer.weekdays or offer.first or offer.last):
         yield DATE_POINTS, Reason("day", day.isoformat())
     elif _weekdays(offer) != ALL_WEEK and _weekdays(need) != ALL_WEEK:
         for weekday in sorted(_weekdays(offer) & _weekdays(need))[:2]:

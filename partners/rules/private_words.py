@@ -115,7 +115,8 @@ def _names(text: str, allowed: list[list[str]]) -> Iterator[str]:
 def _looks_like_a_name(text: str, found: re.Match[str], allowed: list[list[str]]) -> bool:
     """A first name with another capital; or two capitals with “van de” between them, in the middle of a sentence."""
     first, between, last = found.group(1), found.group(2), found.group(3)
-    if _is_known(found.group(), allowed) or {first.casefold(), last.casefold()} & _NO_NAMES:
+    no_names = {first.casefold()} if between else {first.casefold(), last.casefold()}
+    if _is_known(found.group(), allowed) or no_names & _NO_NAMES:
         return False
     if first.casefold() in FIRST_NAMES or first.partition("-")[0].casefold() in FIRST_NAMES:
         # Also when it goes on: Johan Willem Frisokade.

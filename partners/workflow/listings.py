@@ -83,6 +83,18 @@ def end(listing: Listing, *, by: User | None, version: int | None = None) -> Lis
 
 
 @transaction.atomic
+def reopen(listing: Listing, *, by: User | None) -> Listing:
+    """Its owner wants it after all; who was asked before is not asked again."""
+    listing = lock(listing)
+    listing.move_to(ListingStatus.OPEN)
+    listing.opened_at, listing.closed_at = timezone.now(), None
+    listing.save()
+    trail.record("partners.listing_reopened", subject=listing, by=by, visibility=Visibility.PUBLIC)
+    matching.propose_for(listing)
+    return listing
+
+
+@transaction.atomic
 def lapse(listing: Listing, today: date) -> Listing:
     """The last day has passed without an agreement."""
     listing = lock(listing)

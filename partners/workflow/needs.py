@@ -132,11 +132,14 @@ def _consent(initiative: Initiative) -> HelpConsent:
 
 
 def _open_needs(initiative: Initiative, by: User | None) -> None:
-    """One need for each kind; one that was on the list before opens again only as a new plan would."""
-    known = set(Listing.objects.filter(initiative=initiative).values_list("kind", flat=True))
+    """One need for each kind; one that went from the list stands on it again."""
+    known = {listing.kind: listing for listing in Listing.objects.filter(initiative=initiative)}
     for help_kind in initiative.help_wanted:
         kind = RESOURCES[HelpKind(help_kind)]
-        if kind not in known:
+        if kind in known:
+            if known[kind].status == ListingStatus.ENDED:
+                listings.reopen(known[kind], by=by)
+        else:
             terms = listings.Terms(_columns(initiative, kind), [initiative.wijk])
             listings.open_listing(Direction.NEED, terms, owner={"initiative": initiative}, by=by)
 

@@ -248,6 +248,24 @@ def test_taking_consent_back_takes_the_needs_from_the_list():
     assert Listing.objects.get().status == ListingStatus.ENDED
 
 
+def test_who_changes_their_mind_twice_stands_on_the_list_again_and_asks_nobody_twice():
+    wijk = WijkFactory()
+    initiative = plan(wijk)
+    needs.agree(initiative, by=None)
+    need = Listing.objects.get()
+    offer = ListingFactory(kind=need.kind, title=need.title, wijken=[wijk], partner=OrganisationFactory(wijken=[wijk]))
+    matching.propose_for(offer)
+    needs.decline(initiative, by=initiative.initiator)
+    asked = set(Match.objects.values_list("pk", flat=True))
+
+    needs.agree(initiative, by=initiative.initiator)
+
+    need.refresh_from_db()
+    assert (need.status, need.closed_at) == (ListingStatus.OPEN, None)
+    assert Listing.objects.filter(initiative=initiative).count() == 1
+    assert set(Match.objects.values_list("pk", flat=True)) == asked
+
+
 def test_one_does_not_match_with_oneself():
     partner = OrganisationFactory()
     ListingFactory(partner=partner, title="Zaal")

@@ -62,6 +62,17 @@ def test_the_same_buurt_and_theme_count():
     assert fit.is_enough
 
 
+def test_the_day_of_an_offer_is_no_reason_for_a_need_without_a_time():
+    saturday = date(2026, 12, 5)
+    offer = wish(first=saturday, last=saturday)
+
+    without = compare(offer, wish())
+    in_december = compare(offer, wish(first=date(2026, 12, 1), last=date(2026, 12, 31)))
+
+    assert not [reason for reason in without.reasons if reason.code == "day"]
+    assert Reason("day", "2026-12-05") in in_december.reasons
+
+
 def test_shared_weekdays_count_when_neither_side_names_a_day():
     fit = compare(wish(weekdays=frozenset({5, 6})), wish(weekdays=frozenset({6, 7})))
 

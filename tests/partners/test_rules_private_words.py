@@ -25,6 +25,7 @@ Maria Verkerk
 Siem Verhoeven
 Marijn Kuipers
 Anna de Vries
+Jan van Wijk
 Fatima El Amrani
 Ahmed Yilmaz
 Mohamed Ben Ali
