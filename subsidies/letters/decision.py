@@ -31,8 +31,10 @@ NOTHING = Decimal(0)
 # What each decision rests on besides the scheme itself and the grounds that were chosen.
 AWB = {
     Outcome.GRANT: "Algemene wet bestuursrecht, artikelen 4:29, 4:30 en 4:31",
-    Outcome.GRANT_PARTLY: "Algemene wet bestuursrecht, artikelen 4:25, 4:29, 4:30 en 4:31",
-    Outcome.REFUSE: "Algemene wet bestuursrecht, artikelen 4:25 en 4:35",
+    # Which article makes it less, or refuses it, the grounds say: the ceiling (4:25) is one of them. What a scheme does
+    # not allow cannot be granted.
+    Outcome.GRANT_PARTLY: "Algemene wet bestuursrecht, artikelen 4:29, 4:30 en 4:31",
+    Outcome.REFUSE: "Algemene wet bestuursrecht, artikel 4:23, eerste lid",
     Outcome.NOT_PROCESSED: "Algemene wet bestuursrecht, artikel 4:5",
     Outcome.SETTLE: "Algemene wet bestuursrecht, artikelen 4:42 en 4:46, eerste lid",
     Outcome.SETTLE_LOWER: "Algemene wet bestuursrecht, artikel 4:46, tweede lid",

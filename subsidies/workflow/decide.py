@@ -26,7 +26,7 @@ from shared.terms import awb, legal_days
 from shared.terms.calendar import today
 from shared.terms.lengths import weeks
 from shared.ui import page_cache
-from subsidies import budget
+from subsidies import budget, findings
 from subsidies.enums import Outcome, Status
 from subsidies.letters import decision as letters
 from subsidies.letters.decision import Enclosed, Money
@@ -122,6 +122,8 @@ def second(proposal: Proposal, *, no_interest: bool, by: User, version: int | No
     terms = DecisionTerms.from_json(proposal.terms).declared(no_interest=no_interest, interest=interest)
     if by.pk == proposal.proposed_by_id:
         raise WorkflowError(_("U deed dit voorstel zelf. Een collega moet beslissen."))
+    if findings.conflict_hints(application, by):
+        raise WorkflowError(_("Wie een eigen belang kan hebben, neemt het besluit niet (Awb 2:4)."))
     on = today()
     status = proposal.status_before
     found = decision_checks.check(application, terms, status=status, by=by, on=on)
@@ -193,8 +195,10 @@ def settle(
 
 
 def can_second(proposal: Proposal, user: User) -> bool:
-    """Whether this person may decide on the proposal: someone else, with enough mandate."""
+    """Whether this person may decide on the proposal: someone else, without an interest, with enough mandate."""
     application, terms = proposal.application, DecisionTerms.from_json(proposal.terms)
+    if findings.conflict_hints(application, user):
+        return False
     amount = decision_checks.at_stake(application, terms)
     return user.pk != proposal.proposed_by_id and mandate_for(user, application, amount, today()) is not None
 

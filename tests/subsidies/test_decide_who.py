@@ -9,7 +9,7 @@ from shared.lifecycle import WorkflowError
 from shared.notifications.models import OutboxMessage
 from shared.terms.calendar import today
 from subsidies.enums import EntryKind, Status
-from subsidies.models import Application, Decision
+from subsidies.models import Application, Decision, Proposal
 from subsidies.workflow import decide
 from subsidies.workflow.decide import SecondPairNeeded
 from tests.factories.accounts import CoordinatorFactory, FinanceFactory, ManagerFactory
@@ -122,6 +122,19 @@ def test_the_second_pair_needs_a_mandate_and_no_interest(large):
         decide.second(proposal, no_interest=True, by=CoordinatorFactory(), version=None)
     with pytest.raises(WorkflowError, match="eigen belang"):
         decide.second(proposal, no_interest=False, interest="Mijn buurvrouw.", by=other, version=None)
+
+    assert not Decision.objects.exists()
+
+
+def test_whose_own_plan_it_is_does_not_decide_as_the_second_pair_whatever_they_declare(large):
+    proposal = propose(large)
+    neighbour = CoordinatorFactory(wijk=large.wijk)
+    large.initiative.initiator = neighbour
+    large.initiative.save()
+
+    assert not decide.can_second(Proposal.objects.get(pk=proposal.pk), neighbour)
+    with pytest.raises(WorkflowError, match="2:4"):
+        decide.second(proposal, no_interest=True, by=neighbour, version=None)
 
     assert not Decision.objects.exists()
 

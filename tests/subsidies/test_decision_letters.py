@@ -363,3 +363,12 @@ def test_who_named_no_amount_reads_a_whole_sentence():
     decision = take(made, Outcome.NOT_PROCESSED, GroundKind.NOT_PROCESSED, "artikel 4:5")
 
     assert f"vroeg u subsidie voor “{made.title}”" in decision.letter_text
+
+
+def test_a_refusal_rests_on_its_own_ground_and_not_on_the_ceiling():
+    refused = take(case(in_review=True), Outcome.REFUSE, GroundKind.REFUSAL, article="artikel 6, eerste lid")
+
+    text = refused.letter_text.replace("\u00a0", " ")
+    assert "artikel 6, eerste lid" in text
+    assert "4:25" not in text
+    assert "4:35" not in text
