@@ -19,6 +19,7 @@ class SubsidiesConfig(AppConfig):
         from ambassadors import subjects
         from shared.notifications.policies import SCOPES
         from shared.retention import holders
+        from subsidies import receivers  # noqa: F401
         from subsidies.advice import KIND
         from subsidies.models import Application
         from subsidies.workflow.after import destruction

@@ -1,7 +1,7 @@
 """How schemes look to everybody: what is still available, how long it takes now, and whether they are open."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from shared.terms import legal_days
+from shared.terms.changes import Outage
 from shared.ui import notations
 from subsidies.enums import Outcome
 from subsidies.models import Ceiling, Decision, EligibilityQuestion, Round, Scheme, SchemeVersion
@@ -55,11 +56,13 @@ def scheme_cards(schemes: Iterable[Scheme], today: date) -> list[SchemeCard]:
     versions: dict[int, SchemeVersion] = {}
     for version in SchemeVersion.objects.in_force(today).filter(scheme__in=chosen):
         versions.setdefault(version.scheme_id, version)
-    open_now = set(Scheme.objects.open(today).filter(pk__in=[one.pk for one in chosen]).values_list("pk", flat=True))
+    outages = legal_days.outages()
+    takes_in = Scheme.objects.open(today, outages).filter(pk__in=[one.pk for one in chosen])
+    open_now = set(takes_in.values_list("pk", flat=True))
     left = available(chosen, today)
     taken = days_taken(chosen, today)
     asks = set(EligibilityQuestion.objects.filter(scheme_version__in=versions.values()).values_list("scheme_version"))
-    rounds = list(Round.objects.filter(scheme__in=chosen, closes_on__gte=today).order_by("opens_on"))
+    rounds = list(Round.objects.not_over(today, outages).filter(scheme__in=chosen).order_by("opens_on"))
     cards = [
         SchemeCard(
             scheme=scheme,
@@ -68,7 +71,7 @@ def scheme_cards(schemes: Iterable[Scheme], today: date) -> list[SchemeCard]:
             amounts=_amounts(versions[scheme.pk]),
             left=_left(left.get(scheme.pk)),
             speed=_speed(taken[scheme.pk]),
-            opening=_opening(scheme, [one for one in rounds if one.scheme_id == scheme.pk], today),
+            opening=_opening(scheme, [one for one in rounds if one.scheme_id == scheme.pk], today, outages),
             has_questions=(versions[scheme.pk].pk,) in asks,
         )
         for scheme in chosen
@@ -134,11 +137,12 @@ def _speed(taken: list[int]) -> str:
     return words % {"days": days}
 
 
-def _opening(scheme: Scheme, rounds: list[Round], today: date) -> str:
+def _opening(scheme: Scheme, rounds: list[Round], today: date, outages: Sequence[Outage]) -> str:
     """When one can apply, in words; empty for a scheme that is always open."""
     running = next((one for one in rounds if one.opens_on <= today), None)
     if running:
-        values = {"day": _day(running.closes_on), "decided": _day(running.decide_by)}
+        last_day = legal_days.last_day_for_residents(running.closes_on, outages)
+        values = {"day": _day(last_day), "decided": _day(running.decide_by)}
         return _("Aanvragen kan tot en met %(day)s. U hoort uiterlijk %(decided)s ons besluit.") % values
     starts_on = rounds[0].opens_on if rounds else scheme.valid_from
     if starts_on > today:

@@ -1,10 +1,11 @@
 """The dates of an application: counted by the legal clock from what stands in the file."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
 from shared.terms import awb, legal_days
-from shared.terms.changes import Extension, Notice, Suspension
+from shared.terms.changes import Extension, Notice, Outage, Suspension
 from shared.terms.clock import Deadline
 from shared.terms.lengths import Length, days, weeks
 from subsidies.enums import ExtensionKind
@@ -37,6 +38,17 @@ def own_term(application: Application) -> Length | None:
         return days((application.round.decide_by - application.received_on).days)
     rules = application.scheme_version
     return weeks(rules.decision_weeks) if rules.decision_weeks else None
+
+
+def last_day_to_apply(starts_on: date, rules: SchemeVersion, outages: Sequence[Outage] | None = None) -> date | None:
+    """The last day to apply before an activity: so many weeks counted back; an outage on it gives more time (Wmebv).
+
+    None when the scheme asks no lead time. Of a round the last day is `Round.last_day`.
+    """
+    if not rules.lead_time_weeks:
+        return None
+    counted = awb.lead_time(starts_on, weeks(rules.lead_time_weeks)).due_legal
+    return legal_days.last_day_for_residents(counted, outages)
 
 
 def promised_on(received_on: date, asked: Decimal | None, rules: SchemeVersion) -> date:

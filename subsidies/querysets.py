@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Self
 
@@ -12,6 +13,8 @@ from django.db.models import F, Q
 from shared.accounts.enums import Role
 from shared.accounts.policies import has_role, wijken_of
 from shared.lifecycle import LifecycleQuerySet
+from shared.terms import legal_days
+from shared.terms.changes import Outage
 from shared.terms.lengths import years
 from subsidies.enums import (
     ABOUT_NEIGHBOURS,
@@ -39,11 +42,13 @@ def retention_over(day: date) -> Q:
 class SchemeQuerySet(models.QuerySet):
     """Reads of schemes."""
 
-    def open(self, today: date) -> Self:
+    def open(self, today: date, outages: Sequence[Outage] | None = None) -> Self:
         """Schemes that take applications today; a scheme with rounds only while one is open."""
-        in_force = Q(valid_from__lte=today) & (Q(valid_to__isnull=True) | Q(valid_to__gte=today))
+        known = legal_days.outages() if outages is None else outages
+        not_over = Q(valid_to__isnull=True) | legal_days.still_runs("valid_to", today, known)
+        in_force = Q(valid_from__lte=today) & not_over
         without_rounds = Q(rounds__isnull=True)
-        in_a_round = Q(rounds__opens_on__lte=today, rounds__closes_on__gte=today)
+        in_a_round = Q(rounds__opens_on__lte=today) & legal_days.still_runs("rounds__closes_on", today, known)
         return self.public().filter(in_force).filter(without_rounds | in_a_round).distinct()
 
     def public(self) -> Self:
@@ -57,6 +62,18 @@ class SchemeVersionQuerySet(models.QuerySet):
     def in_force(self, day: date) -> Self:
         """Published versions that hold on this day, newest first: the first one counts."""
         return self.filter(published_at__isnull=False, valid_from__lte=day).order_by("-valid_from", "-number")
+
+
+class RoundQuerySet(models.QuerySet):
+    """Reads of rounds."""
+
+    def not_over(self, day: date, outages: Sequence[Outage] | None = None) -> Self:
+        """Rounds that are open on this day or open later; an outage on the last day gives more time (Wmebv)."""
+        return self.filter(legal_days.still_runs("closes_on", day, outages))
+
+    def open(self, day: date) -> Self:
+        """Rounds that take applications on this day."""
+        return self.not_over(day).filter(opens_on__lte=day)
 
 
 class ApplicationQuerySet(LifecycleQuerySet):

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from django.db.models import Q
+
 from shared.terms.calendar import EQUATED_DAYS, Calendar
 from shared.terms.changes import Outage
 from shared.terms.models import EquatedDay, PortalOutage
@@ -30,6 +32,26 @@ def last_day_for_residents(due_on: date, known: Sequence[Outage] | None = None) 
         if outage.first <= due_on <= outage.last:
             due_on = calendar().working_day_from(outage.last + timedelta(days=1))
     return due_on
+
+
+def still_runs(last_day: str, on: date, known: Sequence[Outage] | None = None) -> Q:
+    """Terms of residents that have not ended on this day; `last_day` is the column that `last_day_for_residents` moves.
+
+    For lists that the database has to choose from: as many queries for a thousand terms as for one.
+    """
+    known = outages() if known is None else known
+    runs = Q(**{f"{last_day}__gte": on})
+    for outage in known:
+        if outage.last < on <= last_day_for_residents(outage.last, known):
+            runs |= Q(**{f"{last_day}__range": (outage.first, outage.last)})
+    return runs
+
+
+def extra_time(on: date) -> tuple[Outage, date] | None:
+    """The outage after which residents have more time on this day, and until when; None on an ordinary day."""
+    known = outages()
+    ends = [(outage, last_day_for_residents(outage.last, known)) for outage in known if outage.first <= on]
+    return next((found for found in reversed(ends) if on <= found[1]), None)
 
 
 def needs_next_decree(today: date) -> bool:

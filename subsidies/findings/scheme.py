@@ -6,12 +6,10 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from shared.terms import awb
-from shared.terms.lengths import weeks
 from shared.ui.notations import euro_text
 from shared.ui.templatetags.ui import day
 from shared.wijken.lookup import propose
-from subsidies import budget
+from subsidies import budget, dates
 from subsidies.completeness import asks_proof, place_unknown
 from subsidies.enums import UNDECIDED, ApplicantKind, FilePurpose, OwnContributionKind, SupportMode
 from subsidies.findings.finding import Finding, Level
@@ -32,8 +30,7 @@ def time(application: Application) -> Iterator[Finding]:
         yield Finding(
             subject, text % {"start": day(starts_on), "received": day(application.received_on)}, Level.AGAINST
         )
-    elif rules.lead_time_weeks:
-        last = awb.lead_time(starts_on, weeks(rules.lead_time_weeks)).due_legal
+    elif last := dates.last_day_to_apply(starts_on, rules):
         values = {"last": day(last), "received": day(application.received_on)}
         if application.received_on > last:
             yield Finding(

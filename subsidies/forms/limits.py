@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from shared.terms.calendar import today
 from shared.terms.lengths import weeks
 from shared.ui.notations import euro_text
+from subsidies import dates
 from subsidies.enums import OwnContributionKind
 from subsidies.models import SchemeVersion
 from subsidies.rules import people_named, percentage
@@ -87,8 +88,9 @@ def _day(starts_on: date, rules: SchemeVersion) -> Iterator[Problem]:
     if starts_on < now and rules.not_after_the_fact:
         yield "starts_on", _("Kies een dag vanaf vandaag. Voor wat al geweest is, geven wij geen geld")
         return
-    first = weeks(rules.lead_time_weeks).after(now) if rules.lead_time_weeks else now
-    if starts_on < first:
+    last_day = dates.last_day_to_apply(starts_on, rules)
+    if last_day is not None and now > last_day:
+        first = weeks(rules.lead_time_weeks).after(now)
         words = ngettext(
             "Vraag minstens %(n)d week van tevoren aan: kies %(day)s of later, of bel ons",
             "Vraag minstens %(n)d weken van tevoren aan: kies %(day)s of later, of bel ons",

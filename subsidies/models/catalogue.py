@@ -1,14 +1,18 @@
 """What belongs to a scheme: its maxima, questions, criteria, grounds and duties, its rounds, letters and mandates."""
 
+from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from shared.terms import legal_days
 from subsidies.enums import AccountabilityMode, GroundKind, GroundRule, ObligationKind
 from subsidies.models.fields import EuroField
 from subsidies.models.scheme import Scheme, SchemeVersion
+from subsidies.querysets import RoundQuerySet
 
 
 class CategoryCap(models.Model):
@@ -150,6 +154,8 @@ class Round(models.Model):
     closes_on = models.DateField(_("open tot en met"))
     decide_by = models.DateField(_("besluit uiterlijk"))
 
+    objects = RoundQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("ronde")
         verbose_name_plural = _("rondes")
@@ -164,6 +170,11 @@ class Round(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @cached_property
+    def last_day(self) -> date:
+        """The last day to apply; later than `closes_on` when the portal did not work on it (Wmebv)."""
+        return legal_days.last_day_for_residents(self.closes_on)
 
 
 class LetterText(models.Model):

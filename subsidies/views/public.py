@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from shared.terms import legal_days
 from shared.terms.calendar import today
 from shared.ui.page_cache import public_page
 from subsidies import budget
@@ -40,6 +41,8 @@ def scheme(request: HttpRequest, code: str) -> HttpResponse:
             "bands": list(version.accountability_bands.all()),
             # In a round the plans are compared after it closed: there the day of the round counts.
             "weeks": None if card.scheme.rounds.exists() else version.decision_weeks or 8,
+            # Who could not reach us on the last day for an activity, can still apply.
+            "extra_time": legal_days.extra_time(today()) if version.lead_time_weeks else None,
             "remainders": budget.remainders(card.scheme, today()),
         },
     )

@@ -27,9 +27,6 @@ from subsidies.letters import applicant as letters
 from subsidies.models import Application, ApplicationCounter, ApplicationDraft, CostLine, Round, SchemeVersion
 from subsidies.workflow.case import attach, lock, tell_applicant, tell_reviewers
 
-# Makes the row of a new year, or waits for whoever holds it.
-
-
 # Plain attachments, or files by what the scheme asked them for (`FilePurpose`).
 Files = Iterable[StoredFile] | Mapping[str, Iterable[StoredFile]]
 
@@ -199,9 +196,8 @@ def _receive(
         reference=next_reference(timezone.localdate(now).year),
         scheme=version.scheme,
         scheme_version=version,
-        round=Round.objects.filter(
-            scheme=version.scheme, opens_on__lte=received_on, closes_on__gte=received_on
-        ).first(),
+        # After an outage on the last day of a round, the next one can be open already: the first counts.
+        round=Round.objects.open(received_on).filter(scheme=version.scheme).order_by("closes_on").first(),
         initiative=initiative,
         previous=_refused_before(initiative, version, answers),
         channel=channel,

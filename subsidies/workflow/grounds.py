@@ -4,9 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from shared.terms import awb
-from shared.terms.lengths import weeks
-from subsidies import budget, findings
+from subsidies import budget, dates, findings
 from subsidies.enums import GroundKind, GroundRule, Outcome
 from subsidies.models import Application, Ground
 from subsidies.rules import rounded_up
@@ -71,11 +69,10 @@ def ceiling_reached(application: Application, outcome: Outcome, on: date) -> boo
 
 def applied_too_late(application: Application) -> bool:
     """Whether the application came after the last day, counted back from the activity."""
-    version = application.scheme_version
-    if application.starts_on is None or not version.lead_time_weeks:
+    if application.starts_on is None:
         return False
-    last_day = awb.lead_time(application.starts_on, weeks(version.lead_time_weeks)).due_legal
-    return application.received_on > last_day
+    last_day = dates.last_day_to_apply(application.starts_on, application.scheme_version)
+    return last_day is not None and application.received_on > last_day
 
 
 def asked(application: Application) -> Decimal:

@@ -101,7 +101,7 @@ def test_the_list_asks_as_many_questions_for_ten_schemes_as_for_one(client, djan
     for _number in range(10):
         CeilingFactory(scheme=SchemeVersionFactory().scheme)
 
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         response = client.get(reverse("subsidies:list"))
 
     assert len(response.context["cards"]) == 10
