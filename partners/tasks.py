@@ -42,7 +42,7 @@ def watch_listings() -> None:
     """Close what is over, look for matches, and ask what has to be asked today."""
     today = timezone.localdate()
     clock.close(today)
-    clock.propose()
+    clock.propose(today)
     clock.ask(today)
 
 

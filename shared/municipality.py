@@ -49,6 +49,8 @@ class Periods:
     match_link_days: int
     match_contact_days: int
     match_later_days: int
+    match_reminder_days: int
+    match_lapse_days: int
     match_result_days: int
 
 

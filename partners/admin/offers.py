@@ -76,6 +76,7 @@ class MatchAdmin(ReadOnly, admin.ModelAdmin):
         "why",
         "points",
         "proposed_at",
+        "reminded_at",
         "later_on",
         "offer_agreed_at",
         "need_agreed_at",

@@ -113,6 +113,8 @@ MATCH_TRANSITIONS: dict[str, set[str]] = {
 
 # Somebody still has to answer.
 UNDECIDED = (MatchStatus.PROPOSED, MatchStatus.LATER, MatchStatus.WILLING)
+# Somebody was asked and is to answer now; who said “later” is left alone until then.
+ASKED = (MatchStatus.PROPOSED, MatchStatus.WILLING)
 
 
 class Side(TextChoices):
@@ -150,7 +152,10 @@ ACTION_LABELS = {
     "partners.match_refused": _("Vrager wil niet"),
     "partners.match_contact": _("In contact gebracht"),
     "partners.match_result": _("Resultaat verteld"),
+    "partners.match_reminded": _("Herinnerd aan het voorstel"),
     "partners.match_lapsed": _("Voorstel vervallen"),
+    "partners.match_silent": _("Voorstel vervallen: geen antwoord"),
+    "partners.match_changed": _("Past anders na een wijziging"),
     "partners.help_asked": _("Gevraagd of wijkpartners mogen meehelpen"),
     "partners.help_agreed": _("Wijkpartners mogen de gevraagde hulp zien"),
     "partners.help_declined": _("Wijkpartners zien de gevraagde hulp niet"),

@@ -38,18 +38,21 @@ class Proposal:
     url: str
 
 
-def proposals(matches: list[Match], reader: Reader) -> Letter:
-    """Ask the offering side: your offer fits these needs; yes, no or later?"""
-    with translation.override(reader.language):
-        found = [_proposal(match, Side.OFFER, reader) for match in matches]
-    return _letter("proposals", reader, proposals=found, number=len(found), first=found[0])
+def proposals(matches: list[Match], reader: Reader, *, again: bool = False) -> Letter:
+    """Ask the offering side: your offer fits these needs; yes, no or later? `again` is the reminder."""
+    return _letter("proposals", reader, **_several(matches, Side.OFFER, reader), again=again)
 
 
-def need_question(match: Match, reader: Reader) -> Letter:
-    """Ask the side that needs something: may they contact you?"""
+def who_may_help(matches: list[Match], reader: Reader) -> Letter:
+    """Tell the side that needs something whom we asked; it may say now whether it wants that."""
+    return _letter("who_may_help", reader, **_several(matches, Side.NEED, reader))
+
+
+def need_question(match: Match, reader: Reader, *, again: bool = False) -> Letter:
+    """Ask the side that needs something: may they contact you? `again` is the reminder."""
     with translation.override(reader.language):
         found = _proposal(match, Side.NEED, reader)
-    return _letter("need_question", reader, proposal=found)
+    return _letter("need_question", reader, proposal=found, again=again)
 
 
 def in_contact(match: Match, side: Side, reader: Reader, other: list[Reader]) -> Letter:
@@ -69,6 +72,11 @@ def in_contact(match: Match, side: Side, reader: Reader, other: list[Reader]) ->
 def refused(match: Match, reader: Reader) -> Letter:
     """Tell the offering side that the other side does not need it; nothing about who or why."""
     return _letter("refused", reader, match=match, mine=match.offer, theirs=match.need)
+
+
+def unanswered(match: Match, reader: Reader) -> Letter:
+    """Tell who wanted to help that the other side did not answer; nothing about who."""
+    return _letter("unanswered", reader, match=match, mine=match.offer, theirs=match.need)
 
 
 def result_question(match: Match, side: Side, reader: Reader) -> Letter:
@@ -106,6 +114,12 @@ def result_url(match: Match, side: Side, reader: Reader) -> str:
     """Where this reader tells what came of it."""
     token = sign(RESULT, match=match.pk, side=side.value, user=reader.user_pk, email=reader.to.email)
     return absolute(reverse("partners:result", args=[token]))
+
+
+def _several(matches: list[Match], side: Side, reader: Reader) -> dict[str, Any]:
+    with translation.override(reader.language):
+        found = [_proposal(match, side, reader) for match in matches]
+    return {"proposals": found, "number": len(found), "first": found[0]}
 
 
 def _proposal(match: Match, side: Side, reader: Reader) -> Proposal:

@@ -1,7 +1,7 @@
 """An offer and a need that may fit, what each side said, and what came of it."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 
 from django.db import models
 from django.db.models import Q
@@ -33,6 +33,9 @@ class Match(Lifecycle):
     proposed_at = models.DateTimeField(_("voorgesteld op"))
     # Empty: the offering side has to be told (again).
     told_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # Once: that we asked the other side.
+    need_told_at = models.DateTimeField(null=True, blank=True, editable=False)
+    reminded_at = models.DateTimeField(_("herinnerd op"), null=True, blank=True)
     later_on = models.DateField(_("opnieuw vragen op"), null=True, blank=True)
     offer_agreed_at = models.DateTimeField(_("aanbieder zei ja op"), null=True, blank=True)
     need_agreed_at = models.DateTimeField(_("vrager zei ja op"), null=True, blank=True)
@@ -67,6 +70,12 @@ class Match(Lifecycle):
         """The reasons in a sentence: “Past omdat: zelfde wijk, ruimte, zaterdag.”"""
         words = [_reason_in_words(code, value, self.need) for code, value in self.reasons]
         return gettext("Past omdat: %(reasons)s.") % {"reasons": ", ".join(filter(None, words))}
+
+    @property
+    def asked_at(self) -> datetime | None:
+        """Since when somebody is to answer; None when nobody has to now."""
+        since = {MatchStatus.PROPOSED: self.told_at, MatchStatus.WILLING: self.offer_agreed_at}
+        return since.get(MatchStatus(self.status))
 
     @property
     def is_in_contact(self) -> bool:

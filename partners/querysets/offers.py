@@ -6,10 +6,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from initiatives.enums import OPEN_TO_NEIGHBOURS
-from partners.enums.offers import UNDECIDED, Direction, ListingStatus, MatchStatus
+from partners.enums.offers import ASKED, UNDECIDED, Direction, ListingStatus, MatchStatus
+from shared.accounts.enums import Role
+from shared.accounts.models import RoleAssignment
 from shared.lifecycle import LifecycleQuerySet
 
 if TYPE_CHECKING:
@@ -55,6 +57,21 @@ class ListingQuerySet(LifecycleQuerySet):
         """With everything that a line in a list shows."""
         return self.select_related(*WITH_OWNERS).prefetch_related("wijken")
 
+    def answerable(self) -> Self:
+        """Of whom somebody can answer: an organisation with a contact person, a department with an address."""
+        contacts = self.model._meta.apps.get_model("partners", "PartnerContact")._default_manager.speaking()
+        asks_partner = Q(partner=None) | Q(partner__in=contacts.values("partner"))
+        ambassadors = RoleAssignment.objects.active().filter(role=Role.AMBASSADOR).values("department")
+        return self.filter(asks_partner, Q(department=None) | ~Q(department__email="") | Q(department__in=ambassadors))
+
+    def with_room_for_answers(self, most: int) -> Self:
+        """Whose people have fewer than so many proposals to answer about it."""
+        waiting = {
+            side: Count(f"{side}_matches", filter=Q(**{f"{side}_matches__status__in": ASKED}), distinct=True)
+            for side in Direction.values
+        }
+        return self.annotate(asked=waiting["offer"] + waiting["need"]).filter(asked__lt=most)
+
     def lapsing(self, today: date) -> Self:
         """Open, while the last day has passed."""
         return self.filter(status=ListingStatus.OPEN, ends_on__lt=today)
@@ -67,6 +84,7 @@ class ListingQuerySet(LifecycleQuerySet):
         side = Direction(listing.direction)
         found = (
             self.open()
+            .answerable()
             .filter(direction=side.other, kind=listing.kind)
             .in_wijken(list(listing.wijken.all()))
             .filter(Q(ends_on=None) | Q(ends_on__gte=listing.starts_on) if listing.starts_on else Q())
@@ -112,6 +130,16 @@ class MatchQuerySet(LifecycleQuerySet):
     def coming_back(self, today: date) -> Self:
         """Whose “later” is now."""
         return self.filter(status=MatchStatus.LATER, later_on__lte=today)
+
+    def unanswered(self, asked_until: date) -> Self:
+        """Asked on this day or before, and not reminded."""
+        offer_waits = Q(status=MatchStatus.PROPOSED, told_at__date__lte=asked_until)
+        need_waits = Q(status=MatchStatus.WILLING, offer_agreed_at__date__lte=asked_until)
+        return self.filter(offer_waits | need_waits, reminded_at=None).order_by("pk")
+
+    def silent(self, reminded_until: date) -> Self:
+        """Reminded on this day or before, and still to be answered."""
+        return self.filter(status__in=ASKED, reminded_at__date__lte=reminded_until)
 
     def succeeded(self) -> Self:
         """That led to something."""

@@ -60,6 +60,11 @@ class Fit:
         """Worth bothering two people with."""
         return self.points >= ENOUGH
 
+    @property
+    def kept(self) -> list[list[str]]:
+        """The reasons as a match keeps them."""
+        return [[reason.code, reason.value] for reason in self.reasons]
+
 
 def compare(offer: Wish, need: Wish) -> Fit | None:
     """Weigh an offer against a need; None when a condition is not met."""

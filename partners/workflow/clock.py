@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from partners.enums.offers import UNDECIDED, MatchStatus
+from partners.enums.offers import MatchStatus
 from partners.models import Listing, Match
-from partners.workflow import listings, matching, needs, organisations, results
+from partners.workflow import listings, needs, organisations, proposals, results, silence
 
 
 def close(today: date) -> None:
@@ -16,17 +16,20 @@ def close(today: date) -> None:
 
 
 def ask(today: date) -> None:
-    """Ask initiators about help, partners again who said later, and both sides what came of it."""
+    """Ask initiators about help, remind who did not answer a proposal, and ask both sides what came of it."""
     for initiative in needs.to_ask():
         needs.ask_help(initiative)
-    for match in Match.objects.coming_back(today).order_by("pk"):
-        matching.ask_again(match)
+    silence.remind(today)
     for match in Match.objects.filter(status=MatchStatus.CONTACT, result_asked_at__isnull=True).order_by("pk"):
         results.ask(match, today)
 
 
-def propose() -> None:
-    """Look again for needs of which too little waits for an answer."""
+def propose(today: date) -> None:
+    """Look again for everything that is asked now, and write each reader one letter, also with what comes back now."""
+    needs.catch_up()
+    silence.lapse(today)
+    for match in Match.objects.coming_back(today).order_by("pk"):
+        proposals.ask_again(match)
     for listing in Listing.objects.open().needs().order_by("pk"):
-        if listing.need_matches.filter(status__in=UNDECIDED).count() < matching.MOST_WAITING:
-            matching.propose_for(listing)
+        proposals.match_up(listing)
+    proposals.tell(Match.objects.filter(status=MatchStatus.PROPOSED, told_at=None).with_sides())

@@ -5,19 +5,16 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from partners.enums.offers import Direction, ListingStatus, MatchStatus
-from partners.models import Listing, Match, Partner, PartnerContact
-from partners.workflow import matching
-from partners.workflow.contacts import NEEDS_TOPIC
+from partners.enums.offers import Direction, ListingStatus
+from partners.models import Listing, Match, PartnerContact
+from partners.workflow import need_news, proposals
 from shared.accounts.models import User
 from shared.audit import trail
 from shared.audit.enums import Visibility
 from shared.lifecycle import WorkflowError
-from shared.notifications import digest
 from shared.ui import page_cache
 from shared.wijken.models import Wijk
 
@@ -44,9 +41,8 @@ def open_listing(direction: Direction, terms: Terms, *, owner: dict[str, Any], b
     listing.wijken.set(terms.wijken)
 
     trail.record("partners.listing_opened", subject=listing, by=by, visibility=Visibility.PUBLIC)
-    if direction == Direction.NEED:
-        _announce(listing)
-    matching.propose_for(listing)
+    proposals.propose_for(listing)
+    need_news.announce(listing)
     return listing
 
 
@@ -68,9 +64,23 @@ def change(listing: Listing, terms: Terms, *, by: User, version: int) -> Listing
     listing.save()
     listing.wijken.set(terms.wijken)
     trail.record("partners.listing_changed", subject=listing, by=by)
-    matching.propose_for(listing)
+    proposals.weigh_again(listing)
+    proposals.propose_for(listing)
     page_cache.touch()
     return listing
+
+
+@transaction.atomic
+def rename(listing: Listing, title: str) -> None:
+    """The plan that it belongs to has another title."""
+    listing = lock(listing)
+    listing.title = title
+    listing.save(update_fields=["title"])
+    trail.record("partners.listing_changed", subject=listing)
+    need_news.take_back(listing)
+    if listing.status == ListingStatus.OPEN:
+        proposals.weigh_again(listing)
+        need_news.announce(listing)
 
 
 @transaction.atomic
@@ -90,7 +100,8 @@ def reopen(listing: Listing, *, by: User | None) -> Listing:
     listing.opened_at, listing.closed_at = timezone.now(), None
     listing.save()
     trail.record("partners.listing_reopened", subject=listing, by=by, visibility=Visibility.PUBLIC)
-    matching.propose_for(listing)
+    proposals.propose_for(listing)
+    need_news.announce(listing)
     return listing
 
 
@@ -151,31 +162,6 @@ def _close(listing: Listing, status: ListingStatus) -> None:
     listing.move_to(status)
     listing.closed_at = timezone.now()
     listing.save()
-    digest.withdraw(need_key(listing))
-    matching.let_go(Match.objects.filter(status__in=_waiting(), **{listing.direction: listing}))
+    need_news.take_back(listing)
+    proposals.let_go(Match.objects.undecided().filter(**{listing.direction: listing}), gone=listing)
     page_cache.touch()
-
-
-def _waiting() -> list[str]:
-    return [MatchStatus.PROPOSED, MatchStatus.LATER, MatchStatus.WILLING]
-
-
-def need_key(listing: Listing) -> str:
-    """How the weekly message knows a need, so that nobody reads it twice."""
-    return f"partners.need:{listing.pk}"
-
-
-def _announce(listing: Listing) -> None:
-    """Keep the need for the weekly message of every contact in its wijken, except of who asks."""
-    wijken = list(listing.wijken.all())
-    there = Partner.objects.active().in_wijken(wijken).exclude(pk=listing.partner_id or 0)
-    contacts = PartnerContact.objects.speaking().filter(partner__in=there).select_related("user")
-    where = ", ".join(sorted(wijk.short_name for wijk in wijken))
-    for email in sorted({contact.user.email for contact in contacts}):
-        digest.add(
-            email,
-            category=NEEDS_TOPIC,
-            title=f"{listing.get_kind_display()}: {listing.title} ({where})",
-            url=reverse("partners:listing", args=[listing.pk]),
-            key=need_key(listing),
-        )

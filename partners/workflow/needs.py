@@ -14,7 +14,7 @@ from partners.enums.offers import Direction, ListingStatus, MatchStatus, Resourc
 from partners.letters import matches as letters
 from partners.models import HelpConsent, Listing, Match
 from partners.workflow import listings
-from partners.workflow.matching import CATEGORY
+from partners.workflow.match_mail import CATEGORY
 from shared.accounts.models import User
 from shared.audit import trail
 from shared.audit.enums import Visibility
@@ -120,6 +120,21 @@ def close_finished() -> int:
     return len(gone)
 
 
+def catch_up() -> None:
+    """Let the list say what plans say now: kinds of help that came later, and a title that was changed."""
+    agreed = Initiative.objects.published().filter(help_consent__agreed_at__isnull=False, status__in=OPEN_TO_NEIGHBOURS)
+    for initiative in agreed.order_by("pk"):
+        _catch_up(initiative)
+
+
+@transaction.atomic
+def _catch_up(initiative: Initiative) -> None:
+    initiative = _lock(initiative)
+    _open_missing(initiative, by=None)
+    for listing in Listing.objects.needs().filter(initiative=initiative).exclude(title=initiative.public_title):
+        listings.rename(listing, initiative.public_title)
+
+
 def _may_be_asked(initiative: Initiative) -> bool:
     return initiative.is_open_to_neighbours and bool(initiative.help_wanted) and bool(initiative.email)
 
@@ -133,15 +148,22 @@ def _consent(initiative: Initiative) -> HelpConsent:
 
 def _open_needs(initiative: Initiative, by: User | None) -> None:
     """One need for each kind; one that went from the list stands on it again."""
-    known = {listing.kind: listing for listing in Listing.objects.filter(initiative=initiative)}
-    for help_kind in initiative.help_wanted:
-        kind = RESOURCES[HelpKind(help_kind)]
-        if kind in known:
-            if known[kind].status == ListingStatus.ENDED:
-                listings.reopen(known[kind], by=by)
-        else:
+    for listing in Listing.objects.needs().filter(initiative=initiative, status=ListingStatus.ENDED):
+        if listing.kind in _wanted(initiative):
+            listings.reopen(listing, by=by)
+    _open_missing(initiative, by)
+
+
+def _open_missing(initiative: Initiative, by: User | None) -> None:
+    known = set(Listing.objects.needs().filter(initiative=initiative).values_list("kind", flat=True))
+    for kind in _wanted(initiative):
+        if kind not in known:
             terms = listings.Terms(_columns(initiative, kind), [initiative.wijk])
             listings.open_listing(Direction.NEED, terms, owner={"initiative": initiative}, by=by)
+
+
+def _wanted(initiative: Initiative) -> list[Resource]:
+    return [RESOURCES[HelpKind(kind)] for kind in initiative.help_wanted]
 
 
 def _columns(initiative: Initiative, kind: Resource) -> dict[str, Any]:

@@ -9,18 +9,17 @@ from django.utils.translation import gettext as _
 from initiatives.models import Initiative
 from partners.enums.offers import ListingStatus, MatchStatus, Side
 from partners.letters import matches as letters
-from partners.letters.matches import Reader
 from partners.models import Listing, Match
 from partners.querysets.offers import MatchQuerySet
-from partners.workflow import matching
+from partners.workflow import need_news, proposals
+from partners.workflow.match_mail import send
 from partners.workflow.people import readers_of
+from partners.workflow.proposals import lock
 from shared import municipality
 from shared.accounts.models import User
 from shared.audit import trail
 from shared.audit.enums import Visibility
 from shared.lifecycle import WorkflowError
-from shared.notifications import outbox
-from shared.notifications.compose import Letter
 from shared.ui import page_cache
 from shared.wijken.querysets import AreaQuerySet
 
@@ -28,7 +27,7 @@ from shared.wijken.querysets import AreaQuerySet
 @transaction.atomic
 def ask(match: Match, today: date) -> bool:
     """Ask both sides once, some days after they met and not before the day that it is about."""
-    match = matching.lock(match)
+    match = lock(match)
     days = timedelta(days=municipality.current().periods.match_result_days)
     if match.status != MatchStatus.CONTACT or match.result_asked_at or match.contact_at is None:
         return False
@@ -38,7 +37,7 @@ def ask(match: Match, today: date) -> bool:
     match.save(update_fields=["result_asked_at"])
     for side in Side:
         for reader in readers_of(match.listing_of(side)):
-            _send(letters.result_question(match, side, reader), reader, f"result_question:{match.pk}:{side}", match)
+            send(letters.result_question(match, side, reader), reader, f"result_question:{match.pk}:{side}", match)
     return True
 
 
@@ -64,7 +63,7 @@ def tell(match: Match, *, succeeded: bool, text: str, side: Side, by: User | Non
     Raises:
         WorkflowError: the other side was first, or they never met.
     """
-    match = matching.lock(match)
+    match = lock(match)
     if match.status != MatchStatus.CONTACT:
         raise WorkflowError(_("Het resultaat is al verteld."))
     match.move_to(MatchStatus.SUCCEEDED if succeeded else MatchStatus.FAILED)
@@ -75,7 +74,7 @@ def tell(match: Match, *, succeeded: bool, text: str, side: Side, by: User | Non
     trail.record("partners.match_result", subject=match, by=by, visibility=Visibility.RESIDENT, channel=channel)
     other = Side.NEED if side == Side.OFFER else Side.OFFER
     for reader in readers_of(match.listing_of(other)):
-        _send(letters.result_told(match, reader), reader, f"result_told:{match.pk}", match)
+        send(letters.result_told(match, reader), reader, f"result_told:{match.pk}", match)
     page_cache.touch()
     return match
 
@@ -96,14 +95,5 @@ def _settle(listing: Listing, *, succeeded: bool) -> None:
     listing.save()
     trail.record(action, subject=listing, visibility=Visibility.PUBLIC)
     if status == ListingStatus.OPEN:
-        matching.propose_for(listing)
-
-
-def _send(letter: Letter, reader: Reader, key: str, about: Match) -> None:
-    outbox.enqueue(
-        letter,
-        to=reader.to,
-        key=f"partners.{key}:{reader.user_pk or reader.to.email}",
-        category=matching.CATEGORY,
-        about=about,
-    )
+        proposals.propose_for(listing)
+        need_news.announce(listing)

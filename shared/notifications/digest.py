@@ -171,9 +171,12 @@ def publish(*, category: str, title: str, url: str, key: str, about: models.Mode
     return sum(_keep(follower, category=category, title=title, url=url, key=key) for follower in followers)
 
 
-def withdraw(key: str) -> None:
-    """Take back news that no longer holds, from all who have not read it yet."""
-    DigestItem.objects.filter(key=key, message__isnull=True).delete()
+def withdraw(key: str, *, emails: Iterable[str] | None = None) -> None:
+    """Take back news that no longer holds, from all who have not read it yet, or from these readers only."""
+    unread = DigestItem.objects.filter(key=key, message__isnull=True)
+    if emails is not None:
+        unread = unread.filter(email__in=[email.strip().lower() for email in emails])
+    unread.delete()
 
 
 def _topic(category: str, about: models.Model | None) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from partners.enums.offers import Answer, Direction, ListingStatus, MatchStatus, Resource, Side
 from partners.models import HelpConsent, Listing, Match
-from partners.workflow import clock, contacts, listings, matching, needs, results
+from partners.workflow import clock, contacts, listings, matching, needs, proposals, results
 from shared.lifecycle import WorkflowError
 from shared.notifications import digest
 from shared.notifications.models import OutboxMessage
@@ -131,12 +131,12 @@ def test_later_comes_back_after_the_days_of_the_setting():
     match = matching.answer_offer(MatchFactory(offer=offer), Answer.LATER, by=contact.user)
     told = len(letters_to(contact.user.email))
 
-    clock.ask(match.later_on - timedelta(days=1))
+    clock.propose(match.later_on - timedelta(days=1))
 
     assert len(letters_to(contact.user.email)) == told
 
-    clock.ask(match.later_on)
-    clock.ask(match.later_on)
+    clock.propose(match.later_on)
+    clock.propose(match.later_on)
 
     assert Match.objects.get().status == MatchStatus.PROPOSED
     assert len(letters_to(contact.user.email)) == told + 1
@@ -148,8 +148,8 @@ def test_nothing_is_proposed_twice_whatever_was_answered():
     needs.agree(initiative, by=None)
     matching.answer_offer(Match.objects.get(), Answer.NO, by=None)
 
-    clock.propose()
-    matching.propose_for(offer)
+    clock.propose(timezone.localdate())
+    proposals.propose_for(offer)
 
     assert Match.objects.count() == 1
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -218,9 +218,11 @@ def test_what_is_over_leaves_the_list_with_its_proposals():
 def test_the_colleagues_of_a_department_answer_for_it():
     offer = ListingFactory(of_department=True)
     ambassador = AmbassadorFactory(department=offer.department)
-    need = ListingFactory(need=True, wijken=list(offer.wijken.all()), title=offer.title)
+    wijken = list(offer.wijken.all())
+    asker = PartnerContactFactory(partner__wijken=wijken).partner
+    need = ListingFactory(need=True, wijken=wijken, partner=asker, title=offer.title)
 
-    matching.propose_for(need)
+    proposals.propose_for(need)
 
     assert "Kunt u helpen met" in letters_to(ambassador.email)[0].subject
 
@@ -229,13 +231,12 @@ def test_one_letter_holds_all_that_is_new_and_no_more_than_people_can_answer():
     contact, offer = room_of_a_partner()
     wijken = list(offer.wijken.all())
     for _number in range(8):
-        ListingFactory(
-            need=True, wijken=wijken, title="Zaal voor een feest", partner=OrganisationFactory(wijken=wijken)
-        )
+        asker = PartnerContactFactory(partner__wijken=wijken).partner
+        ListingFactory(need=True, wijken=wijken, title="Zaal voor een feest", partner=asker)
 
-    matching.propose_for(offer)
+    proposals.propose_for(offer)
 
-    assert Match.objects.count() == matching.MOST_WAITING
+    assert Match.objects.count() == proposals.MOST_WAITING
     assert [letter.subject for letter in letters_to(contact.user.email)] == ["5 vragen passen bij wat u aanbiedt"]
 
 
@@ -253,8 +254,8 @@ def test_who_changes_their_mind_twice_stands_on_the_list_again_and_asks_nobody_t
     initiative = plan(wijk)
     needs.agree(initiative, by=None)
     need = Listing.objects.get()
-    offer = ListingFactory(kind=need.kind, title=need.title, wijken=[wijk], partner=OrganisationFactory(wijken=[wijk]))
-    matching.propose_for(offer)
+    partner = PartnerContactFactory(partner__wijken=[wijk]).partner
+    proposals.propose_for(ListingFactory(kind=need.kind, title=need.title, wijken=[wijk], partner=partner))
     needs.decline(initiative, by=initiative.initiator)
     asked = set(Match.objects.values_list("pk", flat=True))
 
@@ -271,7 +272,7 @@ def test_one_does_not_match_with_oneself():
     ListingFactory(partner=partner, title="Zaal")
     need = ListingFactory(need=True, partner=partner, title="Zaal")
 
-    assert matching.propose_for(need) == []
+    assert proposals.propose_for(need) == []
 
 
 def test_a_digest_of_new_needs_comes_weekly_never_empty_never_double():

@@ -11,7 +11,7 @@ from django.utils import timezone
 from partners.enums.offers import ListingStatus, MatchStatus
 from partners.letters.matches import HELP
 from partners.models import HelpConsent, Listing, Match, PartnerContact
-from partners.workflow import contacts, matching, needs
+from partners.workflow import contacts, needs, proposals
 from shared.links import sign
 from shared.notifications.models import OutboxMessage
 from tests.factories.accounts import AmbassadorFactory, CoordinatorFactory
@@ -42,7 +42,7 @@ def proposed():
     contact = PartnerContactFactory()
     offer = ListingFactory(partner=contact.partner, contact=contact)
     match = MatchFactory(offer=offer, need__initiative__name="Anna Voorbeeld")
-    matching.tell([match])
+    proposals.tell([match])
     return match, contact, button_of(contact.user.email)
 
 
