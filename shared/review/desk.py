@@ -82,6 +82,8 @@ class StepPage:
     values: Callable[[Case, User], dict[str, Any]] = _nothing
     # What the step is called when that depends on the case.
     title_for: Callable[[Case], Text] | None = None
+    # A sentence beside the button on the file, when there is something to know before opening the step.
+    note_for: Callable[[Case, User], str] | None = None
     # What the button starts with when it depends on the answers; gets the form when that is filled in rightly.
     verb_for: Callable[[Case, User, Any], Text] | None = None
     warnings: Callable[[StepForm], list[str]] = _no_warnings
@@ -119,6 +121,7 @@ class Offer:
     page: StepPage
     title: Text
     why_not: str
+    note: str = ""
 
 
 class Desk:
@@ -169,7 +172,9 @@ class Desk:
         for page in self.step_pages():
             if not page.concerns(case, user):
                 continue
-            offer = Offer(page, page.title_of(case), page.why_not(case, user))
+            why_not = page.why_not(case, user)
+            note = page.note_for(case, user) if page.note_for and not why_not else ""
+            offer = Offer(page, page.title_of(case), why_not, note)
             kind = "closed" if offer.why_not else "main" if page.main and page.main_when(case, user) else "other"
             sorted_out[kind].append(offer)
         return sorted_out

@@ -16,12 +16,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from shared.lifecycle import WorkflowError
-from shared.ui.notations import read_date
 from shared.ui.templatetags.ui import euro
 from subsidies import budget
 from subsidies.admin.scheme import NeverDeleted
 from subsidies.forms.budget import LOWER, MOVE, ChangeCeilingForm, NewCeilingForm
-from subsidies.models import Application, Ceiling, Lottery
+from subsidies.models import Ceiling, Lottery
 from subsidies.workflow import scheme as workflow
 
 SHOWN = 100
@@ -92,7 +91,7 @@ class CeilingAdmin(NeverDeleted, admin.ModelAdmin[Ceiling]):
                 "ceiling": found,
                 "entries": found.entries.select_related("application")[:SHOWN],
                 "may_change": self.has_change_permission(request),
-                "days": _days_to_draw(found),
+                "places": budget.places_to_draw(found),
             }
         return super().change_view(request, object_id, form_url, {**values, **(extra_context or {})})
 
@@ -122,12 +121,13 @@ class CeilingAdmin(NeverDeleted, admin.ModelAdmin[Ceiling]):
         return TemplateResponse(request, "admin/subsidies/ceiling/amount.html", values)
 
     def draw_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Draw between the applications of one day."""
+        """Draw between the applications of one day or score."""
         ceiling = self._ceiling(request, pk)
-        chosen = read_date(request.POST.get("day", ""))
+        wanted = request.POST.get("place", "")
+        chosen = next((place for place in budget.places_to_draw(ceiling) if place.key == wanted), None)
         back = reverse("admin:subsidies_ceiling_change", args=[pk])
         if chosen is None:
-            messages.error(request, _("Kies de dag waarvoor u loot."))
+            messages.error(request, _("Hier valt nu niets te loten: er is genoeg geld, of er is al geloot."))
             return HttpResponseRedirect(back)
         try:
             lottery = workflow.draw_lots(ceiling, chosen, by=request.user)
@@ -186,17 +186,6 @@ class LotteryAdmin(NeverDeleted, admin.ModelAdmin[Lottery]):
         if budget.is_as_drawn(lottery):
             return _("Klopt: het startgetal geeft deze volgorde (SHA-256 van startgetal, dubbele punt en nummer).")
         return _("Klopt niet: met dit startgetal komt er een andere volgorde uit.")
-
-
-def _days_to_draw(ceiling: Ceiling) -> list[str]:
-    """The days with two or more applications that wait for a draw, when there is not enough for all."""
-    waiting = Application.objects.undecided().filter(
-        scheme=ceiling.scheme_id, lot__isnull=True, complete_on__range=(ceiling.period_from, ceiling.period_to)
-    )
-    days = waiting.order_by("complete_on").values_list("complete_on", flat=True).distinct()
-    tied = [(when, budget.undrawn(ceiling, when)) for when in days[:10]]
-    scarce = sum((case.asked_amount or 0 for _when, cases in tied for case in cases), 0) > budget.available(ceiling)
-    return [f"{when:%d-%m-%Y}" for when, cases in tied if len(cases) > 1 and scarce]
 
 
 def _change(ceiling: Ceiling, answers: dict[str, Any], user: Any) -> None:

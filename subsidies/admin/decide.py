@@ -64,6 +64,7 @@ def values(case: Application, user: User) -> dict[str, Any]:
         "four_eyes_above": case.scheme_version.four_eyes_above,
         "hints": findings.conflict_hints(case, user),
         "advices": AdviceRequest.objects.given_about(case),
+        "round_waits": budget.why_round_waits(case, on),
         "put_aside_until": decision_checks.not_processed_until(case, on),
         "shows_pdf": True,
     }
@@ -157,6 +158,10 @@ def _is_proposed(case: Application, user: User) -> bool:
     return case.status == Status.PROPOSED
 
 
+def _round_waits(case: Application, user: User) -> str:
+    return budget.why_round_waits(case, today())
+
+
 DECIDE = "admin/subsidies/application/decide.html"
 
 registry.register(
@@ -170,6 +175,7 @@ registry.register(
         main=True,
         position=40,
         values=values,
+        note_for=_round_waits,
         verb_for=verb_for,
         template=DECIDE,
         concerns=lambda case, user: case.decided_at is None,

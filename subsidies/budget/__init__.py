@@ -18,22 +18,35 @@ from subsidies.budget.ledger import (
     returned,
     waived,
 )
-from subsidies.budget.lots import draw, in_drawn_order, is_as_drawn, undrawn
-from subsidies.budget.position import Remainder, available, ceiling_for, pot_for, remainders, room_for
+from subsidies.budget.lots import Place, draw, in_drawn_order, is_as_drawn, places_to_draw, undrawn
+from subsidies.budget.position import (
+    Remainder,
+    available,
+    ceiling_for,
+    draw_decides,
+    pot_for,
+    remainders,
+    room_for,
+)
+from subsidies.budget.rounds import is_ranked, why_not_final, why_round_waits
 
 __all__ = [
     "CeilingReached",
     "LotteryNeeded",
     "NotInTheLedger",
+    "Place",
     "Remainder",
     "available",
     "ceiling_for",
     "draw",
+    "draw_decides",
     "grant",
     "in_drawn_order",
     "is_as_drawn",
+    "is_ranked",
     "lower",
     "paid",
+    "places_to_draw",
     "pot_for",
     "raise_or_lower",
     "reclaimed",
@@ -44,4 +57,6 @@ __all__ = [
     "room_for",
     "undrawn",
     "waived",
+    "why_not_final",
+    "why_round_waits",
 ]

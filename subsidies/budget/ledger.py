@@ -12,6 +12,7 @@ from shared.ui.notations import euro_text
 from subsidies.budget import position
 from subsidies.budget.position import Room
 from subsidies.budget.queue import NOTHING
+from subsidies.budget.rounds import is_ranked, why_not_final
 from subsidies.enums import EntryKind
 from subsidies.models import Application, Ceiling, Entry
 
@@ -24,7 +25,7 @@ class CeilingReached(WorkflowError):
 
 
 class LotteryNeeded(CeilingReached):
-    """There is not enough for everyone who became complete on the same day, and nobody was drawn yet."""
+    """There is not enough for everyone of the same day or score, and nobody was drawn yet."""
 
 
 class NotInTheLedger(WorkflowError):
@@ -62,7 +63,7 @@ def grant(application: Application, amount: Decimal, *, by: User | None, on: dat
     """Promise the money; what was set aside is used for it. None when no ceiling was set.
 
     Raises:
-        LotteryNeeded: others became complete on the same day, and there is not enough for all.
+        LotteryNeeded: others have the same day or score, and there is not enough for all.
         CeilingReached: there is less than that, after everyone earlier in the queue.
     """
     pot = _pot_with(application, amount, on)
@@ -152,10 +153,13 @@ def _pot_with(application: Application, amount: Decimal, on: date) -> Ceiling | 
         rooms.append(room)
         if amount <= room.sure and amount <= pot.available + position.open_reservation(pot.pk, application.pk):
             return pot
-    raise _refusal(rooms, amount, binds=position.binds(places[-1][0], application))
+    if not_final := why_not_final(application, on):
+        raise CeilingReached(not_final)
+    binds = position.binds(places[-1][0], application)
+    raise _refusal(rooms, amount, binds=binds, ranked=is_ranked(application))
 
 
-def _refusal(rooms: list[Room], amount: Decimal, *, binds: bool) -> CeilingReached:
+def _refusal(rooms: list[Room], amount: Decimal, *, binds: bool, ranked: bool) -> CeilingReached:
     if not binds:
         return CeilingReached(
             _(
@@ -172,6 +176,10 @@ def _refusal(rooms: list[Room], amount: Decimal, *, binds: bool) -> CeilingReach
             )
         )
     if any(amount <= room.sure + room.tied for room in rooms):
+        if ranked:
+            return LotteryNeeded(
+                _("Er is niet genoeg voor alle aanvragen met dezelfde score in deze ronde. Doe eerst de loting.")
+            )
         return LotteryNeeded(
             _("Er is niet genoeg voor alle aanvragen die op dezelfde dag volledig waren. Doe eerst de loting.")
         )

@@ -108,20 +108,31 @@ def _first_day(application: Application) -> date | None:
 def room_for(application: Application, on: date) -> Decimal:
     """The most that this application can be granted on this day, after everyone earlier in the queue.
 
-    Without a ceiling that is the scheme's own maximum. Who became complete on the same day and was not drawn yet
-    counts as earlier: see `undrawn`.
+    Without a ceiling that is the scheme's own maximum. Who shares the day or the score and was not drawn yet counts as
+    earlier: see `undrawn`.
     """
+    rooms = _rooms(application, on)
+    return max(room.sure for room in rooms) if rooms else application.scheme_version.maximum_amount
+
+
+def draw_decides(application: Application, amount: Decimal, on: date) -> bool:
+    """Whether this amount is there when a draw is won, and not when it is lost."""
+    rooms = _rooms(application, on)
+    return bool(rooms) and max(room.sure for room in rooms) < amount <= max(room.sure + room.tied for room in rooms)
+
+
+def _rooms(application: Application, on: date) -> list[Room]:
     places = pots(application, on)
     if not places or not binds(places[-1][0], application):
-        return application.scheme_version.maximum_amount
-    return max(room_in(pot, application, day, today=on).sure for pot, day in places)
+        return []
+    return [room_in(pot, application, day, today=on) for pot, day in places]
 
 
 def room_in(pot: Ceiling, application: Application, day: date, *, today: date) -> Room:
     """What there is for this application in one ceiling, as things stood on a day."""
     now = day >= today
     left = available(pot) if now else balance(pot.pk, day)
-    others = rivals(application, pot, day)
+    others = rivals(application, pot, day, today=today)
     claimed = claims(pot.pk, [rival.pk for rival in others], None if now else day)
     own = open_reservation(pot.pk, application.pk, None if now else day)
     ahead = _outstanding((rival for rival in others if rival.is_ahead), claimed)

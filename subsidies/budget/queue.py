@@ -7,10 +7,12 @@ from decimal import Decimal
 
 from django.db.models import Exists, OuterRef, Q, Sum
 
-from subsidies.enums import UNDECIDED, Distribution, EntryKind
+from subsidies.budget.rounds import can_still_complete, is_ranked
+from subsidies.enums import UNDECIDED, EntryKind
 from subsidies.models import Application, Ceiling, Entry
+from subsidies.querysets import ApplicationQuerySet
 
-# Who was not drawn yet comes after who was; in a ranking who has no score yet may still become the best.
+# Who was not drawn yet comes after who was; in a ranking who has no score yet, or is not complete, may become the best.
 NOT_DRAWN = 2**31
 NOTHING = Decimal(0)
 Place = tuple[int, int]
@@ -23,24 +25,26 @@ class Rival:
     pk: int
     claim: Decimal
     is_ahead: bool
-    # Became complete on the same day, and neither was drawn.
+    # Became complete on the same day, or has the same score, and neither was drawn.
     is_tied: bool
 
 
-def rivals(application: Application, pot: Ceiling, day: date) -> list[Rival]:
-    """The applications that go before this one, or share its day, as things stood on a day.
+def rivals(application: Application, pot: Ceiling, day: date, *, today: date) -> list[Rival]:
+    """The applications that go before this one, or share its day or score, as things stood on a day.
 
-    One that was decided after that day still claims what it got.
+    One that was decided after that day still claims what it got. In a ranking everybody of the round counts, also who
+    was complete later, and who can still complete the application today.
     """
-    ranked = application.scheme_version.distribution == Distribution.RANKING
+    ranked = is_ranked(application)
     own = _place(application, ranked=ranked)
-    others = [(other, _place(other, ranked=ranked)) for other in _others(application, pot, day, ranked=ranked)]
+    found = _of_the_round(application, today) if ranked else _of_the_days(application, day)
+    others = [(other, _place(other, ranked=ranked)) for other in _competing(found, application, pot, day)]
     others = [(other, place) for other, place in others if place <= own]
     granted = _granted(pot, [other.pk for other, _place in others if other.status not in UNDECIDED])
     return [
         Rival(
             other.pk,
-            granted.get(other.pk, NOTHING) if other.status not in UNDECIDED else other.asked_amount or NOTHING,
+            granted.get(other.pk, NOTHING) if other.status not in UNDECIDED else _may_claim(other, application),
             is_ahead=place < own,
             is_tied=place == own,
         )
@@ -61,24 +65,38 @@ def in_same_pot(pot: Ceiling) -> Q:
     return ~Q(Exists(own))
 
 
-def _others(application: Application, pot: Ceiling, day: date, *, ranked: bool) -> Iterable[Application]:
+def _of_the_round(application: Application, today: date) -> ApplicationQuerySet:
+    in_the_round = Q(complete_on__isnull=False) | can_still_complete(today)
+    found: ApplicationQuerySet = Application.objects.filter(in_the_round, round=application.round_id)
+    return found
+
+
+def _of_the_days(application: Application, day: date) -> ApplicationQuerySet:
+    until = min(day, application.complete_on) if application.complete_on else day
+    found: ApplicationQuerySet = Application.objects.filter(complete_on__lte=until)
+    return found
+
+
+def _competing(found: ApplicationQuerySet, application: Application, pot: Ceiling, day: date) -> Iterable[Application]:
     decided_later = Exists(Entry.objects.filter(application=OuterRef("pk"), ceiling=pot, booked_on__gt=day))
-    found = Application.objects.filter(in_same_pot(pot), scheme=pot.scheme_id, complete_on__lte=day).filter(
-        Q(status__in=UNDECIDED) | decided_later
-    )
-    if ranked:
-        found = found.filter(round=application.round_id)
-    elif application.complete_on:
-        found = found.filter(complete_on__lte=application.complete_on)
+    found = found.filter(in_same_pot(pot), scheme=pot.scheme_id).filter(Q(status__in=UNDECIDED) | decided_later)
     wanted = ("pk", "complete_on", "lot", "score", "status", "asked_amount")
     return found.exclude(pk=application.pk).only(*wanted).order_by("pk")
 
 
+def _may_claim(other: Application, application: Application) -> Decimal:
+    """What was asked; who did not name an amount yet may still ask for the most."""
+    if other.asked_amount is None and other.complete_on is None:
+        return application.scheme_version.maximum_amount
+    return other.asked_amount or NOTHING
+
+
 def _place(application: Application, *, ranked: bool) -> Place:
-    """Earlier places are smaller; without a date of completeness an application comes last."""
+    """Earlier places are smaller; without a date of completeness an application comes last, in a ranking first."""
     lot = NOT_DRAWN if application.lot is None else application.lot
     if ranked:
-        return (-NOT_DRAWN if application.score is None else -application.score, lot)
+        is_known = application.score is not None and application.complete_on is not None
+        return (-(application.score or 0) if is_known else -NOT_DRAWN, lot)
     return (application.complete_on.toordinal() if application.complete_on else NOT_DRAWN, lot)
 
 

@@ -100,9 +100,19 @@ def _own_share(application: Application) -> Iterator[Finding]:
 def _room(application: Application, asked: Decimal, on: date) -> Iterator[Finding]:
     if application.status not in UNDECIDED or budget.ceiling_for(application, on) is None:
         return
+    subject = _("Plafond")
+    if not_final := budget.why_not_final(application, on):
+        yield Finding(subject, not_final, Level.QUESTION)
+        return
     room = budget.room_for(application, on)
-    text = _("Beschikbaar, na wie eerder volledig was: %(room)s.") % {"room": euro_text(room)}
-    yield Finding(_("Plafond"), text, Level.FINE if room >= asked else Level.AGAINST)
+    if budget.draw_decides(application, asked, on):
+        text = _("Zeker beschikbaar: %(room)s. Voor de rest beslist een loting.")
+        yield Finding(subject, text % {"room": euro_text(room)}, Level.QUESTION)
+        return
+    text = _("Beschikbaar, na wie eerder volledig was: %(room)s.")
+    if budget.is_ranked(application):
+        text = _("Beschikbaar, na wie in deze ronde hoger staat: %(room)s.")
+    yield Finding(subject, text % {"room": euro_text(room)}, Level.FINE if room >= asked else Level.AGAINST)
 
 
 def applicant(application: Application) -> Iterator[Finding]:

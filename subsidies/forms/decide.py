@@ -125,18 +125,22 @@ class TermsForm(StepForm):
             interest=found.get("interest", ""),
         )
 
+    def possible_outcomes(self) -> tuple[Outcome, ...]:
+        """The outcomes that can be chosen now."""
+        return self.outcomes
+
     def _offer_outcomes(self) -> None:
-        field = self.fields["outcome"]
+        field, possible = self.fields["outcome"], self.possible_outcomes()
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [(each.value, each.label) for each in self.outcomes]
-        field.initial = self.outcomes[0].value
-        if len(self.outcomes) == 1:
+        field.choices = [(each.value, each.label) for each in possible]
+        field.initial = possible[0].value
+        if len(possible) == 1:
             field.widget = forms.HiddenInput()
 
     def _offer_grounds(self) -> None:
         """Only grounds that hold now; one that two outcomes share stands there once."""
         found: dict[int, Ground] = {}
-        for outcome in self.outcomes:
+        for outcome in self.possible_outcomes():
             found |= {each.pk: each for each in grounds.offered(self.application, outcome, today())}
         self._offered = found
         if not found:

@@ -50,6 +50,11 @@ class DecisionForm(TermsForm):
         first = ["outcome", "under_proviso", "amount", "grounds", "announced_on", "reasonable_until"]
         self.order_fields([*first, "motivation"])
 
+    def possible_outcomes(self) -> tuple[Outcome, ...]:
+        """No grant while the round waits: the page says why."""
+        waits = budget.why_round_waits(self.application, today())
+        return tuple(each for each in self.outcomes if not (waits and each in GRANTS))
+
     def usual_amount(self) -> Decimal:
         """What was asked, as far as the rules and the ceiling allow."""
         most = min(grounds.asked(self.application), grounds.most(self.application))

@@ -94,7 +94,7 @@ class Entry(models.Model):
 
 
 class Lottery(models.Model):
-    """A draw between applications that became complete on the same day, or a sample; the seed makes it repeatable."""
+    """A draw between applications of the same day or score, or a sample; the seed makes it repeatable."""
 
     scheme = models.ForeignKey(Scheme, models.PROTECT, related_name="lotteries", verbose_name=_("regeling"))
     about = models.CharField(_("waarover"), max_length=200)

@@ -12,7 +12,7 @@ from shared.accounts.models import User
 from shared.lifecycle import TransitionNotAllowed, WorkflowError
 from shared.terms import awb, legal_days
 from shared.ui.notations import euro_text
-from subsidies import findings
+from subsidies import budget, findings
 from subsidies.enums import GroundRule, Outcome, Status
 from subsidies.models import Application, Ground, Mandate, Report
 from subsidies.policies import mandate_for, may_decide
@@ -83,6 +83,8 @@ def check_grant(application: Application, terms: DecisionTerms, on: date) -> Non
     amount = terms.amount or Decimal(0)
     if application.complete_on is None:
         raise WorkflowError(_("De aanvraag is nog niet volledig. Vraag eerst om aanvulling, of vul de datum in."))
+    if waits := budget.why_round_waits(application, on):
+        raise WorkflowError(waits)
     if terms.execute_until is None or terms.execute_until < on:
         raise WorkflowError(_("Vul een dag in waarop de activiteit klaar moet zijn, vandaag of later."))
     limit = min(catalogue.asked(application), catalogue.most(application))

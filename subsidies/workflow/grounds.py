@@ -59,8 +59,11 @@ def chosen(application: Application, keys: Iterable[int]) -> list[Ground]:
 def ceiling_reached(application: Application, outcome: Outcome, on: date) -> bool:
     """Whether the money does not suffice, counted on the day by law (Awb article 4:25).
 
-    What still fits has to be granted: a whole refusal is right only when less is left than the scheme's minimum.
+    What still fits has to be granted: a whole refusal is right only when less is left than the scheme's minimum. In a
+    ranking nobody is refused for the money while the order can still change.
     """
+    if budget.why_not_final(application, on):
+        return False
     room, wanted = budget.room_for(application, on), min(asked(application), most(application))
     if outcome == Outcome.REFUSE:
         return room < min(wanted, max(application.scheme_version.minimum_amount, Decimal("0.01")))

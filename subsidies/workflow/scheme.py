@@ -226,17 +226,20 @@ def move_money(source: Ceiling, target: Ceiling, amount: Decimal, *, by: User) -
 
 
 @transaction.atomic
-def draw_lots(ceiling: Ceiling, complete_on: date, *, by: User) -> Lottery:
-    """Draw between the applications that became complete on one day; the seed is kept, so anyone can repeat it.
+def draw_lots(ceiling: Ceiling, place: budget.Place, *, by: User) -> Lottery:
+    """Draw between the applications that share a day or a score; the seed is kept, so anyone can repeat it.
 
     Raises:
-        WorkflowError: there are not two to draw between.
+        WorkflowError: there are not two to draw between, or the order of the round can still change.
     """
     _lock(ceiling.scheme)
-    waiting = budget.undrawn(ceiling, complete_on)
+    waiting = budget.undrawn(ceiling, place)
     if len(waiting) < 2:
-        raise WorkflowError(_("Er zijn op deze dag geen twee aanvragen om tussen te loten."))
-    about = _("Aanvragen volledig op %(day)s, %(ceiling)s") % {"day": f"{complete_on:%d-%m-%Y}", "ceiling": ceiling}
+        raise WorkflowError(_("Er zijn hier geen twee aanvragen om tussen te loten."))
+    # Who comes at this place later would only get what the others leave.
+    if not_final := budget.why_not_final(waiting[0], today()):
+        raise WorkflowError(_("Loten kan nog niet. %(why)s") % {"why": not_final})
+    about = _("Aanvragen %(place)s, %(ceiling)s") % {"place": place, "ceiling": ceiling}
     lottery = budget.draw(ceiling.scheme, waiting, about=about[:200])
     for application in waiting:
         trail.record("subsidies.lots_drawn", subject=application, by=by, new={"seed": lottery.seed})

@@ -237,12 +237,12 @@ def test_lots_are_drawn_where_there_is_not_enough_and_can_be_checked(client, man
     ApplicationFactory.create_batch(2, scheme_version=version, in_review=True, asked_amount=Decimal(750))
 
     offered = client.get(url("ceiling_change", ceiling.pk))
-    page = client.post(url("ceiling_draw", ceiling.pk), {"day": f"{today():%d-%m-%Y}"}, follow=True)
+    page = client.post(url("ceiling_draw", ceiling.pk), {"place": today().isoformat()}, follow=True)
 
-    assert "Loten voor" in offered.text
+    assert "Loten: volledig op" in offered.text
     assert "Klopt: het startgetal geeft deze volgorde" in page.text
     assert page.request["PATH_INFO"] == url("lottery_change", Lottery.objects.get().pk)
-    assert "Loten voor" not in client.get(url("ceiling_change", ceiling.pk)).text
+    assert "Loten: volledig op" not in client.get(url("ceiling_change", ceiling.pk)).text
 
 
 def test_a_mandate_names_a_role_of_the_portal(client, manager):

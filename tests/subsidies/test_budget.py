@@ -6,13 +6,14 @@ from decimal import Decimal
 import pytest
 
 from subsidies import budget
-from subsidies.budget import CeilingReached, LotteryNeeded, NotInTheLedger
+from subsidies.budget import CeilingReached, LotteryNeeded, NotInTheLedger, Place
 from subsidies.enums import Distribution, EntryKind, Status
-from subsidies.models import Entry
+from subsidies.models import Application, Entry, Round
 from tests.factories.accounts import UserFactory
 from tests.factories.subsidies import (
     ApplicationFactory,
     CeilingFactory,
+    CompletionRequestFactory,
     RoundFactory,
     SchemeFactory,
     SchemeVersionFactory,
@@ -137,14 +138,14 @@ def test_who_was_complete_on_the_same_day_waits_for_the_draw_when_there_is_not_e
 
     with pytest.raises(LotteryNeeded, match="loting"):
         budget.grant(tied[0], Decimal(400), by=finance, on=MAY)
-    lottery = budget.draw(version.scheme, budget.undrawn(pot, MAY), about="1 mei", seed="mei")
+    lottery = budget.draw(version.scheme, budget.undrawn(pot, Place(complete_on=MAY)), about="1 mei", seed="mei")
 
     by_reference = {application.reference: application for application in tied}
     first, second = (by_reference[reference] for reference in lottery.drawn)
     first.refresh_from_db()
     second.refresh_from_db()
     assert [budget.room_for(first, MAY), budget.room_for(second, MAY)] == [700, 300]
-    assert (budget.undrawn(pot, MAY), budget.is_as_drawn(lottery)) == ([], True)
+    assert (budget.undrawn(pot, Place(complete_on=MAY)), budget.is_as_drawn(lottery)) == ([], True)
 
 
 def test_no_draw_is_needed_when_there_is_enough_for_everyone_of_that_day(version, finance):
@@ -162,7 +163,7 @@ def test_a_second_draw_on_a_day_comes_after_the_first(version):
     budget.draw(version.scheme, first, about="1 mei")
     late = ask(version)
 
-    budget.draw(version.scheme, budget.undrawn(pot, MAY), about="1 mei, nagekomen")
+    budget.draw(version.scheme, budget.undrawn(pot, Place(complete_on=MAY)), about="1 mei, nagekomen")
 
     lots = []
     for application in (*first, late):
@@ -190,6 +191,44 @@ def test_in_a_round_the_best_score_goes_first_and_who_has_no_score_yet_keeps_its
     ask(version, 900, round=RoundFactory(scheme=version.scheme), score=99)
 
     assert [budget.room_for(application, MAY) for application in (good, better, unknown)] == [200, 700, 1000]
+
+
+def test_who_can_still_complete_an_application_of_the_round_keeps_its_place_open_and_its_money():
+    version = SchemeVersionFactory(distribution=Distribution.RANKING)
+    spring = RoundFactory(scheme=version.scheme)
+    ceiling(version, 1000)
+    scored = ask(version, 600, round=spring, score=10)
+    asked, not_asked_yet = (ask(version, amount, complete_on=None, round=spring) for amount in (300, 100))
+    CompletionRequestFactory(application=asked, sent_on=MAY)
+    waiting = [asked, not_asked_yet]
+    lapsed = ask(version, 999, complete_on=None, round=spring)
+    CompletionRequestFactory(application=lapsed, sent_on=MAY - timedelta(days=30))
+
+    assert budget.room_for(scored, MAY) == 600
+    assert [each.reference in budget.why_not_final(scored, MAY) for each in (*waiting, lapsed)] == [False] * 3
+    Round.objects.update(opens_on=date(2026, 4, 1), closes_on=date(2026, 4, 30))
+    scored = Application.objects.get(pk=scored.pk)
+    assert [each.reference in budget.why_not_final(scored, MAY) for each in (*waiting, lapsed)] == [True, True, False]
+
+
+def test_who_has_the_same_score_in_a_round_waits_for_the_draw_whenever_they_were_complete(finance):
+    version = SchemeVersionFactory(distribution=Distribution.RANKING)
+    spring = RoundFactory(scheme=version.scheme, closes_on=date(2026, 5, 10), opens_on=date(2026, 4, 1))
+    pot = ceiling(version, 1000)
+    tied = [ask(version, 400, day=MAY + timedelta(days=n), round=spring, score=12) for n in (0, 3)]
+    best = ask(version, 500, round=spring, score=14)
+    on = date(2026, 5, 20)
+
+    for each in tied:
+        with pytest.raises(LotteryNeeded, match="dezelfde score"):
+            budget.grant(each, Decimal(400), by=finance, on=on)
+    place = Place(round=spring, score=12)
+    assert (budget.places_to_draw(pot), budget.undrawn(pot, place)) == ([place], tied)
+    lottery = budget.draw(version.scheme, tied, about="score 12", seed="mei")
+
+    drawn = [Application.objects.get(reference=reference) for reference in lottery.drawn]
+    assert [budget.room_for(each, on) for each in (best, *drawn)] == [1000, 500, 100]
+    assert (budget.places_to_draw(pot), budget.is_as_drawn(lottery)) == ([], True)
 
 
 # Bookings

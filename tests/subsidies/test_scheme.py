@@ -10,6 +10,7 @@ from shared.audit.models import Event
 from shared.lifecycle import WorkflowError
 from shared.terms.calendar import today
 from subsidies import budget
+from subsidies.budget import Place
 from subsidies.enums import Distribution
 from subsidies.models import Ceiling
 from subsidies.workflow import scheme as workflow
@@ -206,11 +207,11 @@ def test_lots_are_drawn_once_and_can_be_checked(manager):
     ceiling = CeilingFactory(scheme=version.scheme, amount=100)
     ApplicationFactory.create_batch(3, scheme_version=version, in_review=True)
 
-    lottery = workflow.draw_lots(ceiling, today(), by=manager)
+    lottery = workflow.draw_lots(ceiling, Place(complete_on=today()), by=manager)
 
     assert (len(lottery.drawn), budget.is_as_drawn(lottery)) == (3, True)
     with pytest.raises(WorkflowError, match="geen twee"):
-        workflow.draw_lots(ceiling, today(), by=manager)
+        workflow.draw_lots(ceiling, Place(complete_on=today()), by=manager)
 
 
 def test_a_round_makes_a_ranked_scheme_ready(manager):

@@ -215,6 +215,9 @@ def score(application: Application, *, scores: Mapping[str, int], by: User, vers
     if set(scores) != set(criteria) or not all(0 <= points <= HIGHEST_SCORE for points in scores.values()):
         raise WorkflowError(_("Geef bij elk criterium een score van 0 tot en met 5."))
     old, application.score = application.score, sum(scores.values())
+    if application.score != old:
+        # A lot was drawn among those of the score that it had.
+        application.lot = None
     before = application.checklist.get("scores", {})
     application.checklist = {**application.checklist, "scores": dict(scores)}
     application.version += 1
