@@ -4,17 +4,21 @@ Each `why_not` says in one sentence why a step is not possible now, or nothing.
 """
 
 from collections.abc import Callable
+from datetime import date
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from participation import rules
 from participation.deadlines import later_phases
-from participation.enums import CHECK_IN_FORCE, CheckStatus, Outcome, PhaseKind, ProjectStatus
+from participation.enums import CHECK_IN_FORCE, PHASE_ORDER, CheckStatus, Outcome, PhaseKind, ProjectStatus
 from participation.models import ParticipationCheck, Project, ProjectPhase
 from participation.questions import missing
 from shared.accounts.enums import Role
 from shared.accounts.models import Department, User
 from shared.accounts.policies import Visitor, assignments_of, has_role
+from shared.terms.calendar import today
 
 # They may register a project.
 REGISTRARS = (Role.PROJECT_LEAD, Role.AMBASSADOR, Role.COORDINATOR, Role.FUNCTIONAL_MANAGER)
@@ -162,6 +166,25 @@ def decision_refusal(project: Project) -> str:
     return _(
         "Het besluit kan er nog niet in: de participatiecheck is voor de fase “%(phase)s” nog niet vastgesteld."
     ) % {"phase": project.phase_label}
+
+
+def why_not_decided_on(project: Project, day: date) -> str:
+    """Why it cannot have been decided on this day: never before the check was signed.
+
+    What a list brought in beyond its decision was decided on before anybody could check it here.
+    """
+    if day > today():
+        return _("De dag van het besluit kan niet in de toekomst liggen.")
+    beyond = PHASE_ORDER.index(PhaseKind(project.phase)) > PHASE_ORDER.index(PhaseKind.DECISION)
+    if project.source_id and beyond and day < timezone.localdate(project.registered_at):
+        return ""
+    looked_at = rules.looked_at_before_decision(project.phase)
+    first = project.checks.signed().filter(phase__kind__in=looked_at).order_by("signed_on").first()
+    if first is None or first.signed_on is None or first.signed_on <= day:
+        return ""
+    return _("De participatiecheck is vastgesteld op %(day)s. Het besluit kan niet van vóór die dag zijn.") % {
+        "day": date_format(first.signed_on, "j F Y")
+    }
 
 
 def why_not_finish(user: User, project: Project) -> str:

@@ -1,11 +1,12 @@
 """The questions of the steps of a project and its check."""
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from participation import rules
+from participation import policies, rules
 from participation.enums import Level, Signer
 from participation.policies import current_check
 from shared.review.forms import StepForm, long_text
@@ -104,3 +105,10 @@ class DecideForm(StepForm):
 
     decided_on = SplitDateField(label=T("Wanneer is het besluit genomen?"))
     reference = forms.CharField(label=T("Kenmerk van het besluit"), max_length=120)
+
+    def clean_decided_on(self) -> date:
+        """Not before the check was signed, and not ahead."""
+        day: date = self.cleaned_data["decided_on"]
+        if refusal := policies.why_not_decided_on(self.case, day):
+            raise forms.ValidationError(refusal)
+        return day

@@ -156,7 +156,7 @@ def plan(project: Project, planning: Iterable[Planned], *, by: User, version: in
 
 
 @transaction.atomic
-def move_on(project: Project, *, by: User, version: int | None = None, on: date | None = None) -> Project:
+def move_on(project: Project, *, by: User, version: int | None = None) -> Project:
     """Go on to the next phase, and ask for a new look at the check.
 
     Raises:
@@ -167,7 +167,7 @@ def move_on(project: Project, *, by: User, version: int | None = None, on: date 
     following = policies.next_phase(project)
     if following is None:
         raise WorkflowError(_("Dit is de laatste fase."))
-    on = on or today()
+    on = today()
     project.phases.filter(kind=project.phase).update(ended_on=on)
     left, project.phase = project.phase, following.kind
     project.version += 1
@@ -205,11 +205,11 @@ def decide(project: Project, *, decided_on: date, reference: str, by: User, vers
     """Write down the decision that the project prepared; the evaluation is counted from that day.
 
     Raises:
-        WorkflowError: it stands there already, or the day lies ahead.
+        WorkflowError: it stands there already, or the day lies ahead or before the signature under the check.
     """
     project = lock(project, version)
     refuse_if(policies.why_not_decide(by, project))
-    refuse_if(_("De dag van het besluit kan niet in de toekomst liggen.") if decided_on > today() else "")
+    refuse_if(policies.why_not_decided_on(project, decided_on))
     project.decided_on, project.decision_reference = decided_on, reference
     project.evaluation_due_on = deadlines.evaluation_due(decided_on)
     project.version += 1

@@ -1,6 +1,6 @@
 """Projects and checks in every state: `ProjectFactory(in_design=True)`, `CheckFactory(published=True)`."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import factory
@@ -28,6 +28,8 @@ from participation.models import (
     ProjectPhase,
     StakeholderGroup,
 )
+from participation.moments.enums import Status
+from participation.moments.models import Feedback, Moment
 from tests.factories.accounts import DepartmentFactory, ProjectLeadFactory
 
 
@@ -122,10 +124,20 @@ def move_to(project: Project, goal: PhaseKind) -> None:
 
 
 class CheckFactory(DjangoModelFactory):
-    """A filled-in concept of a check for the phase that the project is in; a trait for every other status."""
+    """A filled-in concept of a check for the phase that the project is in; a trait for every other status.
+
+    One that is fed back, or beyond, has the moment that people heard back of.
+    """
 
     class Meta:
         model = ParticipationCheck
+
+    @classmethod
+    def _create(cls, model_class: type[ParticipationCheck], *args: Any, **fields: Any) -> ParticipationCheck:
+        if fields.get("fed_back_at") and fields["outcome"] == Outcome.PARTICIPATION:
+            let_people_hear_back(fields["phase"], fields["fed_back_at"])
+        check: ParticipationCheck = super()._create(model_class, *args, **fields)
+        return check
 
     project = factory.SubFactory(ProjectFactory)
     phase = factory.LazyAttribute(lambda made: made.project.phases.get(kind=made.project.phase))
@@ -217,6 +229,29 @@ class CheckFactory(DjangoModelFactory):
             decision_text="",
             public_text="",
         )
+
+
+def let_people_hear_back(phase: ProjectPhase, at: datetime) -> None:
+    """A moment of this phase that took place, with its feedback."""
+    moment = Moment.objects.create(
+        project=phase.project,
+        phase=phase,
+        status=Status.HELD,
+        title="Wijktafel",
+        text="Wij praten over het groen.",
+        starts_at=at - timedelta(hours=3),
+        ends_at=at - timedelta(hours=1),
+        held_at=at - timedelta(hours=1),
+        made_by=phase.project.lead,
+    )
+    Feedback.objects.create(
+        moment=moment,
+        heard="U wilt bomen.",
+        doing="Wij planten er tien.",
+        not_doing="Geen parkeerplaatsen: daar is geen ruimte voor.",
+        written_by=phase.project.lead,
+        sent_at=at,
+    )
 
 
 class StakeholderGroupFactory(DjangoModelFactory):

@@ -184,6 +184,7 @@ def happen(kind: str, project: Project, life: Life, stage: Stage | None) -> None
             none_reason="minor" if life.outcome == "none" else "",
             none_text="Klein." if life.outcome == "none" else "",
             drafted_at=datetime(2023, 1, 2, 9, tzinfo=AMSTERDAM),
+            advised_at=datetime(2023, 1, 2, 9, tzinfo=AMSTERDAM),
             signer="management",
             signer_name="MT",
             signed_on=stage.signed_on,

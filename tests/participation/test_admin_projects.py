@@ -1,26 +1,19 @@
 """The register and the check on the screens of staff."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from participation import workflow
 from participation.enums import CheckStatus, Outcome, PhaseKind
 from participation.models import Project
 from shared.accounts.models import User
-from tests.factories.accounts import (
-    AmbassadorFactory,
-    CoordinatorFactory,
-    CouncilStaffFactory,
-    FinanceFactory,
-    ManagerFactory,
-    PartnerFactory,
-    ProjectLeadFactory,
-    UserFactory,
-)
-from tests.factories.participation import CheckFactory, ProjectFactory
+from tests.factories.participation import CheckFactory
 from tests.factories.themes import ThemeFactory
 from tests.participation.checking import ANSWERS, advised, confirmed, project_of, team, written
 from tests.sign_in import sign_in
@@ -256,6 +249,20 @@ def test_a_project_without_a_check_is_held_at_its_start_note_on_the_screen():
     assert project.phase == PhaseKind.START_NOTE
 
 
+def test_a_decision_of_before_the_signature_is_refused_beside_the_day_and_nothing_typed_is_lost():
+    people = team()
+    project = project_of(people, in_decision=True)
+    confirmed(people, project)
+    yesterday = timezone.localdate() - timedelta(days=1)
+
+    page = send(desk(people.lead), project, "besluit", **day("decided_on", yesterday), reference="Z-26-12")
+
+    assert "Het besluit kan niet van vóór die dag zijn" in page
+    assert 'value="Z-26-12"' in page
+    project.refresh_from_db()
+    assert project.decided_on is None
+
+
 def test_a_project_with_a_signed_check_goes_on_on_the_screen():
     people = team()
     project = project_of(people)
@@ -302,68 +309,6 @@ def test_steps_that_do_not_belong_say_so(step):
     page = send(client, project, step)
 
     assert any(words in page for words in ("Deze stap hoort niet bij dit dossier", "Dit doet de projectleider"))
-
-
-def who(people, role: str) -> User:
-    own = {"lead": people.lead, "ambassador": people.ambassador, "coordinator": people.coordinator}
-    others = {
-        "other lead": lambda: ProjectLeadFactory(department=people.department),
-        "other ambassador": AmbassadorFactory,
-        "other coordinator": CoordinatorFactory,
-        "manager": ManagerFactory,
-        "council staff": CouncilStaffFactory,
-        "finance": FinanceFactory,
-        "partner": lambda: PartnerFactory(wijk=people.wijk),
-        "resident": UserFactory,
-    }
-    return own.get(role) or others[role]()
-
-
-# role -> (sees the file of the project, sees one for the whole municipality of another department)
-MATRIX = {
-    "lead": (200, 404),
-    "ambassador": (200, 404),
-    "coordinator": (200, 200),
-    "other lead": (404, 404),
-    "other ambassador": (404, 404),
-    "other coordinator": (404, 200),
-    "manager": (200, 200),
-    "council staff": (302, 302),
-    "finance": (403, 403),
-    "partner": (302, 302),
-    "resident": (302, 302),
-}
-
-
-@pytest.mark.parametrize("role", MATRIX)
-def test_who_opens_which_file(role):
-    people = team()
-    own, elsewhere = project_of(people), ProjectFactory()
-    client = desk(who(people, role))
-
-    answers = tuple(client.get(file_url(project)).status_code for project in (own, elsewhere))
-
-    assert answers == MATRIX[role]
-
-
-# role -> the steps of a check that waits for the ambassador, that this role can take
-STEPS = {
-    "lead": {"check-beginnen": False, "check-compleet": False, "check-adviseren": False, "volgende-fase": False},
-    "ambassador": {"check-compleet": True, "check-terugsturen": True, "check-adviseren": False},
-    "coordinator": {"check-compleet": False, "check-terugsturen": False},
-    "manager": {"check-compleet": True, "check-terugsturen": True},
-}
-
-
-@pytest.mark.parametrize("role", STEPS)
-def test_who_takes_which_step_with_a_check_that_is_at_the_ambassador(role):
-    people = team()
-    project = project_of(people)
-    workflow.hand_in(written(people, project), by=people.lead)
-    page = desk(who(people, role)).get(file_url(project))
-    offered = {offer.page.slug for kind in ("main", "other") for offer, _url in page.context["steps"][kind]}
-
-    assert {step: step in offered for step in STEPS[role]} == STEPS[role]
 
 
 def test_the_list_asks_as_many_questions_for_three_rows_as_for_thirty():

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.db.models import Model
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -33,10 +34,10 @@ def ahead(**more: float) -> object:
     return timezone.now() + timedelta(**more)
 
 
-def sql(statement: str, moment: Moment) -> str:
+def sql(statement: str, row: Model) -> str:
     """The database's answer to a statement that it must refuse."""
     with pytest.raises(IntegrityError) as refusal, transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(statement, [moment.pk])
+        cursor.execute(statement, [row.pk])
     return str(refusal.value)
 
 
@@ -88,6 +89,21 @@ def test_feedback_of_an_earlier_phase_is_none_of_a_later_check():
 
     with pytest.raises(WorkflowError, match="nog geen moment"):
         projects.feed_back(check, by=project.lead)
+
+
+def test_plain_sql_does_not_call_a_check_fed_back_before_everybody_heard():
+    project = ProjectFactory(published=True)
+    check = CheckFactory(project=project, running=True)
+    feed_back = "UPDATE participation_participationcheck SET status = 'fed_back' WHERE id = %s"
+    evaluate = "UPDATE participation_participationcheck SET status = 'evaluated' WHERE id = %s"
+
+    assert "nobody heard anything yet" in sql(feed_back, check)
+    told = MomentFactory(project=project, held=True)
+    MomentFactory(project=project, announced=True, over=True)
+    FeedbackFactory(moment=told)
+
+    assert "did not hear back yet" in sql(feed_back, check)
+    assert "did not hear back yet" in sql(evaluate, check)
 
 
 def test_what_is_over_does_not_move_to_another_day():

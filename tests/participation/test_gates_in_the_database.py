@@ -1,12 +1,14 @@
 """What plain SQL is refused: a next phase without a signed check, and a change of what was signed."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 
 from participation.enums import Outcome, PhaseKind
 from participation.models import ParticipationCheck, Project
+from shared.terms.calendar import today
 from tests.factories.participation import (
     CheckFactory,
     PlannedMomentFactory,
@@ -25,12 +27,22 @@ def refused(statement: str, *values: object) -> str:
 
 
 def phase_to(project: Project, kind: str) -> None:
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("UPDATE participation_project SET phase = %s WHERE id = %s", [kind, project.pk])
+    said(MOVE, kind, project.pk)
     project.refresh_from_db()
 
 
+def said(statement: str, *values: object) -> None:
+    """The database does what it is told."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement, values)
+
+
 MOVE = "UPDATE participation_project SET phase = %s WHERE id = %s"
+DECIDE = "UPDATE participation_project SET decided_on = %s WHERE id = %s"
+
+
+def yesterday() -> date:
+    return today() - timedelta(days=1)
 
 
 @pytest.mark.parametrize("state", ["in_advice", "advised", "lapsed"])
@@ -89,15 +101,45 @@ def test_a_project_of_a_list_stands_where_it_stands_and_is_held_there():
 @pytest.mark.parametrize("where", [{}, {"in_decision": True}])
 def test_nothing_is_decided_without_a_signed_check_of_the_phase(where):
     project = ProjectFactory(**where)
-    decide = "UPDATE participation_project SET decided_on = current_date WHERE id = %s"
 
-    assert f"participation check of phase {project.phase}" in refused(decide, project.pk)
+    assert f"participation check of phase {project.phase}" in refused(DECIDE, today(), project.pk)
     CheckFactory(project=project, signed=True)
-    with connection.cursor() as cursor:
-        cursor.execute(decide, [project.pk])
+    said(DECIDE, today(), project.pk)
     project.refresh_from_db()
 
-    assert project.decided_on is not None
+    assert project.decided_on == today()
+
+
+def test_a_decision_is_not_dated_before_its_check_was_signed_and_not_dated_back_later():
+    project = CheckFactory(project=ProjectFactory(), signed=True).project
+
+    assert "no decision on project" in refused(DECIDE, yesterday(), project.pk)
+    said(DECIDE, today(), project.pk)
+
+    assert "no decision on project" in refused(DECIDE, yesterday(), project.pk)
+
+
+def test_a_phase_is_not_dated_before_its_check_was_signed():
+    project = ProjectFactory()
+    begin = "UPDATE participation_projectphase SET started_on = %s WHERE project_id = %s AND kind = 'design'"
+
+    assert "no participation check was confirmed by then" in refused(begin, today(), project.pk)
+    CheckFactory(project=project, signed=True)
+    assert "no participation check was confirmed by then" in refused(begin, yesterday(), project.pk)
+    said(begin, today(), project.pk)
+
+    later = "UPDATE participation_projectphase SET started_on = %s WHERE project_id = %s AND kind = 'decision'"
+    assert "phase decision cannot have begun" in refused(later, today(), project.pk)
+
+
+@pytest.mark.parametrize("days", [None, 1])
+def test_a_check_is_not_signed_before_the_coordinator_advised(days):
+    when = None if days is None else timezone.now() + timedelta(days=days)
+    check = CheckFactory(advised=True, advised_at=when)
+
+    answer = refused("UPDATE participation_participationcheck SET signed_on = %s WHERE id = %s", today(), check.pk)
+
+    assert "signed after the advice" in answer
 
 
 def test_a_new_project_is_not_decided_on_already():
@@ -155,5 +197,5 @@ def test_a_check_is_about_a_phase_of_its_own_project():
 
 def sign(check: ParticipationCheck) -> None:
     check.status, check.signer, check.signer_name = "confirmed", "lead", "Projectleider"
-    check.signed_on = check.drafted_at.date()
+    check.advised_at, check.signed_on = check.drafted_at, timezone.localdate(check.drafted_at)
     check.save()

@@ -43,7 +43,8 @@ def page_of(client: Client, thing: object) -> str:
 def publish(check: ParticipationCheck) -> None:
     """As if it was signed and put on the website: what belongs to it never changes from then on."""
     check.status, check.signer, check.signer_name = CheckStatus.PUBLISHED, Signer.LEAD, "Projectleider"
-    check.signed_on, check.signed_by, check.published_at = today(), check.project.lead, timezone.now()
+    check.advised_at = check.published_at = timezone.now()
+    check.signed_on, check.signed_by = today(), check.project.lead
     check.save()
 
 
@@ -183,20 +184,20 @@ def test_a_project_shows_plans_of_residents_nearby_and_those_show_the_project(cl
 
 @time_machine.travel("2026-11-02 10:00:00+01:00", tick=False)
 @pytest.mark.parametrize(
-    ("planned_from", "fields", "told"),
+    ("planned_from", "where", "told"),
     [
-        (date(2027, 5, 10), {}, "nu in de fase ontwerp, de uitvoering begint in mei 2027"),
-        (date(2026, 11, 1), {}, "nu in de fase ontwerp, de uitvoering begint in november 2026"),
+        (date(2027, 5, 10), "in_design", "nu in de fase ontwerp, de uitvoering begint in mei 2027"),
+        (date(2026, 11, 1), "in_design", "nu in de fase ontwerp, de uitvoering begint in november 2026"),
         # A plan that did not come true promises nothing.
-        (date(2026, 10, 31), {}, "nu in de fase ontwerp"),
-        (None, {}, "nu in de fase ontwerp"),
-        (date(2027, 5, 10), {"started_on": date(2026, 10, 1)}, "nu in de fase ontwerp"),
+        (date(2026, 10, 31), "in_design", "nu in de fase ontwerp"),
+        (None, "in_design", "nu in de fase ontwerp"),
+        (date(2027, 5, 10), "in_execution", "nu in de fase uitvoering"),
     ],
 )
-def test_the_wijk_reads_in_which_month_the_municipality_begins(planned_from, fields, told):
+def test_the_wijk_reads_in_which_month_the_municipality_begins(planned_from, where, told):
     wijk = WijkFactory()
-    project = ProjectFactory(published=True, wijken=[wijk], in_design=True)
-    project.phases.filter(kind="execution").update(planned_from=planned_from, planned_to=None, **fields)
+    project = ProjectFactory(published=True, wijken=[wijk], **{where: True})
+    project.phases.filter(kind="execution").update(planned_from=planned_from, planned_to=None)
 
     with CaptureQueriesContext(connection) as asked:
         found = list(projects_near(wijk))

@@ -191,6 +191,28 @@ def test_nothing_is_decided_before_the_check_of_its_phase_is_signed(where):
     assert workflow.decide(project, **decision).decided_on == timezone.localdate()
 
 
+def test_a_decision_is_not_dated_before_its_check_was_signed_or_ahead():
+    people = team()
+    project = project_of(people, in_decision=True)
+    today = timezone.localdate()
+    CheckFactory(project=project, signed=True)
+
+    for day, why in ((today - timedelta(days=1), "niet van vóór die dag"), (today + timedelta(days=1), "toekomst")):
+        with pytest.raises(WorkflowError, match=why):
+            workflow.decide(project, decided_on=day, reference="Z-26-12", by=people.lead)
+
+    assert workflow.decide(project, decided_on=today, reference="Z-26-12", by=people.lead).decided_on == today
+
+
+def test_a_project_of_a_list_that_was_decided_on_before_keeps_the_day_of_its_decision():
+    people = team()
+    project = project_of(people, phase=PhaseKind.EXECUTION, source="lijst", source_id="R-12")
+    CheckFactory(project=project, signed=True)
+    before = timezone.localdate() - timedelta(days=200)
+
+    assert workflow.decide(project, decided_on=before, reference="Z-25-3", by=people.lead).decided_on == before
+
+
 def test_a_decision_is_written_down_after_its_phase_without_another_check():
     people = team()
     project = project_of(people, in_execution=True)
