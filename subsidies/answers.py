@@ -13,7 +13,7 @@ from shared.documents.models import StoredFile
 from shared.ui import notations
 from subsidies.enums import ApplicantKind
 from subsidies.models import Application, SchemeVersion
-from subsidies.questions import FILES, LABELS, asked_by
+from subsidies.questions import FILES, asked_by, label
 
 COUNTS = ("supporters_count", "supporters_pro", "supporters_con", "supporters_neutral")
 
@@ -65,7 +65,7 @@ def read_back(
         Group(
             str(heading),
             [
-                Answer(str(LABELS[name]), given[name] if name in given else _words(name, getattr(asked, name)), name)
+                Answer(label(name, version), given[name] if name in given else _words(name, getattr(asked, name)), name)
                 for name in names
             ],
         )

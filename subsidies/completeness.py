@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from shared.wijken.lookup import propose
-from subsidies.enums import ApplicantKind, FilePurpose, SupportMode
+from subsidies.enums import COUNTED_APART, COUNTED_IN_ONE, WITH_A_LIST, ApplicantKind, FilePurpose, SupportMode
 from subsidies.models import SchemeVersion
 from subsidies.rules import people_named
 
@@ -32,8 +32,7 @@ def missing(asked: Any, rules: SchemeVersion, *, has_costs: bool, files: Contain
         _("wat u zelf bijdraagt"): bool(rules.own_share_percent) and not _contributes(asked),
         _("wie er met u samen aanvraagt"): people_named(asked.co_applicants) < rules.co_signers,
         _("de naam van uw organisatie"): asked.applicant_kind == ApplicantKind.LEGAL_PERSON and not asked.organisation,
-        _("de lijst met buren die vóór, tegen of neutraal zijn"): asks_list(rules)
-        and FilePurpose.SUPPORT_LIST not in files,
+        _("de lijst met buren"): asks_list(rules) and FilePurpose.SUPPORT_LIST not in files,
         _("bewijs dat uw buren het willen"): asks_proof(asked.asked_amount, rules) and FilePurpose.PROOF not in files,
         _("een offerte of andere bijlage"): rules.attachments_required and FilePurpose.OTHER not in files,
     }
@@ -46,8 +45,8 @@ def place_unknown(asked: Any) -> bool:
 
 
 def asks_list(rules: SchemeVersion) -> bool:
-    """The scheme wants a list of neighbours with what each of them thinks."""
-    return rules.support_mode == SupportMode.LIST and bool(rules.support_minimum)
+    """The scheme wants a list of neighbours: their names, or what each of them thinks."""
+    return rules.support_mode in WITH_A_LIST and bool(rules.support_minimum)
 
 
 def asks_proof(amount: Decimal | None, rules: SchemeVersion) -> bool:
@@ -58,9 +57,9 @@ def asks_proof(amount: Decimal | None, rules: SchemeVersion) -> bool:
 def _lacks_support(asked: Any, rules: SchemeVersion) -> bool:
     if rules.support_mode == SupportMode.NONE or not rules.support_minimum:
         return False
-    if rules.support_mode == SupportMode.NUMBER:
+    if rules.support_mode in COUNTED_IN_ONE:
         return asked.supporters_count is None
-    if rules.support_mode == SupportMode.LIST:
+    if rules.support_mode in COUNTED_APART:
         return asked.supporters_pro is None
     return not asked.support
 

@@ -100,8 +100,33 @@ class SupportMode(TextChoices):
 
     NONE = "none", _("niet nodig")
     NUMBER = "number", _("aantal buren dat meedoet")
+    NAMES = "names", _("lijst met namen van buren die het steunen")
     LIST = "list", _("lijst met voor, tegen en neutraal")
+    POLL = "poll", _("uitslag van een peiling in de buurt")
     LETTERS = "letters", _("brieven of berichten van buren")
+
+
+# How many neighbours join or agree is one number; or it is counted who is for, against and neutral.
+COUNTED_IN_ONE = (SupportMode.NUMBER, SupportMode.NAMES)
+COUNTED_APART = (SupportMode.LIST, SupportMode.POLL)
+# The list itself comes along, and goes soon after the decision.
+WITH_A_LIST = (SupportMode.NAMES, SupportMode.LIST)
+
+
+class AreaKind(TextChoices):
+    """The area in which a scheme counts grants."""
+
+    BUURT = "buurt", _("buurt")
+    WIJK = "wijk", _("wijk")
+
+
+class AdviserKind(TextChoices):
+    """Whose advice a scheme asks before money is granted."""
+
+    NONE = "none", _("niemand")
+    AMBASSADOR = "ambassador", _("een ambassadeur van een afdeling")
+    PANEL = "panel", _("een bewonerspanel")
+    PARTNER = "partner", _("een wijkpartner")
 
 
 class FilePurpose(TextChoices):

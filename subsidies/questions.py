@@ -4,7 +4,15 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from subsidies.enums import ApplicantKind, FilePurpose, OwnContributionKind, SupportMode
+from subsidies.enums import (
+    COUNTED_APART,
+    COUNTED_IN_ONE,
+    WITH_A_LIST,
+    ApplicantKind,
+    FilePurpose,
+    OwnContributionKind,
+    SupportMode,
+)
 from subsidies.models import SchemeVersion
 
 SECTIONS: list[tuple[Promise, tuple[str, ...]]] = [
@@ -23,7 +31,7 @@ SECTIONS: list[tuple[Promise, tuple[str, ...]]] = [
         ),
     ),
     (_("Geld"), ("costs", "asked_amount", "own_money", "own_hours", "own_goods", "other_funds")),
-    (_("Wat wij verder willen weten"), ("permits", "upkeep", "files")),
+    (_("Wat wij verder willen weten"), ("public_space", "permits", "upkeep", "files")),
     (
         _("Over u"),
         (
@@ -66,6 +74,7 @@ LABELS: dict[str, Promise] = {
     "own_hours": _("Hoeveel uur werkt u er samen aan?"),
     "own_goods": _("Welke spullen of plek brengt u in?"),
     "other_funds": _("Krijgt of vraagt u ergens anders ook geld?"),
+    "public_space": _("Is het op straat, op een plein of in het groen?"),
     "permits": _("Is er een vergunning nodig, en heeft u die?"),
     "upkeep": _("Wie zorgt er daarna voor?"),
     "files": _("Offerte, foto of andere bijlage"),
@@ -80,6 +89,12 @@ LABELS: dict[str, Promise] = {
     "phone": _("Uw telefoonnummer"),
     "co_applicants": _("Wie vraagt er met u samen aan?"),
     "shows_result": _("Het resultaat en een foto mogen straks op de website"),
+}
+# How they are asked when the scheme wants another proof of support.
+LABELS_BY_MODE: dict[str, dict[SupportMode, Promise]] = {
+    "supporters_count": {SupportMode.NAMES: _("Hoeveel buren steunen uw plan?")},
+    "support_list": {SupportMode.NAMES: _("Lijst met namen van buren die uw plan steunen")},
+    "support": {SupportMode.POLL: _("Wie heeft u gevraagd, en hoe?")},
 }
 # The questions that are answered with files, and what those files are for.
 FILES = {
@@ -98,6 +113,11 @@ def asked_by(version: SchemeVersion, *, has_caps: bool) -> list[tuple[Promise, l
     return [(heading, names) for heading, names in kept if names]
 
 
+def label(name: str, version: SchemeVersion) -> str:
+    """The question as this scheme asks it."""
+    return str(LABELS_BY_MODE.get(name, {}).get(SupportMode(version.support_mode), LABELS[name]))
+
+
 def old_enough(version: SchemeVersion) -> str:
     """What who signs says about their age; empty when the scheme asks no age."""
     if not version.minimum_age:
@@ -111,18 +131,20 @@ def _unneeded(version: SchemeVersion, *, has_caps: bool) -> set[str]:
     rules = {
         "category": has_caps,
         "everybody_welcome": version.open_to_all,
-        "supporters_count": version.support_mode == SupportMode.NUMBER,
-        "supporters_pro": version.support_mode == SupportMode.LIST,
-        "supporters_con": version.support_mode == SupportMode.LIST,
-        "supporters_neutral": version.support_mode == SupportMode.LIST,
-        "support_list": version.support_mode == SupportMode.LIST,
+        "supporters_count": version.support_mode in COUNTED_IN_ONE,
+        "supporters_pro": version.support_mode in COUNTED_APART,
+        "supporters_con": version.support_mode in COUNTED_APART,
+        "supporters_neutral": version.support_mode in COUNTED_APART,
+        "support_list": version.support_mode in WITH_A_LIST,
         "support": version.support_mode != SupportMode.NONE,
         "proof": version.extra_proof_above is not None,
         "own_money": OwnContributionKind.MONEY in shares,
         "own_hours": OwnContributionKind.HOURS in shares,
         "own_goods": OwnContributionKind.GOODS in shares,
         "permits": version.permit_check,
-        "upkeep": version.public_space_check,
+        "public_space": version.public_space_check,
+        "upkeep": version.upkeep_check,
+        "files": version.attachments_allowed,
         "applicant_kind": len(version.applicant_kinds) > 1,
         "organisation": bool(groups),
         "co_applicants": bool(version.co_signers),

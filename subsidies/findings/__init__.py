@@ -7,13 +7,15 @@ a question, because two people can share a house, a name or an account.
 from datetime import date
 
 from subsidies.findings import scheme
+from subsidies.findings.advice import advice, public_space, why_not_yet
 from subsidies.findings.conflict import conflict_hints
 from subsidies.findings.earlier import earlier
 from subsidies.findings.finding import Finding, Level
+from subsidies.findings.support import support
 from subsidies.findings.years import LONG, consecutive_years
 from subsidies.models import Application
 
-__all__ = ["LONG", "Finding", "Level", "conflict_hints", "consecutive_years", "findings"]
+__all__ = ["LONG", "Finding", "Level", "conflict_hints", "consecutive_years", "findings", "why_not_yet"]
 
 
 def findings(application: Application, on: date) -> list[Finding]:
@@ -24,7 +26,9 @@ def findings(application: Application, on: date) -> list[Finding]:
         *scheme.applicant(application),
         *scheme.together(application),
         *earlier(application),
-        *scheme.support(application),
+        *support(application),
         *scheme.plan(application),
         *scheme.place(application),
+        *public_space(application),
+        *advice(application),
     ]

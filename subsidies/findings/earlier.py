@@ -5,11 +5,14 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from subsidies.enums import AWARDED, UNDECIDED, Status
+from subsidies.enums import AWARDED, UNDECIDED, AreaKind, Status
 from subsidies.findings.finding import Finding, Level
 from subsidies.findings.related import MOST_EARLIER, listed, related, same_address, same_person, same_text
 from subsidies.findings.years import years
 from subsidies.models import Application, BankAccount
+
+# What came to nothing takes nobody's place.
+NOT_COUNTED = (Status.WITHDRAWN, Status.NOT_PROCESSED, Status.REFUSED)
 
 
 def earlier(application: Application) -> Iterator[Finding]:
@@ -18,6 +21,7 @@ def earlier(application: Application) -> Iterator[Finding]:
     accounts = _accounts_elsewhere(application)
     yield from _same_initiative(application, others)
     yield from _same_year(application, others)
+    yield from _same_area(application)
     yield from years(application, others)
     yield from _refused_before(application, others)
     awarded = [other for other in others if other.status in (*AWARDED, Status.CLOSED) and other.granted_amount]
@@ -59,12 +63,33 @@ def _same_year(application: Application, related: list[Application]) -> Iterator
         for other in related
         if other.scheme_id == application.scheme_id
         and other.received_on.year == application.received_on.year
-        and other.status not in (Status.WITHDRAWN, Status.NOT_PROCESSED, Status.REFUSED)
+        and other.status not in NOT_COUNTED
         and same_person(other, application)
     ]
     words = ngettext("%(n)d aanvraag dit jaar", "%(n)d aanvragen dit jaar", len(counted) + 1) % {"n": len(counted) + 1}
     text = _("%(words)s van deze aanvrager; de regeling staat %(most)d toe.") % {"words": words, "most": most}
     yield Finding(_("Aanvragen per jaar"), text, Level.AGAINST if len(counted) >= most else Level.FINE)
+
+
+def _same_area(application: Application) -> Iterator[Finding]:
+    """As many in one area in a year as the scheme allows, by the day of receipt."""
+    rules = application.scheme_version
+    most, subject = rules.per_year_per_area, _("Aanvragen per gebied")
+    if most is None:
+        return
+    area = application.buurt if rules.area == AreaKind.BUURT else application.wijk
+    if area is None:
+        yield Finding(subject, _("De buurt is niet ingevuld. Kies die, dan tellen wij."), Level.QUESTION)
+        return
+    there = {"buurt": application.buurt} if rules.area == AreaKind.BUURT else {"wijk": application.wijk}
+    others = Application.objects.exclude(pk=application.pk).filter(
+        **there, scheme=application.scheme_id, received_on__year=application.received_on.year
+    )
+    number = others.exclude(status__in=NOT_COUNTED).count()
+    words = ngettext("%(n)d andere aanvraag", "%(n)d andere aanvragen", number) % {"n": number}
+    text = _("%(words)s dit jaar in %(area)s; de regeling staat er %(most)d toe.")
+    level = Level.AGAINST if number >= most else Level.FINE
+    yield Finding(subject, text % {"words": words, "area": area, "most": most}, level)
 
 
 def _refused_before(application: Application, related: list[Application]) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""What the rules of the scheme say about this application: time, money, who, support and place."""
+"""What the rules of the scheme say about this application: time, money, who and place."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -10,8 +10,8 @@ from shared.ui.notations import euro_text
 from shared.ui.templatetags.ui import day
 from shared.wijken.lookup import propose
 from subsidies import budget, dates
-from subsidies.completeness import asks_proof, place_unknown
-from subsidies.enums import UNDECIDED, ApplicantKind, FilePurpose, OwnContributionKind, SupportMode
+from subsidies.completeness import place_unknown
+from subsidies.enums import UNDECIDED, ApplicantKind, OwnContributionKind
 from subsidies.findings.finding import Finding, Level
 from subsidies.models import Application
 from subsidies.rules import people_named, rounded_up
@@ -162,80 +162,8 @@ def plan(application: Application) -> Iterator[Finding]:
         yield Finding(_("Geen winst"), text % values, Level.QUESTION)
 
 
-def _list_or_letters(application: Application) -> Iterator[Finding]:
-    rules, subject = application.scheme_version, _("Draagvlak")
-    least = {"least": rules.support_minimum}
-    if rules.support_mode == SupportMode.LIST:
-        yield from _counted(application, rules.support_minimum)
-    elif rules.support_mode == SupportMode.LETTERS:
-        text = _("De regeling vraagt berichten van buren; nodig zijn er %(least)d. Kijk of ze erbij zitten.")
-        there = application.support or application.files.exists()
-        yield Finding(subject, text % least, Level.QUESTION if there else Level.AGAINST)
-
-
-def _counted(application: Application, least: int) -> Iterator[Finding]:
-    """What the applicant counted on the list, and whether the list is there."""
-    subject, in_favour = _("Draagvlak"), application.supporters_pro
-    if in_favour is None:
-        text = _("De regeling vraagt een lijst van minstens %(least)d buren. De aantallen ontbreken.")
-        yield Finding(subject, text % {"least": least}, Level.AGAINST)
-        return
-    against, neutral = application.supporters_con or 0, application.supporters_neutral or 0
-    values = {"pro": in_favour, "con": against, "neutral": neutral, "least": least}
-    text = _("Vóór: %(pro)d, tegen: %(con)d, neutraal: %(neutral)d. Vóór moeten er minstens %(least)d zijn.")
-    enough = Level.QUESTION if against else Level.FINE
-    yield Finding(subject, text % values, enough if in_favour >= least else Level.AGAINST)
-    if application.support_list_gone_on:
-        gone = _("De lijst is na het besluit vernietigd, op %(day)s.")
-        yield Finding(_("Draagvlaklijst"), gone % {"day": day(application.support_list_gone_on)}, Level.FINE)
-    elif _has_file(application, FilePurpose.SUPPORT_LIST):
-        yield Finding(_("Draagvlaklijst"), _("De lijst zit erbij. Tel haar na."), Level.QUESTION)
-    else:
-        yield Finding(_("Draagvlaklijst"), _("De lijst zelf zit er niet bij."), Level.AGAINST)
-
-
-def _proof(application: Application) -> Iterator[Finding]:
-    """Extra proof above an amount; it is gone with the list, soon after the decision."""
-    rules = application.scheme_version
-    if rules.extra_proof_above is None or not asks_proof(application.asked_amount, rules):
-        return
-    above = {"above": euro_text(rules.extra_proof_above)}
-    if application.support_list_gone_on:
-        text, level = _("Boven %(above)s vraagt de regeling bewijs. Dat is na het besluit vernietigd."), Level.FINE
-    elif _has_file(application, FilePurpose.PROOF):
-        text, level = _("Boven %(above)s vraagt de regeling bewijs. Het zit erbij: bekijk het."), Level.QUESTION
-    else:
-        text, level = _("Boven %(above)s vraagt de regeling bewijs. Het zit er niet bij."), Level.AGAINST
-    yield Finding(_("Bewijs van draagvlak"), text % above, level)
-
-
-def _has_file(application: Application, purpose: FilePurpose) -> bool:
-    return any(kept.purpose == purpose for kept in application.files.all())
-
-
-def support(application: Application) -> Iterator[Finding]:
-    """Neighbours who join, proof of it above an amount, and whether everybody is welcome."""
-    rules, subject = application.scheme_version, _("Draagvlak")
-    yield from _list_or_letters(application)
-    if rules.support_mode == SupportMode.NUMBER and rules.support_minimum:
-        joining = application.supporters_count
-        values = {"n": joining or 0, "least": rules.support_minimum}
-        if joining is None:
-            yield Finding(subject, _("Het aantal buren dat meedoet is niet ingevuld."), Level.QUESTION)
-        else:
-            text = _("%(n)d buren doen mee; nodig zijn er %(least)d.") % values
-            yield Finding(subject, text, Level.FINE if joining >= rules.support_minimum else Level.AGAINST)
-    yield from _proof(application)
-    if rules.open_to_all and application.everybody_welcome is not True:
-        text = _("De aanvrager zegt dat niet iedereen welkom is.")
-        if application.everybody_welcome is None:
-            text = _("De aanvrager zei niet of iedereen welkom is.")
-        level = Level.QUESTION if application.everybody_welcome is None else Level.AGAINST
-        yield Finding(_("Voor iedereen"), text, level)
-
-
 def place(application: Application) -> Iterator[Finding]:
-    """Where it is, permits, public space and enclosures: what only a person can look up."""
+    """Where it is, permits, upkeep and enclosures: what only a person can look up."""
     rules = application.scheme_version
     if place_unknown(application):
         text = _("De buurt is niet ingevuld, en de postcode van de aanvrager ligt buiten de gemeente. Kies de buurt.")
@@ -244,9 +172,10 @@ def place(application: Application) -> Iterator[Finding]:
         said = application.permits.rstrip(" .") or _("niets ingevuld")
         text = _("De aanvrager schreef over vergunningen: %(said)s. Ga na of er een nodig is.") % {"said": said}
         yield Finding(_("Vergunning"), text, Level.QUESTION)
-    if rules.public_space_check:
-        where = application.place or str(application.buurt or application.wijk)
-        text = _("Plek: %(where)s. Is dit openbare ruimte, vraag dan groen of wegen om advies.") % {"where": where}
-        yield Finding(_("Openbare ruimte"), text, Level.QUESTION)
+    if rules.upkeep_check:
+        said = application.upkeep.rstrip(" .")
+        text = _("De aanvrager schreef over onderhoud: %(said)s.") % {"said": said}
+        nothing = _("De aanvrager schreef niets over onderhoud. Blijft er iets staan? Vraag dan wie ervoor zorgt.")
+        yield Finding(_("Onderhoud"), text if said else nothing, Level.FINE if said else Level.QUESTION)
     if rules.attachments_required and not application.files.exists():
         yield Finding(_("Bijlagen"), _("De regeling vraagt een bijlage; er is er geen."), Level.AGAINST)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from subsidies.enums import AWARDED, Status
 from subsidies.findings.finding import Finding, Level
@@ -31,8 +32,13 @@ def consecutive_years(application: Application, others: Iterable[Application] | 
 
 
 def years(application: Application, others: list[Application]) -> Iterator[Finding]:
-    """Say how long it has been going on, from three years on."""
+    """Say how long it has been going on: from three years on, and when the scheme sets a limit."""
     found = consecutive_years(application, others)
+    if most := application.scheme_version.maximum_years:
+        text = ngettext("Al %(n)d jaar achter elkaar toegekend", "Al %(n)d jaren achter elkaar toegekend", len(found))
+        values = {"words": text % {"n": len(found)}, "most": most}
+        words = _("%(words)s; de regeling staat er hooguit %(most)d toe.") % values
+        yield Finding(_("Aantal jaren"), words, Level.AGAINST if len(found) >= most else Level.FINE)
     if len(found) >= LONG:
         text = _(
             "Deze subsidie kwam al %(n)d jaar achter elkaar: %(cases)s. Gaat het om dezelfde activiteiten, dan kan "

@@ -76,8 +76,12 @@ class AccountForm(PortalForm):
     submit_label = _("Rekeningnummer doorgeven")
     error_texts = {"holder": {"required": _("Vul in op wiens naam de rekening staat")}}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, pays_supplier: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not pays_supplier:
+            for name in ("whose", "invoice_number", "invoice"):
+                del self.fields[name]
+            return
         # Needed for a supplier, as their help says; `clean` looks at that.
         for name in ("invoice_number", "invoice"):
             self.fields[name].hide_optional = True  # type: ignore[attr-defined]
@@ -85,6 +89,8 @@ class AccountForm(PortalForm):
     def clean(self) -> dict[str, Any]:
         """A supplier is paid for an invoice; for the applicant's own account no invoice is kept."""
         answers = super().clean() or {}
+        if "whose" not in self.fields:
+            return answers
         if answers.get("whose") == SUPPLIER and not answers.get("invoice_number"):
             self.add_error("invoice_number", _("Vul het factuurnummer in, of kies uw eigen rekening"))
         lacks_invoice = self.invoice_needed and not answers.get("invoice") and "invoice" not in self.errors
@@ -97,9 +103,14 @@ class AccountForm(PortalForm):
     @property
     def answers(self) -> dict[str, Any]:
         """For `pay.give_account`."""
-        kept = {name: self.cleaned_data[name] for name in ("iban", "holder", "invoice_number")}
-        invoice = next(iter(self.cleaned_data["invoice"]), None)
-        return kept | {"is_supplier": self.cleaned_data["whose"] == SUPPLIER, "invoice": invoice}
+        given = self.cleaned_data
+        return {
+            "iban": given["iban"],
+            "holder": given["holder"],
+            "invoice_number": given.get("invoice_number", ""),
+            "invoice": next(iter(given.get("invoice", [])), None),
+            "is_supplier": given.get("whose") == SUPPLIER,
+        }
 
 
 class GiveAccountForm(OnceToken, AccountForm):

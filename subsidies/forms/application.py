@@ -26,7 +26,7 @@ from subsidies.enums import ApplicantKind, SupportMode
 from subsidies.forms import limits
 from subsidies.forms.costs import AMOUNT, WHAT, CostsField
 from subsidies.models import SchemeVersion
-from subsidies.questions import FILES, LABELS, LEGALLY_NEEDED, asked_by, old_enough
+from subsidies.questions import FILES, LABELS, LABELS_BY_MODE, LEGALLY_NEEDED, asked_by, label, old_enough
 from subsidies.workflow.apply import Answers
 from subsidies.workflow.drafts import KEPT_FILES
 
@@ -36,6 +36,7 @@ MOST_FILES = 8
 SEVERAL = (*KEPT_FILES.values(), WHAT, AMOUNT)
 SUPPORT_HELP = {
     SupportMode.LETTERS: gettext_lazy("Stuur de berichten van buren mee, of schrijf op wat zij zeggen."),
+    SupportMode.POLL: gettext_lazy("Bijvoorbeeld: wij deden een briefje in elke bus, met een vraag en een code."),
 }
 YES_NO = [("ja", gettext_lazy("Ja")), ("nee", gettext_lazy("Nee"))]
 
@@ -120,6 +121,9 @@ class ApplicationQuestions(PortalForm):
         help_text=gettext_lazy("Bijvoorbeeld: gereedschap, of de zaal van de kerk."), max_length=300, required=False
     )
     other_funds = forms.CharField(max_length=500, required=False, widget=_area(2))
+    public_space = forms.TypedChoiceField(
+        choices=YES_NO, widget=forms.RadioSelect, required=False, empty_value=None, coerce=lambda value: value == "ja"
+    )
     permits = forms.CharField(
         help_text=gettext_lazy("Bijvoorbeeld om de straat af te zetten. Weet u het niet? Schrijf dat dan op."),
         max_length=500,
@@ -225,7 +229,7 @@ class ApplicationQuestions(PortalForm):
         needed = {
             "category": bool(self.caps),
             "supporters_count": bool(self.version.support_minimum),
-            "supporters_pro": completeness.asks_list(self.version),
+            "supporters_pro": bool(self.version.support_minimum),
             "support_list": completeness.asks_list(self.version),
             "support": bool(self.version.support_minimum) and self.version.support_mode == SupportMode.LETTERS,
             "files": self.version.attachments_required,
@@ -248,8 +252,7 @@ class ApplicationQuestions(PortalForm):
             labels = dict(ApplicantKind.choices)
             self._choices("applicant_kind", [(kind, labels[kind]) for kind in self.version.applicant_kinds])
             self.fields["applicant_kind"].initial = self.version.applicant_kinds[0]
-        if "support" in self.fields and self.version.support_mode in SUPPORT_HELP:
-            self.fields["support"].help_text = str(SUPPORT_HELP[SupportMode(self.version.support_mode)])
+        self._word_support(SupportMode(self.version.support_mode))
         if "proof" in self.fields:
             words = _(
                 "Alleen nodig als u meer vraagt dan %(amount)s. Bijvoorbeeld handtekeningen of berichten van buren."
@@ -261,6 +264,17 @@ class ApplicationQuestions(PortalForm):
         buurten = {str(buurt.pk): buurt for buurt in found.order_by("wijk__code", "code")}
         self._choices("buurt", [("", _("In mijn eigen buurt")), *_by_wijk(buurten)], buurten)
         self.fields["town"].initial = municipality.current().name
+
+    def _word_support(self, mode: SupportMode) -> None:
+        """Questions about neighbours, in the words of the proof that this scheme asks."""
+        for name in set(LABELS_BY_MODE) & set(self.fields):
+            self.fields[name].label = label(name, self.version)
+        if "support" in self.fields and mode in SUPPORT_HELP:
+            self.fields["support"].help_text = str(SUPPORT_HELP[mode])
+        first = "support_list" if "support_list" in self.fields else "supporters_pro"
+        if self.version.addresses_by_staff and first in self.fields:
+            words = _("Bel ons voordat u begint: wij zeggen bij welke adressen u langsgaat.")
+            self.fields[first].help_text = f"{words} {self.fields[first].help_text}".strip()
 
     def _choices(self, name: str, choices: Iterable[Any], records: dict[str, Any] | None = None) -> None:
         """One query gives both what is shown and what an answer stands for."""

@@ -99,6 +99,7 @@ class Application(Lifecycle):
     support_list_gone_on = models.DateField(_("draagvlaklijst vernietigd op"), null=True, blank=True, editable=False)
     support = models.TextField(_("wie doet er mee en hoe weet u dat"), max_length=1000, blank=True)
     permits = models.TextField(_("vergunningen"), max_length=500, blank=True)
+    public_space = models.BooleanField(_("gebruikt de openbare ruimte"), null=True, blank=True)
     upkeep = models.TextField(_("onderhoud daarna"), max_length=500, blank=True)
 
     # Money, in euros

@@ -10,7 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from subsidies.enums import (
+    AdviserKind,
     ApplicantKind,
+    AreaKind,
     Distribution,
     OwnContributionKind,
     SupportMode,
@@ -122,6 +124,11 @@ class SchemeVersion(models.Model):
         _("direct vaststellen tot en met"), default=Decimal(0), help_text=_("Eén besluit (Awb 4:42).")
     )
     unspent_return_above = EuroField(_("terugbetalen als er meer overblijft dan"), default=Decimal(0))
+    pays_supplier = models.BooleanField(
+        _("betalen aan een leverancier kan"),
+        default=True,
+        help_text=_("Betalen aan een ander kan alleen als de regeling dat zegt (Awb 4:89)."),
+    )
     rounded_up_to = EuroField(_("afronden naar boven op"), default=Decimal("0.01"))
 
     # Budget
@@ -154,7 +161,13 @@ class SchemeVersion(models.Model):
     # Proof
     support_mode = models.CharField(_("draagvlak"), max_length=10, choices=SupportMode, default=SupportMode.NUMBER)
     support_minimum = models.PositiveSmallIntegerField(_("aantal buren"), default=0)
+    addresses_by_staff = models.BooleanField(
+        _("de gemeente noemt de adressen"),
+        default=False,
+        help_text=_("De aanvrager hoort van ons bij welke adressen hij langsgaat."),
+    )
     extra_proof_above = EuroField(_("bewijs van draagvlak boven"), null=True, blank=True)
+    attachments_allowed = models.BooleanField(_("bijlagen kunnen mee"), default=True)
     attachments_required = models.BooleanField(_("bijlage verplicht"), default=False)
 
     # Rules
@@ -162,15 +175,41 @@ class SchemeVersion(models.Model):
     per_year_per_applicant = models.PositiveSmallIntegerField(
         _("aanvragen per jaar per aanvrager"), null=True, blank=True
     )
+    per_year_per_area = models.PositiveSmallIntegerField(_("aanvragen per jaar per gebied"), null=True, blank=True)
+    area = models.CharField(_("dat gebied is de"), max_length=10, choices=AreaKind, default=AreaKind.BUURT)
+    maximum_years = models.PositiveSmallIntegerField(
+        _("jaren achter elkaar voor hetzelfde plan"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("Leeg: geen grens. Na drie jaar geldt Awb 4:51."),
+    )
     must_be_new = models.BooleanField(_("moet nieuw zijn"), default=False)
     not_after_the_fact = models.BooleanField(_("niet achteraf"), default=True)
     open_to_all = models.BooleanField(_("iedereen in de buurt is welkom"), default=True)
     no_profit = models.BooleanField(_("geen winst"), default=True)
     permit_check = models.BooleanField(_("vergunning nagaan"), default=True)
     public_space_check = models.BooleanField(_("openbare ruimte nagaan"), default=True)
+    public_space_department = models.ForeignKey(
+        "accounts.Department",
+        models.PROTECT,
+        related_name="+",
+        verbose_name=_("afdeling die instemt met gebruik van de openbare ruimte"),
+        null=True,
+        blank=True,
+        help_text=_("Leeg: de behandelaar gaat het na."),
+    )
+    upkeep_check = models.BooleanField(_("onderhoud en beheer nagaan"), default=True)
 
     # Decision
     four_eyes_above = EuroField(_("tweede paar ogen boven"), default=Decimal(1000))
+    adviser = models.CharField(
+        _("wie adviseert voordat u toekent"), max_length=12, choices=AdviserKind, default=AdviserKind.NONE
+    )
+    adviser_name = models.CharField(
+        _("naam van het panel of de partner"), max_length=120, blank=True, help_text=_("De aanvrager leest deze naam.")
+    )
+    adviser_email = models.EmailField(_("e-mailadres van het panel of de partner"), blank=True)
     advice_binding = models.BooleanField(_("advies is bindend"), default=False)
     hearing_days = models.PositiveSmallIntegerField(_("dagen voor een zienswijze"), default=14)
     score_criteria = models.TextField(
@@ -196,6 +235,11 @@ class SchemeVersion(models.Model):
                 condition=Q(minimum_amount__gte=0) & Q(maximum_amount__gte=F("minimum_amount")),
                 name="schemeversion_amounts_in_order",
                 violation_error_message=_("Het maximumbedrag kan niet lager zijn dan het minimumbedrag."),
+            ),
+            models.CheckConstraint(
+                condition=Q(attachments_allowed=True) | Q(attachments_required=False),
+                name="schemeversion_required_is_allowed",
+                violation_error_message=_("Een bijlage die verplicht is, kan mee."),
             ),
         ]
 

@@ -32,9 +32,10 @@ def account(request: HttpRequest, token: str) -> HttpResponse:
     """
     values = links.read(ACCOUNT, token)
     application = get_object_or_404(
-        Application.objects.select_related("scheme"), pk=values["application"], email=values["email"]
+        Application.objects.select_related("scheme", "scheme_version"), pk=values["application"], email=values["email"]
     )
-    form = GiveAccountForm(request.POST or None, request.FILES or None)
+    pays_supplier = application.scheme_version.pays_supplier
+    form = GiveAccountForm(request.POST or None, request.FILES or None, pays_supplier=pays_supplier)
     if request.method == POST and form.is_valid():
         try:
             limits.count("confirm", request)

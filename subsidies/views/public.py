@@ -7,12 +7,11 @@ from django.views.decorators.http import require_safe
 from shared.terms import legal_days
 from shared.terms.calendar import today
 from shared.ui.page_cache import public_page
-from subsidies import budget
+from subsidies import budget, conditions
 from subsidies.cards import SchemeCard, scheme_cards
 from subsidies.enums import MessageKind
 from subsidies.forms.check import ASKED, NAMES, CheckForm
 from subsidies.models import Scheme
-from subsidies.questions import old_enough
 
 
 @public_page()
@@ -36,7 +35,9 @@ def scheme(request: HttpRequest, code: str) -> HttpResponse:
             "scheme": card.scheme,
             "version": version,
             "conditions": [line for line in version.conditions.splitlines() if line.strip()],
-            "old_enough": old_enough(version),
+            "rules": conditions.sentences(version),
+            "own_share": conditions.own_share(version),
+            "afterwards": conditions.afterwards(version),
             "caps": list(version.category_caps.all()),
             "bands": list(version.accountability_bands.all()),
             # In a round the plans are compared after it closed: there the day of the round counts.

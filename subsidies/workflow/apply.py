@@ -53,6 +53,7 @@ class Answers:
     supporters_neutral: int | None = None
     support: str = ""
     permits: str = ""
+    public_space: bool | None = None
     upkeep: str = ""
     costs: tuple[tuple[str, Decimal], ...] = ()
     asked_amount: Decimal | None = None

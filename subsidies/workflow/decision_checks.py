@@ -100,6 +100,8 @@ def check_grant(application: Application, terms: DecisionTerms, on: date) -> Non
             _("Kies “toekennen” voor het hele gevraagde bedrag en “deels toekennen” voor een lager bedrag.")
         )
     proviso.check_made(application, terms)
+    if refusal := findings.why_not_yet(application):
+        raise WorkflowError(refusal)
     _check_binding_advice(application)
 
 

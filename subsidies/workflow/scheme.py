@@ -16,7 +16,7 @@ from shared.ui.notations import euro_text
 from shared.wijken.models import Wijk
 from subsidies import budget
 from subsidies.budget.position import undecided_asks
-from subsidies.enums import Distribution
+from subsidies.enums import AdviserKind, Distribution
 from subsidies.models import Ceiling, Lottery, Scheme, SchemeVersion
 
 # What belongs to a version and comes along to the next.
@@ -90,6 +90,10 @@ def lacks(version: SchemeVersion) -> list[str]:
         and not version.score_criteria.strip(),
         _("Direct vaststellen kan niet boven het maximumbedrag."): version.direct_settlement_until
         > version.maximum_amount,
+        _("Zeg wie het bindende advies geeft."): version.advice_binding and version.adviser == AdviserKind.NONE,
+        _("Vul de naam en het e-mailadres van het panel of de partner in."): version.adviser
+        in (AdviserKind.PANEL, AdviserKind.PARTNER)
+        and not (version.adviser_name.strip() and version.adviser_email),
         # Whoever applied read the version of that day; it cannot change afterwards.
         _("De eerste dag van een nieuwe versie kan niet vóór vandaag liggen, want er zijn al aanvragen gedaan."): (
             version.valid_from < today()

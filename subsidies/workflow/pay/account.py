@@ -35,9 +35,11 @@ def give_account(
     `by` is the colleague who wrote it down for somebody on the phone.
 
     Raises:
-        WorkflowError: there is nothing to pay.
+        WorkflowError: there is nothing to pay, or the scheme pays no suppliers (Awb article 4:89).
     """
     application = lock(application)
+    if is_supplier and not application.scheme_version.pays_supplier:
+        raise WorkflowError(_("Deze regeling betaalt niet aan een leverancier. Geef uw eigen rekening door."))
     waiting = list(Payment.objects.locked().filter(application=application, status__in=HELD).order_by("pk"))
     if not waiting:
         raise WorkflowError(_("Er staat voor deze aanvraag geen betaling open. U hoeft nu niets door te geven."))
