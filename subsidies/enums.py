@@ -232,8 +232,10 @@ class GroundRule(TextChoices):
     LEAD_TIME = "lead_time", _("te laat aangevraagd")
     MAXIMUM = "maximum", _("meer dan het maximum")
     YEARS = "years", _("drie jaar of langer dezelfde subsidie (Awb 4:51)")
-    GRANTED = "granted", _("alleen vóór de vaststelling (Awb 4:48 en 4:50)")
+    GRANTED = "granted", _("alleen vóór de vaststelling (Awb 4:48)")
+    FUTURE = "future", _("alleen vóór de vaststelling, met een redelijke termijn (Awb 4:50)")
     SETTLED = "settled", _("alleen na de vaststelling (Awb 4:49)")
+    BREACH = "breach", _("overtreding na de vaststelling: vijf jaar vanaf die dag (Awb 4:49, eerste lid, onder c)")
 
 
 class ObligationKind(TextChoices):

@@ -14,8 +14,9 @@ from subsidies import budget, findings
 from subsidies.admin import registry
 from subsidies.admin.registry import CasePage, Part, Seen, StepPage
 from subsidies.enums import Status
-from subsidies.forms.decide import ChangeForm, RecoverForm, ReturnForm, RevokeForm, SecondForm, SettleForm
+from subsidies.forms.decide import RecoverForm, ReturnForm, SecondForm, SettleForm
 from subsidies.forms.first_decision import DecisionForm
+from subsidies.forms.taking_back import ChangeForm, RevokeForm
 from subsidies.models import Application, Proposal
 from subsidies.policies import mandates_of, may_decide
 from subsidies.workflow import decide, decision_checks, grounds, objection
@@ -65,6 +66,7 @@ def values(case: Application, user: User) -> dict[str, Any]:
         "hints": findings.conflict_hints(case, user),
         "advices": AdviceRequest.objects.given_about(case),
         "round_waits": budget.why_round_waits(case, on),
+        "others_said": case.decided_at is None and AdviceRequest.objects.given_about(case).exists(),
         "put_aside_until": decision_checks.not_processed_until(case, on),
         "shows_pdf": True,
     }
@@ -231,7 +233,9 @@ registry.register(
         act,
         _from(Status.GRANTED, Status.SETTLED),
         ChangeForm,
-        explains=gettext_lazy("Een lager bedrag heeft een grond en een zienswijze nodig. Een andere dag niet."),
+        explains=gettext_lazy(
+            "Een wijziging in het nadeel van de aanvrager heeft een grond en eerst een zienswijze nodig (Awb 4:12)."
+        ),
         position=61,
         concerns=_awarded,
         values=values,

@@ -11,6 +11,7 @@ from subsidies.enums import AWARDED, UNDECIDED, ExtensionKind, Status
 from subsidies.forms import judging
 from subsidies.forms import review as forms
 from subsidies.forms.contact import ContactStepForm
+from subsidies.forms.hearing import HearingForm
 from subsidies.models import Application
 from subsidies.policies import is_applicant
 from subsidies.workflow import review
@@ -221,10 +222,12 @@ register(
         "zienswijze-vragen",
         T("Zienswijze vragen"),
         T("Zienswijze vragen"),
-        with_answers(review.ask_hearing, "intended", "due_on"),
+        with_answers(review.ask_hearing, "outcome", "grounds", "amount", "intended", "due_on"),
         _why_no_hearing,
-        forms.HearingForm,
-        explains=T("Verplicht vóór sommige weigeringen en bij lager vaststellen (Awb 4:12). De klok loopt door."),
+        HearingForm,
+        explains=T(
+            "Verplicht vóór sommige weigeringen, en vóór elk besluit in het nadeel (Awb 4:12). De klok loopt door."
+        ),
         position=32,
         concerns=_before_decision_or_settlement,
     ),

@@ -14,13 +14,15 @@ from subsidies.admin import decide as deciding
 from subsidies.admin.decide import DECIDE
 from subsidies.admin.handling import why_not_own
 from subsidies.admin.registry import StepPage, register, with_answers
-from subsidies.enums import Status
+from subsidies.enums import Outcome, Status
 from subsidies.forms.first_decision import InvokeForm
 from subsidies.forms.reference import MunicipalBudgetForm
 from subsidies.models import Application, MunicipalBudget
 from subsidies.policies import may_decide
 from subsidies.workflow import case as cases
-from subsidies.workflow import decision_checks, proviso
+from subsidies.workflow import disadvantage, proviso
+
+INVOKING = (Outcome.CHANGE, Outcome.REVOKE)
 
 
 def _waits(case: Application, user: User) -> bool:
@@ -45,8 +47,8 @@ def _why_not_invoked(case: Application, user: User) -> str:
         return _not_adopted(case)
     if cases.notified_on(case, today()) > until.due_legal:
         return _("De vier weken om een beroep te doen op het voorbehoud zijn voorbij (Awb 4:34, derde lid).")
-    if not decision_checks.was_heard(case, today()):
-        return _("Vraag eerst een zienswijze (Awb 4:12).")
+    if not any(hearing.outcome in INVOKING for hearing in disadvantage.announced(case, today())):
+        return _("Vraag eerst een zienswijze over het intrekken of wijzigen (Awb 4:12).")
     return ""
 
 

@@ -49,7 +49,8 @@ class InEuros:
         """The question for one column."""
         if isinstance(db_field, columns.EuroField):
             label = capfirst(db_field.verbose_name)
-            return EuroField(label=label, required=not db_field.null, help_text=db_field.help_text)
+            initial = db_field.get_default() if db_field.has_default() else None
+            return EuroField(label=label, required=not db_field.null, help_text=db_field.help_text, initial=initial)
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
@@ -331,6 +332,12 @@ class SchemeVersionAdmin(InEuros, NeverDeleted, admin.ModelAdmin[SchemeVersion])
         if not change:
             obj.number = obj.scheme.versions.count() + 1
         super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """A new version starts with the grounds of the law."""
+        super().save_related(request, form, formsets, change)
+        if not change:
+            workflow.give_statutory_grounds(form.instance)
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None

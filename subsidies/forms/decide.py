@@ -148,7 +148,7 @@ class TermsForm(StepForm):
             return
         field = self.fields["grounds"]
         assert isinstance(field, forms.TypedMultipleChoiceField)
-        field.choices = [(pk, _ground_label(ground)) for pk, ground in found.items()]
+        field.choices = [(pk, ground_label(ground)) for pk, ground in found.items()]
 
     def _propose_period(self) -> None:
         rules = self.application.scheme_version
@@ -177,27 +177,6 @@ class SettleForm(TermsForm):
         report = Report.objects.filter(application=self.application).first()
         keep = self.application.scheme_version.unspent_return_above
         return granted - unspent(granted, report.spent if report else None, keep)
-
-
-class ChangeForm(TermsForm):
-    """Change what was granted."""
-
-    outcomes = (Outcome.CHANGE,)
-    with_period = True
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        last = self.application.decisions.exclude(execute_until=None).order_by("-decided_at").first()
-        if last:
-            self.fields["execute_until"].initial = last.execute_until
-            self.fields["report_due_on"].initial = last.report_due_on
-
-
-class RevokeForm(TermsForm):
-    """Take the grant back."""
-
-    outcomes = (Outcome.REVOKE,)
-    with_amount = False
 
 
 class RecoverForm(TermsForm):
@@ -267,7 +246,8 @@ class ReturnForm(StepForm):
     reason = long_text(gettext_lazy("Waarom geeft u het terug?"), rows=4, most=1000)
 
 
-def _ground_label(ground: Ground) -> str | Promise:
+def ground_label(ground: Ground) -> str | Promise:
+    """The article and its meaning, with what it is a ground for."""
     words = {
         GroundKind.REFUSAL: _("weigeren"),
         GroundKind.NOT_PROCESSED: _("buiten behandeling"),

@@ -28,6 +28,14 @@ class DecisionForm(TermsForm):
     with_period = True
 
     under_proviso = forms.BooleanField(required=False)
+    facts_of_others = forms.BooleanField(
+        label=gettext_lazy("Het rust ook op gegevens over de aanvrager die van iemand anders komen (Awb 4:7)"),
+        required=False,
+        help_text=gettext_lazy(
+            "Bij weigeren of deels toekennen. Wijken die gegevens af van wat de aanvrager zelf schreef? Vink dit dan "
+            "aan. Dan moet de aanvrager eerst kunnen reageren: vraag een zienswijze over dit besluit en deze gronden."
+        ),
+    )
     announced_on = SplitDateField(
         label=gettext_lazy("Na drie jaar of meer: wanneer maakte u het voornemen bekend?"),
         required=False,
@@ -47,7 +55,9 @@ class DecisionForm(TermsForm):
         self._offer_proviso()
         self._offer_reasonable_term()
         # What belongs to a ground stands below the grounds.
-        first = ["outcome", "under_proviso", "amount", "grounds", "announced_on", "reasonable_until"]
+        self.fields["facts_of_others"].hide_optional = True  # type: ignore[attr-defined]
+        days = ["announced_on", "reasonable_until"]
+        first = ["outcome", "under_proviso", "amount", "grounds", *days, "facts_of_others"]
         self.order_fields([*first, "motivation"])
 
     def possible_outcomes(self) -> tuple[Outcome, ...]:
@@ -66,6 +76,8 @@ class DecisionForm(TermsForm):
         found, terms = self.cleaned_data, super().terms
         if terms.outcome in GRANTS and found.get("under_proviso") and self._budget:
             terms = replace(terms, budget_year=self._budget.year)
+        if terms.outcome in (Outcome.REFUSE, Outcome.GRANT_PARTLY):
+            terms = replace(terms, facts_of_others=bool(found.get("facts_of_others")))
         if self._asks_term(terms):
             terms = replace(
                 terms, announced_on=found.get("announced_on"), reasonable_until=found.get("reasonable_until")

@@ -1,5 +1,6 @@
 """What is filled in to handle an objection or a notice of default."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, ClassVar
@@ -17,6 +18,7 @@ from shared.ui.fields import SplitDateField
 from subsidies.enums import Channel, ObjectionOutcome, Outcome, PostponementGround
 from subsidies.forms.decide import TermsForm
 from subsidies.forms.steps import StepForm, long_text
+from subsidies.forms.taking_back import keep_what_holds
 from subsidies.models import Objection
 from subsidies.workflow import grounds
 from subsidies.workflow.decision_checks import GRANTS
@@ -209,6 +211,8 @@ class ObjectionDecisionForm(TermsForm, ObjectionForm):
         if not self.outcomes:
             for name in ("outcome", "amount", "obligations", "own_obligations", "execute_until", "report_due_on"):
                 self.fields.pop(name, None)
+        if self.outcomes == (Outcome.CHANGE,):
+            keep_what_holds(self)
         self.order_fields(["verdict", "motivation", "without_hearing", "outcome", "amount", "grounds"])
 
     def usual_amount(self) -> Decimal:
@@ -231,7 +235,8 @@ class ObjectionDecisionForm(TermsForm, ObjectionForm):
         """The new decision on the application; None when the old one stands, or when nothing takes its place."""
         if self.cleaned_data["verdict"] != ObjectionOutcome.FOUNDED or not self.cleaned_data.get("outcome"):
             return None
-        return self.terms
+        # Duties can come back in the words of before the change; more of them are refused all the same.
+        return replace(self.terms, worse=False)
 
     @property
     def plan(self) -> ObjectionTerms:

@@ -103,22 +103,6 @@ class LackingForm(StepForm):
     text = long_text(gettext_lazy("Wat ontbreekt er nog?"), rows=3)
 
 
-class HearingForm(StepForm):
-    """What the municipality intends and why, before it decides."""
-
-    intended = long_text(
-        gettext_lazy("Wat is de gemeente van plan, en waarom?"),
-        rows=8,
-        most=3000,
-        help_text=gettext_lazy("Noem de feiten waarop u zich baseert: de aanvrager kan die verbeteren."),
-    )
-    due_on = SplitDateField(label=gettext_lazy("Reageren tot en met"), help_text=gettext_lazy("Een werkdag."))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["due_on"].initial = dates.hearing_due(self.application.scheme_version, today())
-
-
 class EndHearingForm(StepForm):
     """How the applicant reacted outside the portal."""
 

@@ -20,7 +20,7 @@ from shared.notifications import layout, printing
 from shared.notifications.compose import Letter, compose
 from shared.notifications.markup import Block
 from shared.ui.notations import euro_text
-from subsidies.enums import AccountabilityMode, Outcome
+from subsidies.enums import AccountabilityMode, GroundRule, Outcome
 from subsidies.findings import consecutive_years
 from subsidies.late import Late
 from subsidies.letters.texts import text_for
@@ -38,8 +38,8 @@ AWB = {
     Outcome.NOT_PROCESSED: "Algemene wet bestuursrecht, artikel 4:5",
     Outcome.SETTLE: "Algemene wet bestuursrecht, artikelen 4:42 en 4:46, eerste lid",
     Outcome.SETTLE_LOWER: "Algemene wet bestuursrecht, artikel 4:46, tweede lid",
-    Outcome.CHANGE: "Algemene wet bestuursrecht, artikelen 4:48 tot en met 4:50",
-    Outcome.REVOKE: "Algemene wet bestuursrecht, artikelen 4:48 tot en met 4:50",
+    # Of a change that is not to anybody's disadvantage; one that is rests on its grounds.
+    Outcome.CHANGE: "Algemene wet bestuursrecht, artikelen 4:29 en 4:31",
     Outcome.RECOVER: "Algemene wet bestuursrecht, artikel 4:57",
     Outcome.WAIVE: "Algemene wet bestuursrecht, artikelen 4:57, eerste lid, en 4:94a",
     Outcome.DEFER: "Algemene wet bestuursrecht, artikelen 4:94 en 4:101",
@@ -50,6 +50,14 @@ AWB = {
 UNDER_PROVISO = "Algemene wet bestuursrecht, artikelen 4:29, 4:30, 4:31 en 4:34"
 INVOKED = "Algemene wet bestuursrecht, artikelen 4:34, vijfde lid, en 4:48, eerste lid"
 INVOKED_LATER = "Algemene wet bestuursrecht, artikelen 4:34, vierde lid, en 4:50"
+CHANGED_AFTER_SETTLING = "Algemene wet bestuursrecht, artikelen 4:42 en 4:46, eerste lid"
+# To take back a grant, or a part of it (Awb articles 4:48 to 4:50).
+TAKEN_BACK = {
+    GroundRule.GRANTED: "Algemene wet bestuursrecht, artikel 4:48, eerste lid",
+    GroundRule.FUTURE: "Algemene wet bestuursrecht, artikel 4:50, eerste lid",
+    GroundRule.SETTLED: "Algemene wet bestuursrecht, artikel 4:49, eerste lid",
+    GroundRule.BREACH: "Algemene wet bestuursrecht, artikel 4:49, eerste lid",
+}
 AT_ONCE = "Algemene wet bestuursrecht, artikelen 4:42 en 4:43"
 
 
@@ -190,13 +198,27 @@ def articles(decision: Decision, enclosed: Enclosed, grounds: Sequence[Ground]) 
         found += application.scheme_version.criteria.exclude(article="").values_list("article", flat=True)
     if decision.outcome in (Outcome.PENALTY, Outcome.INTEREST):
         return [AWB[Outcome(decision.outcome)]]
-    act = AT_ONCE if enclosed.direct else AWB[Outcome(enclosed.kind)]
-    if enclosed.proviso:
-        act = INVOKED_LATER if decision.reasonable_until else INVOKED
-    elif decision.budget_year:
-        act = UNDER_PROVISO
-    found += [AWB[Outcome.OBJECTION], act] if decision.outcome == Outcome.OBJECTION else [act]
+    if decision.outcome == Outcome.OBJECTION:
+        found.append(AWB[Outcome.OBJECTION])
+    found += _act(decision, enclosed, grounds)
     return [each for each in dict.fromkeys(found) if each]
+
+
+def _act(decision: Decision, enclosed: Enclosed, grounds: Sequence[Ground]) -> list[str]:
+    """The articles of the Act for what is decided on the application."""
+    if enclosed.proviso:
+        return [INVOKED_LATER if decision.reasonable_until else INVOKED]
+    if decision.budget_year:
+        return [UNDER_PROVISO]
+    if enclosed.direct:
+        return [AT_ONCE]
+    settled = decision.application.settled_amount is not None
+    if enclosed.kind in (Outcome.CHANGE, Outcome.REVOKE) and grounds:
+        usual = GroundRule.SETTLED if settled else GroundRule.GRANTED
+        return [TAKEN_BACK[GroundRule(ground.rule) if ground.rule in TAKEN_BACK else usual] for ground in grounds]
+    if enclosed.kind == Outcome.CHANGE and settled:
+        return [CHANGED_AFTER_SETTLING]
+    return [AWB[Outcome(enclosed.kind)]]
 
 
 def letter_values(application: Application, amount: Decimal | None) -> dict[str, str]:

@@ -35,7 +35,7 @@ def completed(application: Application) -> Letter:
 
 def hearing_asked(application: Application, hearing: Hearing) -> Letter:
     """Tell what we intend and why, and ask for a view."""
-    return _to_applicant("hearing_asked", application, hearing=hearing)
+    return _to_applicant("hearing_asked", application, hearing=hearing, grounds=list(hearing.grounds.all()))
 
 
 def hearing_reminder(application: Application, hearing: Hearing) -> Letter:

@@ -50,6 +50,7 @@ def _make(settings: dict[str, Any], year: int) -> Scheme:
         for position, values in enumerate(settings.get(name, []), start=1):
             place = {"position": position} if name in ORDERED else {}
             getattr(version, name).create(**place, **values)
+    workflow.give_statutory_grounds(version)
     for values in settings.get("mandates", []):
         Mandate.objects.create(scheme=scheme, valid_from=date(year, 1, 1), **values)
     workflow.publish_version(version, by=None)

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,7 @@ from subsidies.enums import AccountabilityMode, GroundKind, GroundRule, Obligati
 from subsidies.models.fields import EuroField
 from subsidies.models.scheme import Scheme, SchemeVersion
 from subsidies.querysets import RoundQuerySet
+from subsidies.statute import LOWER_ARTICLES
 
 
 class CategoryCap(models.Model):
@@ -99,6 +101,16 @@ class Ground(models.Model):
 
     def __str__(self) -> str:
         return f"{self.article}: {self.text}"
+
+    def clean(self) -> None:
+        """Less than was granted is set only on the four grounds of the law (Awb article 4:46(2))."""
+        if self.kind == GroundKind.LOWER and self.article.strip() not in LOWER_ARTICLES:
+            raise ValidationError(
+                {
+                    "article": _("Lager vaststellen kan alleen op een van deze vier: %(articles)s.")
+                    % {"articles": "; ".join(LOWER_ARTICLES)}
+                }
+            )
 
 
 class Obligation(models.Model):

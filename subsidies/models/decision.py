@@ -81,6 +81,8 @@ class Decision(models.Model):
     # After three years or more: when the intention was made known, and until when the recipient can adapt (4:51).
     announced_on = models.DateField(_("voornemen bekendgemaakt op"), null=True, blank=True)
     reasonable_until = models.DateField(_("redelijke termijn tot en met"), null=True, blank=True)
+    # When the recipient broke a duty after the settlement: five years count from then (4:49(3)).
+    breached_on = models.DateField(_("overtreding op"), null=True, blank=True)
 
     decided_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+", verbose_name=_("besloten door"))
     prepared_by = models.ForeignKey(

@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from initiatives.enums import ContactKind
 from shared.terms import legal_days
-from subsidies.enums import ExtensionKind, SuspensionGround
+from subsidies.enums import ExtensionKind, Outcome, SuspensionGround
 from subsidies.models.application import Application
+from subsidies.models.catalogue import Ground
+from subsidies.models.fields import EuroField
 
 
 class CompletionRequest(models.Model):
@@ -97,6 +99,10 @@ class Hearing(models.Model):
 
     application = models.ForeignKey(Application, models.CASCADE, related_name="hearings")
     intended = models.TextField(_("wat de gemeente van plan is"), max_length=3000)
+    # Only this decision on these grounds, or a lighter one, can be taken after it.
+    outcome = models.CharField(_("voorgenomen besluit"), max_length=15, choices=Outcome, blank=True)
+    grounds = models.ManyToManyField(Ground, related_name="+", verbose_name=_("gronden"), blank=True)
+    amount = EuroField(_("voorgenomen bedrag"), null=True, blank=True)
     asked_on = models.DateField(_("gevraagd op"))
     due_on = models.DateField(_("uiterlijk"))
     view = models.ForeignKey(

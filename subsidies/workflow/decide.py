@@ -32,7 +32,7 @@ from subsidies.letters import decision as letters
 from subsidies.letters.decision import Enclosed, Money
 from subsidies.models import Application, Decision, Ground, Mandate, Proposal
 from subsidies.policies import mandate_for
-from subsidies.workflow import case, debts, decision_checks, proviso
+from subsidies.workflow import case, debts, decision_checks, disadvantage, proviso
 from subsidies.workflow.decision_effects import carry_out, is_direct, money_of
 from subsidies.workflow.decision_terms import DecisionTerms
 
@@ -161,12 +161,15 @@ def revoke(
 def change(
     application: Application, *, motivation: str, execute_until: date, by: User, version: int | None
 ) -> Decision:
-    """Give the recipient another last day; the amount stays."""
+    """Give the recipient another last day; the amount and the duties stay."""
+    now = disadvantage.in_force(application)
     terms = DecisionTerms(
         Outcome.CHANGE,
         motivation,
         amount=application.settled_amount or application.granted_amount,
+        obligations=tuple(now.obligations) if now else (),
         execute_until=execute_until,
+        report_due_on=now.report_due_on if now else None,
         no_interest=True,
     )
     return decide(application, terms=terms, by=by, version=version)
@@ -287,6 +290,7 @@ def _written(application: Application, act: Act, money: Money, on: date) -> Deci
         budget_year=terms.budget_year,
         announced_on=terms.announced_on,
         reasonable_until=terms.reasonable_until,
+        breached_on=terms.breached_on,
         decided_by=act.by,
         prepared_by=act.prepared_by,
         mandate=act.mandate,

@@ -16,7 +16,7 @@ from subsidies import budget, findings
 from subsidies.enums import GroundRule, Outcome, Status
 from subsidies.models import Application, Ground, Mandate, Report
 from subsidies.policies import mandate_for, may_decide
-from subsidies.workflow import case, debts, proviso
+from subsidies.workflow import case, debts, disadvantage, proviso
 from subsidies.workflow import grounds as catalogue
 from subsidies.workflow.decision_terms import DecisionTerms
 from subsidies.workflow.owed import promised
@@ -36,8 +36,6 @@ POSSIBLE_FROM = {
     Outcome.WAIVE: {Status.SETTLED, Status.REVOKED},
     Outcome.DEFER: {Status.SETTLED, Status.REVOKED},
 }
-# What is good for who owes us is never too late.
-LETS_OFF = (Outcome.WAIVE, Outcome.DEFER)
 RECONSIDERED = {Status.REFUSED, Status.NOT_PROCESSED, Status.REVOKED, Status.GRANTED, Status.SETTLED}
 # What gives money or takes it back is looked at by two people above the scheme's amount.
 MOVES_MONEY = (
@@ -72,10 +70,14 @@ def check(application: Application, terms: DecisionTerms, *, status: str, by: Us
         _check_settlement(application, terms)
         if terms.outcome != Outcome.CHANGE:
             _check_nothing_awaited(application)
-    if (status == Status.SETTLED and terms.outcome not in LETS_OFF) or terms.outcome == Outcome.RECOVER:
-        _check_five_years(application, on)
     debts.check(application, terms, on)
-    return check_grounds(application, terms, on)
+    found = check_grounds(application, terms, on)
+    worse = disadvantage.why_worse(application, terms)
+    if terms.outcome == Outcome.CHANGE and found and not worse:
+        raise WorkflowError(_("Deze wijziging is niet in het nadeel van de aanvrager. Haal de gronden weg."))
+    if terms.outcome == Outcome.RECOVER or (status == Status.SETTLED and (worse or terms.outcome == Outcome.REVOKE)):
+        disadvantage.check_five_years(application, terms, found, on)
+    return found
 
 
 def check_grant(application: Application, terms: DecisionTerms, on: date) -> None:
@@ -105,8 +107,11 @@ def check_grant(application: Application, terms: DecisionTerms, on: date) -> Non
     _check_binding_advice(application)
 
 
-def check_grounds(application: Application, terms: DecisionTerms, on: date) -> list[Ground]:
-    """The grounds are of the right kind and true, and the applicant was heard where the law wants that."""
+def check_grounds(application: Application, terms: DecisionTerms, on: date, *, heard: bool = False) -> list[Ground]:
+    """The grounds are of the right kind and true, and the applicant was heard where the law wants that.
+
+    `heard` says that this was done in another way, such as at the hearing about an objection.
+    """
     found = catalogue.chosen(application, terms.grounds)
     allowed = {ground.pk for ground in catalogue.offered(application, terms.outcome, on)}
     wrong = [ground.article for ground in found if ground.pk not in allowed]
@@ -115,28 +120,38 @@ def check_grounds(application: Application, terms: DecisionTerms, on: date) -> l
             _("Deze grond kan dit besluit nu niet dragen: %(articles)s. Kies een andere grond.")
             % {"articles": ", ".join(wrong) or "?"}
         )
-    lowers = _lowers(application, terms)
+    worse = disadvantage.why_worse(application, terms)
     if terms.invokes_proviso:
         proviso.check_invoked(application, terms, on)
-    elif not found and (lowers or terms.outcome in catalogue.NEEDS_GROUND):
-        raise WorkflowError(_("Kies minstens één grond. Zonder grond kan dit besluit niet."))
-    always = terms.outcome in (Outcome.SETTLE_LOWER, Outcome.REVOKE)
-    if (always or lowers or any(g.needs_hearing for g in found)) and not was_heard(application, on):
+    elif not found and worse:
         raise WorkflowError(
-            _("Vraag de aanvrager eerst om een zienswijze en wacht die af (Awb 4:12). Pas dan kan dit besluit.")
+            _("Dit is een wijziging in het nadeel van de aanvrager: %(why)s. Kies een grond (Awb 4:48, 4:49 of 4:50).")
+            % {"why": "; ".join(worse)}
         )
+    elif not found and terms.outcome in catalogue.NEEDS_GROUND:
+        raise WorkflowError(_("Kies minstens één grond. Zonder grond kan dit besluit niet."))
+    if not heard:
+        _check_heard(application, terms, found, on)
     if any(ground.rule == GroundRule.YEARS for ground in found):
         _check_reasonable_term(application, terms, on)
+    if any(ground.rule == GroundRule.FUTURE for ground in found):
+        disadvantage.check_reasonable_until(terms, on)
     return found
 
 
-def was_heard(application: Application, on: date) -> bool:
-    """Whether the applicant was asked for a view since the last decision, and gave it or let the term pass."""
-    last = application.decisions.order_by("-decided_at").values_list("notified_on", flat=True).first()
-    asked = application.hearings.all()
-    if last:
-        asked = asked.filter(asked_on__gte=last)
-    return any(hearing.is_over(on) for hearing in asked)
+def _check_heard(application: Application, terms: DecisionTerms, found: list[Ground], on: date) -> None:
+    """The applicant could react to this decision on these grounds (Awb articles 4:7, 4:8 and 4:12(2))."""
+    whole = terms.outcome in (Outcome.SETTLE_LOWER, Outcome.REVOKE) or disadvantage.why_worse(application, terms)
+    about = found if whole or terms.facts_of_others else [ground for ground in found if ground.needs_hearing]
+    if not (whole or about or terms.facts_of_others):
+        return
+    if not disadvantage.was_heard(application, terms, about, on):
+        raise WorkflowError(
+            _(
+                "Leg dit besluit met deze gronden eerst als voornemen aan de aanvrager voor: vraag een zienswijze en "
+                "wacht die af (Awb 4:7, 4:8 en 4:12). Een zienswijze over iets anders telt niet."
+            )
+        )
 
 
 def check_mandate(application: Application, terms: DecisionTerms, *, by: User, on: date) -> Mandate:
@@ -203,13 +218,6 @@ def not_processed_until(application: Application, on: date) -> date | None:
     return awb.not_processed_due(ended_on, calendar=legal_days.calendar()).due_safe
 
 
-def settled_on(application: Application) -> date | None:
-    """The day on which the settlement was made known; five years count from it (Awb 4:49(3) and 4:57(4))."""
-    settling = application.decisions.filter(outcome__in=[*GRANTS, Outcome.SETTLE, Outcome.SETTLE_LOWER])
-    found: date | None = settling.order_by("-decided_at").values_list("notified_on", flat=True).first()
-    return found
-
-
 def check_words(terms: DecisionTerms) -> None:
     """Reasons, and a declaration about an interest."""
     if not terms.motivation.strip():
@@ -271,15 +279,6 @@ def why_not_settled(application: Application) -> str:
 def _check_nothing_awaited(application: Application) -> None:
     if refusal := why_not_settled(application):
         raise WorkflowError(refusal)
-
-
-def _check_five_years(application: Application, on: date) -> None:
-    since = settled_on(application)
-    if since and on > awb.recovery_ends_on(since):
-        raise WorkflowError(
-            _("Dit kan niet meer: de vaststelling is van %(day)s, meer dan vijf jaar geleden (Awb 4:49 en 4:57).")
-            % {"day": format_date(since, "j F Y")}
-        )
 
 
 def _check_binding_advice(application: Application) -> None:

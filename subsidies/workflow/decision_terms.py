@@ -9,7 +9,7 @@ from typing import Any, Self
 from subsidies.enums import Outcome
 
 AMOUNTS = ("amount", "advance", "instalment")
-DAYS = ("execute_until", "report_due_on", "first_part_on", "announced_on", "reasonable_until")
+DAYS = ("execute_until", "report_due_on", "first_part_on", "announced_on", "reasonable_until", "breached_on")
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,12 @@ class DecisionTerms:
     # After three years or more (Awb article 4:51), or when a grant is taken back for the future (4:50).
     announced_on: date | None = None
     reasonable_until: date | None = None
+    # Whether a change is to the recipient's disadvantage, when who decides says so; None leaves it to what changes.
+    worse: bool | None = None
+    # What the recipient did against a duty after the settlement (Awb article 4:49(1)(c)).
+    breached_on: date | None = None
+    # A refusal that rests on what others said about the applicant, other than the applicant did (Awb article 4:7).
+    facts_of_others: bool = False
     # A grant for a budget that was not adopted yet, and the appeal to that (Awb article 4:34).
     budget_year: int | None = None
     invokes_proviso: bool = False

@@ -17,6 +17,8 @@ KIND_OF = {
     Outcome.CHANGE: GroundKind.REVOKE,
     Outcome.REVOKE: GroundKind.REVOKE,
 }
+BEFORE_SETTLEMENT = (GroundRule.GRANTED, GroundRule.FUTURE)
+AFTER_SETTLEMENT = (GroundRule.SETTLED, GroundRule.BREACH)
 # Without one of these there is nothing to rest the decision on.
 NEEDS_GROUND = (
     Outcome.GRANT_PARTLY,
@@ -45,9 +47,9 @@ def holds(ground: Ground, application: Application, outcome: Outcome, on: date) 
         return asked(application) > most(application)
     if ground.rule == GroundRule.YEARS:
         return len(findings.consecutive_years(application)) >= findings.LONG
-    if ground.rule in (GroundRule.GRANTED, GroundRule.SETTLED):
+    if ground.rule in BEFORE_SETTLEMENT + AFTER_SETTLEMENT:
         # What was settled can be taken back on fewer grounds (Awb articles 4:48 to 4:50).
-        return (application.settled_amount is not None) == (ground.rule == GroundRule.SETTLED)
+        return (application.settled_amount is not None) == (ground.rule in AFTER_SETTLEMENT)
     return True
 
 

@@ -15,7 +15,7 @@ from subsidies.enums import ObjectionOutcome, ObjectionStatus, Outcome, Status
 from subsidies.letters.decision import Enclosed
 from subsidies.models import Application, Decision, DefaultNotice, Ground, Mandate, Objection
 from subsidies.policies import mandates_of, may_handle_objection
-from subsidies.workflow import case, debts, decision_checks, default_notice, objection, pay
+from subsidies.workflow import case, debts, decision_checks, default_notice, disadvantage, objection, pay
 from subsidies.workflow.decide import Act, SecondPairNeeded, take
 from subsidies.workflow.decision_checks import GRANTS
 from subsidies.workflow.decision_terms import DecisionTerms
@@ -162,7 +162,10 @@ def _check_new(
     if terms.outcome not in IN_ITS_PLACE.get(old, ()):
         raise WorkflowError(_("Dit besluit kan niet in de plaats komen van het besluit waartegen bezwaar is gemaakt."))
     _check_not_worse(application, found, terms)
-    return decision_checks.check_grounds(application, terms, today())
+    # Who objected was heard about it, or now rests it on nothing that was not put to them before the first decision.
+    known = set(terms.grounds) <= set(found.against.grounds.values_list("pk", flat=True))
+    heard = known or (found.hearing_on is not None and found.hearing_on <= today())
+    return decision_checks.check_grounds(application, terms, today(), heard=heard)
 
 
 def _check_not_worse(application: Application, found: Objection, terms: DecisionTerms) -> None:
@@ -176,6 +179,8 @@ def _check_not_worse(application: Application, found: Objection, terms: Decision
         decision_checks.check_grant(application, terms, today())
     elif terms.amount > most:
         raise WorkflowError(_("Het bedrag moet %(granted)s of minder zijn.") % {"granted": euro_text(most)})
+    if worse := disadvantage.why_worse(application, terms):
+        raise WorkflowError(_("Door bezwaar wordt niemand slechter af: %(why)s.") % {"why": "; ".join(worse)})
 
 
 def _limits(application: Application, found: Objection) -> tuple[Decimal, Decimal]:

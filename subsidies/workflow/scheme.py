@@ -1,9 +1,11 @@
 """A regulation changes: a new version, published and never touched again; opened, closed; its ceilings and draws."""
 
+from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,7 +19,8 @@ from shared.wijken.models import Wijk
 from subsidies import budget
 from subsidies.budget.position import undecided_asks
 from subsidies.enums import AdviserKind, Distribution
-from subsidies.models import Ceiling, Lottery, Scheme, SchemeVersion
+from subsidies.models import Ceiling, Ground, Lottery, Scheme, SchemeVersion
+from subsidies.statute import STATUTORY_GROUNDS
 
 # What belongs to a version and comes along to the next.
 CHILDREN = (
@@ -56,6 +59,21 @@ def make_version(scheme: Scheme, *, by: User | None) -> SchemeVersion:
             child.save()
     trail.record("subsidies.version_made", subject=scheme, by=by, new={"versie": copy.number})
     return copy
+
+
+@transaction.atomic
+def give_statutory_grounds(version: SchemeVersion) -> None:
+    """The grounds of the Awb below those of the scheme; an article that is there keeps the words it has.
+
+    For a first version only: later ones are copies, in which the municipality may have changed the words.
+    """
+    there = set(version.grounds.values_list("kind", "article"))
+    position = version.grounds.aggregate(last=Max("position", default=0))["last"]
+    Ground.objects.bulk_create(
+        Ground(scheme_version=version, position=position + number, **asdict(ground))
+        for number, ground in enumerate(STATUTORY_GROUNDS, start=1)
+        if (ground.kind, ground.article) not in there
+    )
 
 
 @transaction.atomic

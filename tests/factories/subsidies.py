@@ -273,16 +273,23 @@ class CompletionRequestFactory(DjangoModelFactory):
 
 
 class HearingFactory(DjangoModelFactory):
-    """The applicant may react to an intended refusal."""
+    """The applicant may react to an intended refusal; `about` are its grounds."""
 
     class Meta:
         model = Hearing
+        skip_postgeneration_save = True
 
     application = factory.SubFactory(ApplicationFactory, hearing=True)
     intended = "Wij willen de aanvraag weigeren."
+    outcome = Outcome.REFUSE
     asked_on = factory.LazyFunction(today)
     due_on = factory.LazyAttribute(lambda made: made.asked_on + timedelta(days=14))
     asked_by = factory.SubFactory(CoordinatorFactory)
+
+    @factory.post_generation
+    def about(self: Any, create: bool, extracted: Any, **kwargs: Any) -> None:
+        """The grounds of the intended decision."""
+        self.grounds.set(extracted or ())
 
 
 class CaseMessageFactory(DjangoModelFactory):

@@ -217,8 +217,8 @@ def test_a_grant_is_taken_back_after_a_hearing():
     case = ApplicationFactory(granted=True)
     MandateFactory()
     DecisionFactory(application=case, notified_on=today() - timedelta(days=9))
-    HearingFactory(application=case, ended_on=today())
     ground = GroundFactory(scheme_version=case.scheme_version, kind=GroundKind.REVOKE, article="Awb 4:48")
+    HearingFactory(application=case, ended_on=today(), outcome=Outcome.REVOKE, about=[ground])
     client = Client()
     sign_in(client, case.owner)
 

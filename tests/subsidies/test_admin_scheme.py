@@ -10,6 +10,7 @@ from shared.terms.calendar import today
 from subsidies import budget
 from subsidies.enums import EntryKind
 from subsidies.models import Ceiling, Lottery, Mandate, Scheme, SchemeVersion
+from subsidies.statute import STATUTORY_GROUNDS
 from tests.factories.accounts import CoordinatorFactory, CouncilStaffFactory, FinanceFactory, ManagerFactory
 from tests.factories.subsidies import (
     AccountabilityBandFactory,
@@ -253,3 +254,35 @@ def test_a_mandate_names_a_role_of_the_portal(client, manager):
 
     assert (Mandate.objects.count(), refused.status_code) == (1, 200)
     assert "wijkcoördinator" in client.get(url("mandate_changelist")).text
+
+
+def test_a_version_made_new_starts_with_the_grounds_of_the_law_once(client, manager):
+    scheme = SchemeFactory(opened_at=None)
+    page = client.get(url("schemeversion_add"))
+    own = {"grounds-TOTAL_FORMS": "1", "grounds-0-kind": "refusal", "grounds-0-position": "1"}
+    own |= {"grounds-0-article": "Awb artikel 4:35, derde lid", "grounds-0-text": "Het is staatssteun."}
+    texts = {"for_whom": "Inwoners.", "what_for": "Groen.", "conditions": "Voor iedereen.", "maximum_amount": "1000"}
+    texts |= {"valid_from": "01-01-2027", "applicant_kinds": ["resident"]}
+
+    client.post(url("schemeversion_add"), filled_in(page, scheme=scheme.pk, **texts, **own))
+
+    version = scheme.versions.get()
+    articles = list(version.grounds.values_list("kind", "article"))
+    assert len(articles) == len(set(articles)) == len(STATUTORY_GROUNDS)
+    assert version.grounds.get(article="Awb artikel 4:35, derde lid").text == "Het is staatssteun."
+
+
+def test_setting_lower_has_only_the_four_grounds_of_the_law(client, manager):
+    version = full_version(published_at=None)
+    page = client.get(url("schemeversion_change", version.pk))
+    row = {"grounds-1-kind": "lower", "grounds-1-position": "2", "grounds-1-text": "Het viel tegen."}
+    total = {"grounds-TOTAL_FORMS": "2", "grounds-1-scheme_version": str(version.pk)}
+
+    wrong = client.post(
+        url("schemeversion_change", version.pk), filled_in(page, **row, **total, **{"grounds-1-article": "artikel 9"})
+    )
+    right = {"grounds-1-article": "Awb artikel 4:46, tweede lid, onder b"}
+    client.post(url("schemeversion_change", version.pk), filled_in(page, **row, **total, **right))
+
+    assert "Lager vaststellen kan alleen op een van deze vier" in wrong.content.decode()
+    assert version.grounds.get(kind="lower").article == right["grounds-1-article"]

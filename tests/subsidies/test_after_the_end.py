@@ -93,7 +93,8 @@ class TestSettling:
 
         with pytest.raises(WorkflowError, match="zienswijze"):
             decide.settle(settling, **lower)
-        HearingFactory(application=settling, asked_on=today() - DAY * 20, due_on=today() - DAY)
+        about = {"outcome": Outcome.SETTLE_LOWER, "amount": Decimal(700), "about": [ground]}
+        HearingFactory(application=settling, asked_on=today() - DAY * 20, due_on=today() - DAY, **about)
         decide.settle(settling, **lower)
 
         settling.refresh_from_db()
@@ -152,7 +153,7 @@ class TestRecovery:
     def test_after_five_years_nothing_can_be_claimed_any_more(self):
         case = ApplicationFactory(settled=True)
         MandateFactory()
-        DecisionFactory(application=case, notified_on=today() - timedelta(days=5 * 366))
+        DecisionFactory(application=case, outcome=Outcome.SETTLE, notified_on=today() - timedelta(days=5 * 366))
         terms = decide.DecisionTerms(Outcome.RECOVER, "Te veel betaald.", amount=Decimal(100), no_interest=True)
 
         with pytest.raises(WorkflowError, match="vijf jaar"):

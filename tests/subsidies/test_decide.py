@@ -258,7 +258,7 @@ def test_a_ground_that_needs_a_hearing_waits_for_it(case):
 
     with pytest.raises(WorkflowError, match="zienswijze"):
         take(case, refusal(ground))
-    HearingFactory(application=case, ended_on=today())
+    HearingFactory(application=case, ended_on=today(), about=[ground])
     take(case, refusal(ground))
 
     assert now(case).status == Status.REFUSED

@@ -46,6 +46,7 @@ GRANT = {
     "report_due_on": LATER + timedelta(weeks=6),
     "obligations": ("U meldt het meteen als het niet doorgaat.", "U nodigt de hele straat uit."),
 }
+IN_FORCE = {**GRANT, "obligations": list(GRANT["obligations"])}
 
 
 def case(**traits) -> Application:
@@ -54,8 +55,7 @@ def case(**traits) -> Application:
     ceiling = CeilingFactory(scheme=made.scheme)
     if made.granted_amount:
         ceiling.entries.create(kind=EntryKind.GRANTED, amount=made.granted_amount, application=made, booked_on=today())
-        DecisionFactory(application=made, decided_by=made.owner, notified_on=today() - timedelta(days=50))
-        HearingFactory(application=made, ended_on=today())
+        DecisionFactory(application=made, decided_by=made.owner, notified_on=today() - timedelta(days=50), **IN_FORCE)
     CriterionFactory(scheme_version=made.scheme_version, article="artikel 3")
     AccountabilityBandFactory(scheme_version=made.scheme_version, mode=AccountabilityMode.RECEIPTS)
     MandateFactory(maximum_amount=Decimal(9000))
@@ -66,6 +66,9 @@ def case(**traits) -> Application:
 def take(made: Application, outcome: Outcome, ground: str = "", article: str = "artikel 6", **changes) -> Decision:
     """Decide as the owner; `ground` is the kind of ground to use."""
     keys = (GroundFactory(scheme_version=made.scheme_version, kind=ground, article=article).pk,) if ground else ()
+    about = made.scheme_version.grounds.filter(pk__in=keys)
+    if made.granted_amount and keys:
+        HearingFactory(application=made, ended_on=today(), outcome=outcome, amount=changes.get("amount"), about=about)
     terms = DecisionTerms(outcome, WHY, grounds=keys, no_interest=True, **changes)
     return decide.decide(made, terms=terms, by=made.owner, version=made.version)
 
@@ -82,7 +85,7 @@ def granted_under_proviso() -> Decision:
 def proviso_invoked() -> Decision:
     made = granted_under_proviso().application
     MunicipalBudget.objects.update(adopted_on=today())
-    HearingFactory(application=made, ended_on=today())
+    HearingFactory(application=made, ended_on=today(), outcome=Outcome.REVOKE)
     made.refresh_from_db()
     return take(made, Outcome.REVOKE, invokes_proviso=True)
 

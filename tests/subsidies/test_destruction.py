@@ -154,6 +154,7 @@ def test_every_column_with_words_is_wiped_removed_or_left_on_purpose():
         "subsidies.LateInterest": {"none_because"},
         "subsidies.Report": {"mode"},
         "subsidies.Pause": {"ground"},
+        "subsidies.Hearing": {"outcome"},
         "subsidies.LaterDecision": {"kind"},
         "subsidies.Application": {
             "reference",

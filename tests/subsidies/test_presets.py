@@ -45,12 +45,17 @@ def test_each_scheme_has_the_grounds_of_the_law():
         assert {ground.kind for ground in grounds} == set(GroundKind.values)
         assert GroundRule.CEILING in {ground.rule for ground in grounds}
         # Awb 4:12: these need a view first.
-        heard = ("Awb artikel 4:35", "Awb artikel 4:46", "Awb artikel 4:48", "Awb artikel 4:49")
+        heard = ("Awb artikel 4:35", "Awb artikel 4:46", "Awb artikel 4:48", "Awb artikel 4:49", "Awb artikel 4:50")
         needs = [ground for ground in grounds if ground.article.startswith(heard)]
         assert needs
         assert all(ground.needs_hearing for ground in needs)
         # Awb 4:49: after settlement there are other grounds than before.
-        assert {g.rule for g in grounds if g.kind == GroundKind.REVOKE} == {GroundRule.GRANTED, GroundRule.SETTLED}
+        rules = {GroundRule.GRANTED, GroundRule.FUTURE, GroundRule.SETTLED, GroundRule.BREACH}
+        assert {g.rule for g in grounds if g.kind == GroundKind.REVOKE} == rules
+        # The ones that no scheme may lack: bankruptcy, state aid, a wrong decision, and other views.
+        new = {"4:35, tweede lid, onder b", "4:35, derde lid", "4:48, eerste lid, onder d", "4:50, eerste lid, onder b"}
+        assert {f"Awb artikel {each}" for each in new} <= {ground.article for ground in grounds}
+        assert len(grounds) == len({(ground.kind, ground.article) for ground in grounds})
 
 
 def test_two_schemes_with_other_rules_stand_side_by_side():

@@ -63,7 +63,7 @@ def invoke(case: Application, **changes):
 
 
 def heard(case: Application) -> None:
-    HearingFactory(application=case, asked_on=today(), ended_on=today())
+    HearingFactory(application=case, asked_on=today(), ended_on=today(), outcome=Outcome.REVOKE)
 
 
 def test_the_decision_says_so_and_is_charged_to_the_other_year(case):

@@ -34,7 +34,9 @@ def case():
     MandateFactory()
     ceiling = CeilingFactory(scheme=made.scheme, amount=1000)
     ceiling.entries.create(kind=EntryKind.GRANTED, amount=Decimal(750), application=made, booked_on=today())
-    HearingFactory(application=made, asked_on=today() - timedelta(days=20), due_on=today() - timedelta(days=5))
+    ground = GroundFactory(scheme_version=made.scheme_version, kind=GroundKind.REVOKE)
+    days = {"asked_on": today() - timedelta(days=20), "due_on": today() - timedelta(days=5)}
+    HearingFactory(application=made, outcome=Outcome.REVOKE, about=[ground], **days)
     return made
 
 
@@ -50,7 +52,7 @@ def in_a_file(payment) -> PaymentBatch:
 
 
 def revoke(case: Application):
-    ground = GroundFactory(scheme_version=case.scheme_version, kind=GroundKind.REVOKE)
+    ground = case.scheme_version.grounds.get()
     terms = DecisionTerms(Outcome.REVOKE, "Het feest gaat niet door.", grounds=(ground.pk,), no_interest=True)
     return decide.decide(case, terms=terms, by=case.owner, version=None)
 
@@ -119,7 +121,7 @@ def test_another_last_day_leaves_a_payment_on_its_way_to_the_bank(case, payment)
 def test_a_change_that_takes_money_back_needs_a_second_pair_of_eyes_too(case):
     case.scheme_version.four_eyes_above = Decimal(500)
     case.scheme_version.save()
-    ground = GroundFactory(scheme_version=case.scheme_version, kind=GroundKind.REVOKE)
+    ground = case.scheme_version.grounds.get()
     terms = DecisionTerms(Outcome.CHANGE, "Kleiner feest.", amount=Decimal(400), grounds=(ground.pk,), no_interest=True)
 
     with pytest.raises(SecondPairNeeded):
@@ -131,6 +133,7 @@ def test_a_change_that_takes_money_back_needs_a_second_pair_of_eyes_too(case):
 @pytest.mark.parametrize(("settled", "offered"), [(None, {"Awb 4:48"}), (Decimal(750), {"Awb 4:49"})])
 def test_what_was_settled_is_taken_back_on_other_grounds_than_what_was_not(case, settled, offered):
     case.settled_amount = settled
+    case.scheme_version.grounds.all().delete()
     for rule, article in (("granted", "Awb 4:48"), ("settled", "Awb 4:49")):
         GroundFactory(scheme_version=case.scheme_version, kind=GroundKind.REVOKE, article=article, rule=rule)
 

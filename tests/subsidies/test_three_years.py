@@ -140,7 +140,7 @@ def test_another_ground_needs_no_term(case):
 
 def test_the_decision_page_asks_for_the_term(case):
     ground = GroundFactory(scheme_version=case.scheme_version, rule=GroundRule.YEARS)
-    HearingFactory(application=case, asked_on=today() - 20 * DAY, ended_on=today() - DAY)
+    HearingFactory(application=case, asked_on=today() - 20 * DAY, ended_on=today() - DAY, about=[ground])
     Application.objects.filter(pk=case.pk).update(status=Status.IN_REVIEW)
     client = Client()
     sign_in(client, case.owner)

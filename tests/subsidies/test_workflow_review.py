@@ -1,6 +1,7 @@
 """The reviewer's steps up to a complete application that was heard: each moves case, dates and file together."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 import time_machine
@@ -8,13 +9,14 @@ import time_machine
 from shared.audit.models import Event
 from shared.lifecycle import StaleVersion, WorkflowError
 from shared.notifications.models import OutboxMessage
-from subsidies.enums import MessageKind, Status
+from subsidies.enums import GroundKind, MessageKind, Outcome, Status
 from subsidies.models import Application
 from subsidies.workflow import review
 from tests.factories.accounts import CoordinatorFactory
 from tests.factories.subsidies import (
     ApplicationFactory,
     CaseMessageFactory,
+    GroundFactory,
     HearingFactory,
 )
 from tests.subsidies.reviewing import MONDAY, NOON, actions, in_review, letter_to, nothing_written
@@ -215,9 +217,15 @@ def test_an_addition_that_is_not_enough_leaves_the_application_incomplete_while_
 
 def test_a_view_is_asked_before_a_decision_that_needs_it_and_the_case_goes_on_with_it():
     case = in_review()
+    ground = GroundFactory(scheme_version=case.scheme_version, article="Awb artikel 4:35", text="Het gaat niet door.")
 
     hearing = review.ask_hearing(
-        case, intended="Wij willen weigeren: er is geen plek.", due_on=date(2026, 9, 21), by=case.owner
+        case,
+        intended="Wij willen weigeren: er is geen plek.",
+        outcome=Outcome.REFUSE,
+        grounds=[ground.pk],
+        due_on=date(2026, 9, 21),
+        by=case.owner,
     )
     waiting = Application.objects.get(pk=case.pk)
     message = CaseMessageFactory(application=case, kind=MessageKind.PRIOR_VIEW, received_on=date(2026, 9, 10))
@@ -228,7 +236,8 @@ def test_a_view_is_asked_before_a_decision_that_needs_it_and_the_case_goes_on_wi
     assert waiting.due_legal == case.due_legal
     letter = letter_to(case.email)
     assert "er is geen plek" in letter.text
-    assert "artikelen 4:7 en 4:12" in letter.text
+    assert "artikelen 4:7, 4:8 en 4:12" in letter.text
+    assert "Awb artikel 4:35: Het gaat niet door." in letter.text
     hearing.refresh_from_db()
     case.refresh_from_db()
     assert (hearing.view, hearing.ended_on, case.status) == (message, date(2026, 9, 10), Status.IN_REVIEW)
@@ -260,8 +269,16 @@ def test_a_view_given_in_conversation_is_written_down():
 def test_before_lower_settlement_a_view_is_asked_while_the_grant_stands():
     case = ApplicationFactory(granted=True, received_on=date(2026, 6, 1))
 
+    ground = GroundFactory(scheme_version=case.scheme_version, kind=GroundKind.LOWER)
+
     hearing = review.ask_hearing(
-        case, intended="Wij willen lager vaststellen.", due_on=date(2026, 9, 21), by=case.owner
+        case,
+        intended="Wij willen lager vaststellen.",
+        outcome=Outcome.SETTLE_LOWER,
+        grounds=[ground.pk],
+        amount=Decimal(300),
+        due_on=date(2026, 9, 21),
+        by=case.owner,
     )
     review.receive_view(hearing, CaseMessageFactory(application=case, kind=MessageKind.PRIOR_VIEW))
 

@@ -64,7 +64,11 @@ def _message(story: "GrantStory", step: Step) -> None:
 
 def _hearing(story: "GrantStory", step: Step) -> None:
     due_on = dates.hearing_due(story.application.scheme_version, today())
-    review.ask_hearing(story.application, intended=step["text"], due_on=due_on, by=story.by)
+    outcome = Outcome(step["outcome"])
+    keys = _grounds(story, outcome, step)
+    review.ask_hearing(
+        story.application, intended=step["text"], outcome=outcome, grounds=keys, due_on=due_on, by=story.by
+    )
 
 
 def _extend(story: "GrantStory", step: Step) -> None:
@@ -255,10 +259,14 @@ def _grant_terms(story: "GrantStory", step: Step) -> DecisionTerms:
 
 
 def _terms(story: "GrantStory", outcome: Outcome, step: Step, **values: Any) -> DecisionTerms:
-    """The grounds are those whose article holds one of the words of the story."""
+    grounds = _grounds(story, outcome, step)
+    return DecisionTerms(outcome, step["text"], grounds=grounds, no_interest=True, **values)
+
+
+def _grounds(story: "GrantStory", outcome: Outcome, step: Step) -> tuple[int, ...]:
+    """Those whose article holds one of the words of the story."""
     offered = catalogue.offered(story.application, outcome, today())
-    chosen = [each.pk for each in offered if any(word in each.article for word in step.get("grounds", []))]
-    return DecisionTerms(outcome, step["text"], grounds=tuple(chosen), no_interest=True, **values)
+    return tuple(each.pk for each in offered if any(word in each.article for word in step.get("grounds", [])))
 
 
 STEPS: dict[str, Callable[["GrantStory", Step], None]] = {

@@ -1,6 +1,8 @@
 """The applicant's view before a decision that needs it (zienswijze, Awb articles 4:7, 4:8 and 4:12)."""
 
+from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,20 +13,41 @@ from shared.audit.enums import Visibility
 from shared.lifecycle import WorkflowError
 from shared.terms.calendar import today
 from subsidies import dates
-from subsidies.enums import AWARDED, Status
+from subsidies.enums import AWARDED, Outcome, Status
 from subsidies.letters import review as letters
-from subsidies.models import Application, CaseMessage, Hearing
+from subsidies.models import Application, CaseMessage, Ground, Hearing
+from subsidies.workflow import grounds as catalogue
+from subsidies.workflow import proviso
 from subsidies.workflow.case import lock, lock_for_review, save, tell_applicant, tell_reviewers
+
+# What can be put to the applicant, by where the case stands.
+CAN_INTEND = {
+    Status.IN_REVIEW: (Outcome.REFUSE, Outcome.GRANT_PARTLY),
+    Status.GRANTED: (Outcome.SETTLE_LOWER, Outcome.CHANGE, Outcome.REVOKE),
+    Status.SETTLED: (Outcome.CHANGE, Outcome.REVOKE),
+}
 
 
 @transaction.atomic
 def ask_hearing(
-    application: Application, *, intended: str, due_on: date, by: User, version: int | None = None
+    application: Application,
+    *,
+    intended: str,
+    due_on: date,
+    outcome: Outcome,
+    grounds: Sequence[int] = (),
+    amount: Decimal | None = None,
+    by: User,
+    version: int | None = None,
 ) -> Hearing:
-    """Tell the applicant what the municipality intends and why, and ask for a view. The clock goes on.
+    """Tell the applicant what the municipality intends, why and on which grounds, and ask for a view.
+
+    The clock goes on. Only this decision on these grounds, or a lighter one, can be taken after it. `amount` is what
+    the applicant keeps.
 
     Raises:
-        WorkflowError: nothing is said about the intention, or the last day is no working day or too soon.
+        WorkflowError: nothing is said about the intention, it is no decision that can follow now, or the last day is
+            no working day or too soon.
     """
     application = lock_for_review(application, by, version)
     if not intended.strip():
@@ -33,6 +56,7 @@ def ask_hearing(
         raise WorkflowError(_("Kies een werkdag: dit is %(why)s.") % {"why": why_free})
     if due_on <= today():
         raise WorkflowError(_("Kies een dag na vandaag: de aanvrager heeft tijd nodig."))
+    found = _named(application, outcome, grounds, amount)
     if application.status in AWARDED:
         # Before lower settlement or withdrawal the grant itself stands as it is (Awb article 4:12(2)).
         application.version += 1
@@ -40,8 +64,15 @@ def ask_hearing(
         application.move_to(Status.HEARING)
     application.owner = application.owner or by
     hearing = Hearing.objects.create(
-        application=application, intended=intended, asked_on=today(), due_on=due_on, asked_by=by
+        application=application,
+        intended=intended,
+        outcome=outcome,
+        amount=amount,
+        asked_on=today(),
+        due_on=due_on,
+        asked_by=by,
     )
+    hearing.grounds.set(found)
     save(application)
 
     trail.record(
@@ -49,10 +80,24 @@ def ask_hearing(
         subject=application,
         by=by,
         visibility=Visibility.RESIDENT,
+        text=str(Outcome(outcome).label),
         new={"due_on": due_on},
     )
     tell_applicant(application, letters.hearing_asked(application, hearing), "hearing_asked")
     return hearing
+
+
+def _named(application: Application, outcome: Outcome, keys: Sequence[int], amount: Decimal | None) -> list[Ground]:
+    """The grounds of the intended decision: those that can carry it now."""
+    if outcome not in CAN_INTEND.get(Status(application.status), ()):
+        raise WorkflowError(_("Dit voornemen past niet bij waar de aanvraag nu staat. Kies een ander besluit."))
+    found = [ground for ground in catalogue.offered(application, outcome, today()) if ground.pk in keys]
+    without = outcome in (Outcome.CHANGE, Outcome.REVOKE) and proviso.open_proviso(application) is not None
+    if len(found) != len(set(keys)) or not (found or without):
+        raise WorkflowError(_("Kies de gronden waarop u dit besluit wilt laten rusten."))
+    if outcome == Outcome.SETTLE_LOWER and amount is None:
+        raise WorkflowError(_("Vul in op welk bedrag u wilt vaststellen."))
+    return found
 
 
 @transaction.atomic
