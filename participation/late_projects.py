@@ -45,14 +45,16 @@ def for_everybody(facts: Iterable[Fact]) -> Listed:
 
 
 def for_staff(facts: Iterable[Fact], user: User) -> Listed:
-    """With the file for who may read it, else with the public page."""
+    """With the file for who may read it, where they work on it or only read; else with the public page."""
     found = _with_projects(facts)
     numbers = [project.pk for _fact, project in found[:MOST_SHOWN]]
     readable = set(Project.objects.visible_to(user).filter(pk__in=numbers).values_list("pk", flat=True))
 
     def address(project: Project) -> str:
         if project.pk in readable:
-            return reverse("admin:participation_project_change", args=[project.pk])
+            if user.has_perm("participation.register_project"):
+                return reverse("admin:participation_project_change", args=[project.pk])
+            return reverse("participation:dossier", args=[project.reference])
         return project.get_absolute_url() if project.is_published else ""
 
     rows = [_late(fact, project, address) for fact, project in found[:MOST_SHOWN]]

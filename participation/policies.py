@@ -22,6 +22,8 @@ from shared.terms.calendar import today
 
 # They may register a project.
 REGISTRARS = (Role.PROJECT_LEAD, Role.AMBASSADOR, Role.COORDINATOR, Role.FUNCTIONAL_MANAGER)
+# They may read one, each within what is theirs (`Project.objects.visible_to`).
+READERS = (*REGISTRARS, Role.COUNCIL_STAFF)
 Check = ParticipationCheck
 
 # Why the feedback of a check is not complete yet, and what a project still has to end; the moments add theirs.

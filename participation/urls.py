@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from participation.views import public
+from participation.views import dossiers, public
 
 
 class ReferenceConverter:
@@ -25,6 +25,9 @@ app_name = "participation"
 
 urlpatterns = [
     path("", public.list_projects, name="list"),
+    path("dossiers/", dossiers.list_dossiers, name="dossiers"),
     path("<project:reference>/", public.project, name="project"),
+    path("<project:reference>/dossier/", dossiers.show_dossier, name="dossier"),
+    path("<project:reference>/dossier/<slug:paper>/<slug:extension>/", dossiers.take_paper, name="dossier_paper"),
     path("<project:reference>/kaart.svg", public.project_map, name="map"),
 ]

@@ -16,6 +16,7 @@ from participation import late_projects
 from participation.coverage import Coverage, coverage
 from participation.coverage_tables import tables
 from participation.models import Project, ProjectPhase
+from participation.policies import READERS as DOSSIER_READERS
 from participation.report_filters import period, projects, read_filters
 from participation.reports import PROJECTS
 from shared import municipality
@@ -101,6 +102,7 @@ def overview(request: HttpRequest) -> HttpResponse:
             "formats": [(choice.label, reverse("project_tables", args=[choice.value])) for choice in FileFormat],
             # Who only works on projects may not read the other reports: no way up to them.
             "reads_all": bool(roles_of(request.user) & frozenset(READERS)),
+            "reads_dossiers": bool(roles_of(request.user) & frozenset(DOSSIER_READERS)),
             "report": PROJECTS if PROJECTS.may_export(request.user) else None,
         },
     )

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import translation
@@ -12,19 +12,13 @@ from participation.legal_basis import Paper
 from participation.models import Project
 from participation.motivation import document
 from participation.motivation_files import KINDS
-from shared.audit import trail
+from participation.paper_files import answer, paper_named
 from shared.review.desk import CasePage, keeping
-
-
-def _paper(name: str) -> Paper:
-    if name not in set(Paper):
-        raise Http404
-    return Paper(name)
 
 
 def show(request: HttpRequest, case: Project, around: dict[str, Any], paper: str) -> HttpResponse:
     """The paper as it reads, with the files to take along."""
-    chosen = _paper(paper)
+    chosen = paper_named(paper)
     with translation.override("nl"):
         made = document(case, chosen)
     blocks = [{"kind": type(block).__name__, "block": block} for block in made.blocks]
@@ -50,16 +44,8 @@ def show(request: HttpRequest, case: Project, around: dict[str, Any], paper: str
 
 
 def download(request: HttpRequest, case: Project, around: dict[str, Any], paper: str, extension: str) -> HttpResponse:
-    """The same as a file, in Dutch whatever language the screen has."""
-    chosen, kind = _paper(paper), KINDS.get(extension)
-    if kind is None:
-        raise Http404
-    with translation.override("nl"):
-        made = document(case, chosen)
-        content = kind.write(made)
-    trail.record("participation.paper_taken", subject=case, by=request.user, text=f"{made.title} ({extension})")
-    disposition = f'attachment; filename="{made.name}.{extension}"'
-    return HttpResponse(content, content_type=kind.content_type, headers={"Content-Disposition": disposition})
+    """The same as a file."""
+    return answer(case, paper, extension, by=request.user)
 
 
 DESK.add_page(
