@@ -2,6 +2,7 @@
 
 import io
 import json
+import logging
 from pathlib import Path
 from typing import Any, Literal
 
@@ -9,18 +10,25 @@ import qrcode
 import qrcode.image.svg
 import typst
 
+logger = logging.getLogger(__name__)
+
+# Stands in the metadata of a PDF that follows the standard, and in no other of ours.
+PROMISE = b"pdfuaid"
+
 
 def pdf(template: Path, data: dict[str, Any]) -> bytes:
     """A tagged PDF (PDF/UA-1).
 
-    A sign that none of the fonts has (an emoji in a title) would break that standard; then the PDF is tagged all the
-    same, without the promise, since a resident's words are never a reason for not getting a letter.
+    A sign that none of the fonts has (a rare one in a title) would break that standard; then the PDF is tagged all the
+    same, without the promise, since a resident's words are never a reason for not getting a letter. That is written to
+    the log, and `PROMISE` is not in the file: the page on which staff find it says so.
     """
     try:
         return _compile(template, data, "pdf", pdf_standards=["ua-1"])
     except typst.TypstError as error:
         if "could not be displayed" not in str(error):
             raise
+        logger.warning("PDF without PDF/UA-1", extra={"template": template.name, "because": str(error)})
         return _compile(template, data, "pdf")
 
 

@@ -28,7 +28,7 @@ from subsidies.workflow.after import closing, evaluation, recovery, sample
 
 @shared_task
 def watch_terms() -> None:
-    """Warn at shares of each legal term and when it is over; each case in its own transaction."""
+    """Warn at shares of each legal term and of the four weeks of Awb 4:5(4), and when they are over; case by case."""
     day = today()
     changes = ("completion_requests", "pauses", "later_decisions")
     undecided = Application.objects.undecided().select_related("scheme_version", "round").prefetch_related(*changes)
@@ -36,6 +36,7 @@ def watch_terms() -> None:
         # Looked at without a lock first: on most days nothing is due for most cases.
         if clock.share_reached(dates.decision_deadline(application), day) != application.warned_share:
             clock.warn_term(application, day)
+        clock.warn_not_processed(application, day)
 
 
 @shared_task

@@ -2,15 +2,29 @@
 
 from datetime import date
 
-from django.db.models import BooleanField, Case, ExpressionWrapper, F, OrderBy, Q, Value, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OrderBy,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from ambassadors.models import AdviceRequest
 from ambassadors.querysets import awaits_advice
 from initiatives.worklist import Due
-from shared.terms.calendar import days_left_in_words
+from shared.terms import awb
+from shared.terms.calendar import Calendar, days_left_in_words
 from subsidies.enums import UNDECIDED, WAITING_FOR_APPLICANT, Status
-from subsidies.models import Application
+from subsidies.models import Application, CompletionRequest, Pause
 from subsidies.querysets import ApplicationQuerySet
 
 # Fewer days than this to the date ask for attention.
@@ -37,33 +51,60 @@ def promise(application: Application, today: date) -> Due:
 
 
 def waits_for(application: Application) -> str:
-    """Whose turn it is when it is not ours: the applicant's, or an adviser's (from `for_worklist`)."""
+    """Whose turn it is when it is not ours, and whether the clock stands still (from `with_waits`)."""
     if application.status == Status.INCOMPLETE:
         return _("wacht op aanvulling")
+    if application.status in UNDECIDED and getattr(application, "is_paused", False):
+        return _("de klok staat stil")
     if application.status == Status.HEARING:
-        return _("wacht op zienswijze")
+        return _("wacht op zienswijze, de klok loopt")
     if application.status in UNDECIDED and getattr(application, "asks_advice", False):
-        return _("wacht op advies")
+        return _("wacht op advies, de klok loopt")
     return ""
 
 
-def with_waits(applications: ApplicationQuerySet) -> ApplicationQuerySet:
-    """Say of each application whether an adviser still has to answer, and whether it waits for somebody else."""
+def with_waits(applications: ApplicationQuerySet, today: date) -> ApplicationQuerySet:
+    """Say of each application whether it waits for somebody else, and whether the clock stands still.
+
+    A request to complete and a pause stop the clock (Awb article 4:15). A hearing and advice do not: the days go on.
+    """
     asks = awaits_advice(Application, AdviceRequest.objects.all())
+    paused = Exists(Pause.objects.filter(application=OuterRef("pk"), first_day__lte=today, last_day__gte=today))
+    asked = CompletionRequest.objects.filter(application=OuterRef("pk")).order_by("-sent_on", "-pk")
     waits = Q(status__in=WAITING_FOR_APPLICANT) | Q(status__in=UNDECIDED, asks_advice=True)
-    return applications.annotate(asks_advice=asks).annotate(
+    stands_still = Q(status=Status.INCOMPLETE) | Q(status__in=UNDECIDED, is_paused=True)
+    return applications.annotate(
+        asks_advice=asks,
+        is_paused=paused,
+        # From this day on there are four weeks to leave the application unprocessed (Awb article 4:5(4)).
+        completion_ended_on=Subquery(asked.values(ended_on=Coalesce("completed_on", "due_on"))[:1]),
+    ).annotate(
         is_waiting=ExpressionWrapper(waits, output_field=BooleanField()),
+        is_suspended=ExpressionWrapper(stands_still, output_field=BooleanField()),
         # What is decided has no date left to sort by.
         open_due=Case(When(status__in=UNDECIDED, then=F("due_safe")), default=Value(None)),
     )
 
 
+def can_be_put_aside(today: date) -> Q:
+    """Still not complete after we asked, and not longer than four weeks ago (Awb article 4:5(4))."""
+    asked = Q(completion_ended_on__lt=today, completion_ended_on__gte=awb.NOT_PROCESSED.before(today))
+    return asked & Q(status=Status.IN_REVIEW, complete_on__isnull=True)
+
+
+def put_aside(completion_ended_on: date, today: date, calendar: Calendar) -> Due:
+    """How long there is left to leave an application unprocessed, from the day that `with_waits` found."""
+    last_day = awb.not_processed_due(completion_ended_on, calendar=calendar).due_safe
+    urgency = "soon" if (last_day - today).days < SOON else "calm"
+    return Due(days_left_in_words(last_day, today), urgency, last_day)
+
+
 def most_urgent_first() -> list[OrderBy]:
-    """What waits for us by its date, then what waits for others by its date, then what is decided, newest first."""
+    """What runs by its date, also while it waits for a hearing or advice; apart what stands still; then the decided."""
     undecided = Case(When(status__in=UNDECIDED, then=Value(0)), default=Value(1))
     return [
         OrderBy(undecided),
-        OrderBy(F("is_waiting")),
+        OrderBy(F("is_suspended")),
         OrderBy(F("open_due"), nulls_last=True),
         F("submitted_at").desc(),
         F("pk").desc(),

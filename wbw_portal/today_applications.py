@@ -2,22 +2,27 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db.models import Exists, OrderBy, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from initiatives.worklist import Due
 from shared.accounts.enums import Role
 from shared.accounts.models import User
 from shared.accounts.policies import has_role
 from shared.review.desk import BACK, TODAY
+from shared.terms import legal_days
 from shared.terms.calendar import today
 from subsidies.admin.selection import worklist
 from subsidies.enums import UNDECIDED, WAITING_FOR_APPLICANT, Status
 from subsidies.models import Application, Proposal, Report
 from subsidies.querysets import ApplicationQuerySet
-from subsidies.worklist import due, most_urgent_first
+from subsidies.worklist import SOON, can_be_put_aside, due, most_urgent_first, put_aside
 from wbw_portal.today_parts import MOST_ROWS, Action, Part, Row
+
+ASIDE = "aanvragen-buiten-behandeling"
 
 
 @dataclass(frozen=True)
@@ -45,9 +50,11 @@ def _lists(user: User, away: dict[int, str]) -> Iterator[_List]:
     late, in_time = Q(status__in=UNDECIDED, due_safe__lt=today()), Q(status__in=UNDECIDED, due_safe__gte=today())
     # A proposal of a colleague waits for everybody who may look at it, whoever owns the case.
     for_second = Q(status=Status.PROPOSED, own_proposal=False)
-    for_others = (
-        Q(status__in=WAITING_FOR_APPLICANT) | Q(asks_advice=True) | Q(status=Status.PROPOSED, own_proposal=True)
-    )
+    asked_others = Q(status__in=WAITING_FOR_APPLICANT) | Q(asks_advice=True) | Q(is_suspended=True)
+    others = asked_others | Q(status=Status.PROPOSED, own_proposal=True)
+    # The clock runs on during a hearing or advice: near the legal day the case is ours again.
+    for_others = others & (Q(is_suspended=True) | Q(due_safe__gte=today() + timedelta(days=SOON)))
+    aside = can_be_put_aside(today())
     yield _List("aanvragen-te-laat", _("Aanvragen: te laat"), mine.filter(late), "termijn=te-laat")
     yield _List(
         "aanvragen-tweede-paar-ogen",
@@ -56,9 +63,15 @@ def _lists(user: User, away: dict[int, str]) -> Iterator[_List]:
         f"status={Status.PROPOSED}",
     )
     yield _List(
+        ASIDE,
+        _("Aanvragen: niet aangevuld, buiten behandeling stellen kan nog"),
+        mine.filter(in_time & aside).exclude(asks_advice=True),
+        "termijn=buiten-behandeling",
+    )
+    yield _List(
         "aanvragen-wacht-op-mij",
         _("Aanvragen: wacht op mij"),
-        mine.filter(in_time).exclude(for_second).exclude(for_others),
+        mine.filter(in_time).exclude(for_second).exclude(for_others).exclude(aside & Q(asks_advice=False)),
         "wacht=ons",
     )
     yield _List(
@@ -96,18 +109,26 @@ def _part(rows: _List, user: User, away: dict[int, str]) -> Part:
         name=rows.name,
         heading=rows.heading,
         empty="",
-        rows=tuple(_row(case, user, away) for case in cases[:MOST_ROWS]),
+        rows=tuple(_row(case, user, away, _due(rows, case)) for case in cases[:MOST_ROWS]),
         total=total,
         more_url=f"{address}?{rows.filters}" if total > MOST_ROWS else "",
     )
 
 
-def _row(case: Application, user: User, away: dict[int, str]) -> Row:
+def _due(rows: _List, case: Application) -> Due:
+    """Which day counts: that of the decision, or the last one to leave the application unprocessed."""
+    ended_on = getattr(case, "completion_ended_on", None)
+    if rows.name == ASIDE and ended_on:
+        return put_aside(ended_on, today(), legal_days.calendar())
+    return due(case, today())
+
+
+def _row(case: Application, user: User, away: dict[int, str], left: Due) -> Row:
     absent = away.get(case.owner_id or 0, "") if case.owner_id != user.pk else ""
     take_over = Action(_("Neem over"), _step(case, "toewijzen"), posts=True, version=case.version, to=user.pk)
     return Row(
         case=case,
-        due=due(case, today()),
+        due=left,
         url=reverse("admin:subsidies_application_change", args=[case.pk]),
         actions=(*((take_over,) if absent else ()), _next(case)),
         away=absent,

@@ -3,11 +3,13 @@
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import F, Func, IntegerField, Value
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ambassadors.models import AdviceRequest
+from shared import typeset
 from shared.accounts.models import User
 from shared.terms.calendar import today
 from subsidies import budget, findings
@@ -277,6 +279,15 @@ def decisions(case: Application, request: HttpRequest) -> dict[str, Any]:
     """The decisions of a case, newest first, and the proposal that waits."""
     found = case.decisions.defer("letter", "letter_html", "letter_text")
     found = found.select_related("decided_by", "prepared_by", "proviso")
+    # Looked for in the database: the letters themselves are too heavy for this page.
+    place = Func(
+        Value(typeset.PROMISE),
+        F("letter"),
+        template="position(%(expressions)s)",
+        arg_joiner=" in ",
+        output_field=IntegerField(),
+    )
+    found = found.annotate(promised_at=place)
     return {"decisions": found.order_by("-decided_at", "-pk"), "proposal": open_proposal(case)}
 
 

@@ -13,6 +13,7 @@ from shared.terms.calendar import today
 from subsidies.enums import UNDECIDED, Channel, Status
 from subsidies.models import Recovery, Report, Scheme
 from subsidies.querysets import retention_over
+from subsidies.worklist import can_be_put_aside
 
 
 class TermFilter(WorklistFilter):
@@ -33,6 +34,7 @@ class TermFilter(WorklistFilter):
             "week": (_("Komende 7 dagen"), undecided & Q(due_safe__range=(day, week))),
             "maand": (_("Komende 30 dagen"), undecided & Q(due_safe__range=(day, month))),
             "streefdatum": (_("Streefdatum voorbij"), undecided & Q(promised_on__lt=day)),
+            "buiten-behandeling": (_("Buiten behandeling kan nog (Awb 4:5)"), can_be_put_aside(day)),
         }
 
 
@@ -50,6 +52,7 @@ class WaitFilter(WorklistFilter):
             "ons": (_("Wij"), Q(status__in=UNDECIDED, is_waiting=False)),
             "aanvrager": (_("De aanvrager"), Q(status__in=[Status.INCOMPLETE, Status.HEARING])),
             "advies": (_("Een adviseur"), Q(status__in=UNDECIDED, asks_advice=True)),
+            "stil": (_("De klok staat stil"), Q(is_suspended=True)),
         }
 
 

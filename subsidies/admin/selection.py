@@ -5,6 +5,7 @@ from dataclasses import replace
 from shared.accounts.models import User
 from shared.reports import registry
 from shared.review.selection import Selection
+from shared.terms.calendar import today
 from subsidies.admin.filters import WORKLIST_FILTERS
 from subsidies.models import Application
 from subsidies.querysets import ApplicationQuerySet
@@ -17,7 +18,7 @@ SEARCHED = ("reference", "title", "what", "benefit", "place", "organisation", "n
 
 def worklist(user: User) -> ApplicationQuerySet:
     """Everything that this person reviews."""
-    return with_waits(Application.objects.reviewable_by(user))
+    return with_waits(Application.objects.reviewable_by(user), today())
 
 
 SELECTION = Selection(cases=worklist, filters=WORKLIST_FILTERS, searched=SEARCHED, order=most_urgent_first)

@@ -40,7 +40,7 @@ class WorklistMixin:
     @admin.display(description=gettext_lazy("status"), ordering="status")
     def state(self, case: Application) -> SafeString:
         """The status as staff call it, and whose turn it is when it is not ours."""
-        waits = waits_for(case) if case.asks_advice else ""
+        waits = waits_for(case) if case.asks_advice or case.is_paused else ""
         mark = format_html('<br><span class="review-hint">{}</span>', waits) if waits else ""
         return format_html("{}{}", status_badge(case), mark)
 

@@ -68,6 +68,11 @@ def completion_lapsed(application: Application, request: CompletionRequest, wind
     return _to_staff("completion_lapsed", application, request=request, window=window)
 
 
+def put_aside_warning(application: Application, window: Deadline, *, is_over: bool) -> Letter:
+    """Warn of the last day to leave the application unprocessed, or tell that it has passed (Awb article 4:5(4))."""
+    return _to_staff("put_aside_warning", application, window=window, is_over=is_over)
+
+
 def hearing_lapsed(application: Application, hearing: Hearing) -> Letter:
     """Tell the reviewer that no view came."""
     return _to_staff("hearing_lapsed", application, hearing=hearing)

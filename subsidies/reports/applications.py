@@ -99,6 +99,7 @@ APPLICATIONS = registry.register(
             Column("supporters_con", T("Buren tegen"), kind=Kind.INTEGER),
             Column("supporters_neutral", T("Buren neutraal"), kind=Kind.INTEGER),
             Column("support", T("Wie doet er mee"), personal=True),
+            Column("public_space", T("Openbare ruimte"), kind=Kind.BOOLEAN),
             Column("permits", T("Vergunningen"), personal=True),
             Column("upkeep", T("Onderhoud"), personal=True),
             Column("own_goods", T("Eigen spullen of plek"), personal=True),

@@ -1,5 +1,6 @@
 """What wakes by itself before a decision: warnings, reminders and days that pass. All are safe to run twice."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -10,14 +11,17 @@ from shared.accounts.enums import Role
 from shared.accounts.models import User
 from shared.audit import trail
 from shared.audit.enums import Visibility
+from shared.notifications import outbox
 from shared.terms.clock import Deadline
 from subsidies import dates
 from subsidies.enums import AWARDED, UNDECIDED, Status
 from subsidies.letters import review as letters
 from subsidies.models import Application, CompletionRequest, Hearing
-from subsidies.workflow.case import lock, reviewers, tell_applicant, tell_staff
+from subsidies.workflow.case import lock, reviewers, tell_applicant, tell_once, tell_staff
 
 PASSED = 100
+# Of the four weeks of Awb article 4:5(4): after two weeks, and with five days left.
+WINDOW_SHARES = (50, 80)
 
 
 def share_reached(deadline: Deadline, day: date) -> int:
@@ -27,8 +31,7 @@ def share_reached(deadline: Deadline, day: date) -> int:
     """
     if day > deadline.due_legal:
         return PASSED
-    shares = municipality.current().periods.term_warning_percents
-    return max((share for share in shares if deadline.share_used_on(share / 100) <= day), default=0)
+    return _highest(deadline, day, municipality.current().periods.term_warning_percents)
 
 
 @transaction.atomic
@@ -61,6 +64,31 @@ def warn_term(application: Application, day: date) -> bool:
     )
     tell_staff(application, _who_is_warned(application, reached), letter, f"term_{reached}_{deadline.due_safe:%Y%m%d}")
     return True
+
+
+def warn_not_processed(application: Application, day: date) -> bool:
+    """Warn once at half and near the end of the four weeks to leave it unprocessed, and when they are over.
+
+    True when somebody was told (Awb article 4:5(4)). The outbox refuses the same warning twice.
+    """
+    if application.status != Status.IN_REVIEW or application.complete_on is not None:
+        return False
+    window = dates.not_processed_deadline(application, day)
+    if window is None:
+        return False
+    share = PASSED if day > window.due_safe else _highest(window, day, WINDOW_SHARES)
+    if not share:
+        return False
+    name = f"put_aside_{share}_{window.due_safe:%Y%m%d}.{application.pk}"
+    letter = letters.put_aside_warning(application, window, is_over=share == PASSED)
+    people = [each for each in reviewers(application) if not outbox.is_written(f"subsidies.{name}:{each.pk}")]
+    for user in people:
+        tell_once(application, user, letter, name)
+    return bool(people)
+
+
+def _highest(deadline: Deadline, day: date, shares: Iterable[int]) -> int:
+    return max((share for share in shares if deadline.share_used_on(share / 100) <= day), default=0)
 
 
 @transaction.atomic

@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from shared.terms.calendar import days_left_in_words, today
-from subsidies.enums import Channel, Status
-from subsidies.models import Application
+from subsidies.enums import Channel, Status, SuspensionGround
+from subsidies.models import Application, Pause
 from subsidies.reports import APPLICATIONS
 from tests.factories.accounts import CoordinatorFactory, ManagerFactory
 from tests.factories.ambassadors import AdviceRequestFactory
@@ -19,6 +19,7 @@ from tests.factories.subsidies import (
     ApplicationFactory,
     CaseMessageFactory,
     CompletionRequestFactory,
+    HearingFactory,
 )
 from tests.sign_in import sign_in
 
@@ -69,7 +70,7 @@ def in_order(client, query: str = "") -> list[str]:
     return re.findall(r'field-plan"><a [^>]*>([^<]+?) ?<', page)
 
 
-def test_what_waits_for_us_comes_first_by_its_date_and_what_waits_for_others_apart(client, coordinator, case):
+def test_what_runs_comes_first_by_its_date_and_what_stands_still_apart(client, coordinator, case):
     own = {"owner": coordinator, "in_review": True}
     ApplicationFactory(title="Bijna te laat", received_on=today() - timedelta(days=54), **own)
     late = ApplicationFactory(title="Te laat", received_on=today() - timedelta(days=77), **own)
@@ -80,20 +81,44 @@ def test_what_waits_for_us_comes_first_by_its_date_and_what_waits_for_others_apa
     CompletionRequestFactory(application=waiting)
     at_green = ApplicationFactory(title="Bij groen", received_on=today() - timedelta(days=30), **own)
     AdviceRequestFactory(subject=at_green, by_email=True)
+    heard = ApplicationFactory(title="Horen", owner=coordinator, hearing=True, received_on=today() - timedelta(days=20))
+    HearingFactory(application=heard)
+    paused = ApplicationFactory(title="Uitgesteld", received_on=today() - timedelta(days=52), **own)
+    Pause.objects.create(
+        application=paused,
+        ground=SuspensionGround.CONSENT,
+        first_day=today() - timedelta(days=1),
+        last_day=today(),
+        text="De aanvrager is op reis.",
+    )
+    ended = ApplicationFactory(title="Was uitgesteld", received_on=today() - timedelta(days=10), **own)
+    Pause.objects.create(
+        application=ended,
+        ground=SuspensionGround.CONSENT,
+        first_day=today() - timedelta(days=5),
+        last_day=today() - timedelta(days=1),
+        text="De aanvrager was op reis.",
+    )
 
     page = unescape(client.get(reverse(LIST)).content.decode())
 
     assert in_order(client) == [
         "Te laat",
         "Bijna te laat",
-        "Straatfeest Kruiswiel",
-        "Aanvullen",
+        # The clock runs on while an adviser or the applicant answers.
         "Bij groen",
+        "Horen",
+        "Was uitgesteld",
+        "Straatfeest Kruiswiel",
+        "Uitgesteld",
+        "Aanvullen",
         "Besloten",
     ]
+    assert in_order(client, "?wacht=stil") == ["Uitgesteld", "Aanvullen"]
+    assert "de klok staat stil" in page
     assert days_left_in_words(late.due_safe, today()) in page
     assert days_left_in_words(waiting.due_safe, today()) in page
-    assert "wacht op advies" in page
+    assert "wacht op advies, de klok loopt" in page
 
 
 @pytest.mark.parametrize(

@@ -231,3 +231,30 @@ def test_the_case_page_says_why_there_is_more_time(outage, client):
 
     assert "Vul uw aanvraag aan vóór of op dinsdag 22 september 2026" in page
     assert "Dit portaal werkte niet op maandag 21 september 2026." in page
+
+
+def test_the_four_weeks_to_put_it_aside_are_warned_of_once_at_half_near_the_end_and_after(db):
+    ended_on = date(2026, 9, 21)
+    case = ApplicationFactory(in_review=True, received_on=RECEIVED, complete_on=None)
+    CompletionRequestFactory(application=case, sent_on=RECEIVED, due_on=ended_on)
+    told = {}
+    for number in range(40):
+        before = OutboxMessage.objects.count()
+        for _twice in range(2):
+            clock.warn_not_processed(case, ended_on + timedelta(days=number))
+        if sent := OutboxMessage.objects.count() - before:
+            told[number] = sent
+
+    # Four weeks are 28 days: half is day 14, eighty percent day 23, and 29 is too late.
+    assert told == {14: 1, 23: 1, 29: 1}
+    first, _near, last = OutboxMessage.objects.order_by("pk")
+    assert first.subject.startswith("Buiten behandeling stellen kan tot en met maandag 19 oktober 2026")
+    assert "kan niet meer" in last.subject
+
+
+@pytest.mark.parametrize("fields", [{"complete_on": RECEIVED}, {"status": Status.INCOMPLETE}])
+def test_what_is_complete_or_still_waits_is_not_warned_of(db, fields):
+    case = ApplicationFactory(**{"in_review": True, "received_on": RECEIVED, "complete_on": None, **fields})
+    CompletionRequestFactory(application=case, sent_on=RECEIVED, due_on=date(2026, 9, 21))
+
+    assert not clock.warn_not_processed(case, date(2026, 10, 12))

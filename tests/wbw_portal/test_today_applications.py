@@ -9,11 +9,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from shared.terms.calendar import today
+from subsidies import dates
 from subsidies.enums import Outcome, Status
 from subsidies.models import Application, Proposal
 from tests.factories.accounts import AbsenceFactory, CoordinatorFactory, FinanceFactory, ManagerFactory
 from tests.factories.ambassadors import AdviceRequestFactory
-from tests.factories.subsidies import ApplicationFactory, ReportFactory
+from tests.factories.subsidies import ApplicationFactory, CompletionRequestFactory, ReportFactory
 from tests.factories.wijken import BuurtFactory
 from tests.sign_in import sign_in
 from wbw_portal import today_applications
@@ -68,6 +69,7 @@ def test_each_application_stands_in_one_list(buurt, coordinator):
     assert listed(coordinator) == {
         "aanvragen-te-laat": ["Te laat"],
         "aanvragen-tweede-paar-ogen": ["Van collega"],
+        "aanvragen-buiten-behandeling": [],
         "aanvragen-wacht-op-mij": ["Bij mij", "Nieuw"],
         "aanvragen-ongelezen": ["Vraag na besluit"],
         "aanvragen-verslag-beoordelen": ["Verslag"],
@@ -119,3 +121,28 @@ def test_the_page_takes_as_many_queries_for_many_applications_as_for_three(clien
     ApplicationFactory.create_batch(20, buurt=buurt)
 
     assert queries(client) == few
+
+
+def test_an_application_that_can_still_be_put_aside_says_until_when(buurt, coordinator):
+    ended_on = today() - timedelta(days=10)
+    case = ApplicationFactory(title="Niet aangevuld", in_review=True, owner=coordinator, buurt=buurt, complete_on=None)
+    CompletionRequestFactory(application=case, sent_on=ended_on - timedelta(days=14), due_on=ended_on)
+    old = ApplicationFactory(title="Te laat daarvoor", in_review=True, owner=coordinator, buurt=buurt, complete_on=None)
+    gone = today() - timedelta(days=29)
+    CompletionRequestFactory(application=old, sent_on=gone - timedelta(days=14), due_on=gone)
+
+    parts = {part.name: part for part in today_applications.parts(coordinator, {})}
+
+    assert [row.case.title for row in parts["aanvragen-buiten-behandeling"].rows] == ["Niet aangevuld"]
+    assert parts["aanvragen-buiten-behandeling"].rows[0].due.day == dates.not_processed_deadline(case, today()).due_safe
+    assert [row.case.title for row in parts["aanvragen-wacht-op-mij"].rows] == ["Te laat daarvoor"]
+
+
+@pytest.mark.parametrize(("received", "part"), [(20, "aanvragen-wacht-op-anderen"), (52, "aanvragen-wacht-op-mij")])
+def test_near_its_legal_day_a_case_that_waits_for_advice_is_ours_again(buurt, coordinator, received, part):
+    case = ApplicationFactory(
+        title="Advies", in_review=True, owner=coordinator, buurt=buurt, received_on=today() - timedelta(days=received)
+    )
+    AdviceRequestFactory(subject=case, by_email=True)
+
+    assert listed(coordinator)[part] == ["Advies"]
