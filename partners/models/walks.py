@@ -109,6 +109,11 @@ class Walk(Lifecycle):
         """It still has to begin."""
         return self.status == WalkStatus.PLANNED
 
+    @property
+    def is_the_day(self) -> bool:
+        """Today is the day of the walk, or it has passed."""
+        return timezone.localdate(self.starts_at) <= timezone.localdate()
+
 
 class InOrder(models.Model):
     """A point of the checklist that was looked at and needs nothing."""

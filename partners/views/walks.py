@@ -31,7 +31,7 @@ STEPS = (
         title=gettext_lazy("Beginnen met lopen"),
         act=lambda walk, form, by, version: walks.start(walk, by=by, version=version),
         may=may_organise,
-        possible=lambda walk: walk.status == WalkStatus.PLANNED,
+        possible=lambda walk: walk.is_planned and walk.is_the_day,
         done=gettext_lazy("De wijkschouw is begonnen. Open de lijst met punten."),
         main=True,
     ),

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 
 from partners.enums.walks import WalkStatus
@@ -71,8 +72,17 @@ def change(walk: Walk, details: WalkPlan, *, by: User, version: int | None = Non
 
 @transaction.atomic
 def start(walk: Walk, *, by: User, version: int | None = None) -> Walk:
-    """The walk begins, or goes on: findings can be written down."""
+    """The walk begins, or goes on: findings can be written down.
+
+    Raises:
+        WorkflowError: its day has not come.
+    """
     walk = lock(walk, version)
+    if walk.is_planned and not walk.is_the_day:
+        day = format_date(timezone.localdate(walk.starts_at), "j F")
+        raise WorkflowError(
+            _("Deze wijkschouw is op %(day)s. Loopt u eerder? Wijzig dan eerst de dag.") % {"day": day}
+        )
     resumed = walk.status == WalkStatus.WALKED
     walk.move_to(WalkStatus.UNDERWAY)
     walk.save()

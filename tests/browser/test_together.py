@@ -72,6 +72,9 @@ def test_a_walk_on_a_phone_from_the_plan_to_the_report(visitor, buurt, javascrip
     page.get_by_label("Waar verzamelt u?").fill("De fontein")
     page.get_by_label(re.compile("Bas Smit")).check()
     person.press("Wijkschouw plannen")
+    assert person.reads("Beginnen kan op de dag zelf")
+    Walk.objects.update(starts_at=timezone.now())
+    person.open(Walk.objects.get().get_absolute_url())
     person.press("Beginnen met lopen")
 
     person.press("Naar de lijst met punten")

@@ -65,6 +65,23 @@ def test_who_is_invited_hears_it_and_later_only_what_changed():
     assert len([email for email, _subject in mails(walk) if email == els.email]) == 2
 
 
+def test_a_walk_begins_on_its_day_and_not_before(client):
+    walk = WalkFactory()
+    sign_in(client, walk.organiser)
+    begin = reverse("partners:walk_move", args=[walk.pk, "beginnen"])
+
+    with pytest.raises(WorkflowError, match="Wijzig dan eerst de dag"):
+        walks.start(walk, by=walk.organiser)
+    assert "Beginnen kan op de dag zelf" in client.get(walk.get_absolute_url()).content.decode()
+    client.post(begin)
+    assert Walk.objects.get().is_planned
+
+    with time_machine.travel(walk.starts_at - timedelta(hours=2), tick=False):
+        sign_in(client, walk.organiser)
+        client.post(begin)
+    assert Walk.objects.get().status == WalkStatus.UNDERWAY
+
+
 def test_a_photo_is_turned_upright_and_loses_its_place(client, walk, organiser):
     address = reverse("partners:new_finding", args=[walk.pk])
 
