@@ -3,15 +3,15 @@
 from typing import Any
 
 from partners.cards.offers import state_in_words
-from partners.enums.offers import Side
-from partners.models import HelpConsent, Match, PartnerContact
+from partners.models import HelpConsent, Listing, Match, PartnerContact
 from partners.workflow import needs
 from shared.accounts.models import User
 
 
 def copy_of(user: User) -> dict[str, Any]:
     """For whom this person speaks, what they allowed partners to see, and who wanted to help."""
-    matches = Match.objects.filter(need__initiative__initiator=user).with_sides().order_by("pk")
+    matches = Match.objects.of_initiator(user).with_sides().order_by("pk")
+    listed = Listing.objects.filter(initiative__initiator=user).order_by("pk")
     contacts = PartnerContact.objects.of_user(user).order_by("pk")
     return {
         "speaks_for": [
@@ -22,12 +22,24 @@ def copy_of(user: User) -> dict[str, Any]:
             {"plan": one.initiative.title, "agreed": one.agreed_at, "declined": one.declined_at}
             for one in HelpConsent.objects.filter(initiative__initiator=user).select_related("initiative")
         ],
+        "on_the_list": [
+            {
+                "kind": one.get_kind_display(),
+                "offered_or_asked": one.get_direction_display(),
+                "title": one.title,
+                "what": one.what,
+                "amount": one.amount,
+                "conditions": one.conditions,
+                "state": one.get_status_display(),
+            }
+            for one in listed
+        ],
         "help_offered": [
             {
                 "plan": match.need.title,
                 "by": match.offer.owner_name,
                 "what": match.offer.title,
-                "state": state_in_words(match, Side.NEED),
+                "state": state_in_words(match, match.side_of(user)),
                 "result": match.result,
             }
             for match in matches

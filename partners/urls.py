@@ -16,6 +16,7 @@ from partners.views import (
     newsletter,
     noticeboard,
     offers,
+    plans,
     posters,
     signals,
     spoken,
@@ -78,6 +79,9 @@ urlpatterns = [
     path("hulp/mijn/<int:pk>/", matches.own_answer, name="own_match"),
     path("hulp/mijn/<int:pk>/resultaat/", matches.own_result, name="own_result"),
     path("hulp/mijn/<reference:reference>/", consent.own_help, name="own_help"),
+    path("hulp/mijn/<reference:reference>/<int:pk>/wijzigen/", plans.change, name="change_plan_listing"),
+    path("hulp/mijn/<reference:reference>/<int:pk>/stoppen/", plans.end, name="end_plan_listing"),
+    path("hulp/mijn/<reference:reference>/<slug:what>/nieuw/", plans.new, name="new_plan_listing"),
     path("partners/navraag/<reference:reference>/", spoken.ask_aloud, name="ask_aloud"),
     path("partners/navraag/<reference:reference>/<int:pk>/", spoken.result_aloud, name="result_aloud"),
     # Joint actions

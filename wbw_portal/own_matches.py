@@ -4,8 +4,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from initiatives.enums import OPEN_TO_NEIGHBOURS
-from partners.enums.offers import MatchStatus
-from partners.models import HelpConsent, Match
+from partners.enums.offers import MatchStatus, Side
+from partners.models import HelpConsent, Listing, Match
 from shared.accounts.models import User
 from wbw_portal.overview_rows import Waiting
 
@@ -16,30 +16,38 @@ def waiting(user: User) -> list[Waiting]:
 
 
 def _own(user: User, **conditions: object) -> list[Match]:
-    found = Match.objects.filter(need__initiative__initiator=user, **conditions).with_sides()
+    found = Match.objects.of_initiator(user).filter(**conditions).with_sides()
     return list(found.order_by("proposed_at", "pk"))
 
 
 def _proposals(user: User) -> list[Waiting]:
-    found = _own(user, status=MatchStatus.WILLING, need_agreed_at__isnull=True)
+    """Who wants to help a plan of this resident, and whom a plan can help with what it offers."""
+    asked = _own(user, status=MatchStatus.WILLING, need_agreed_at__isnull=True)
+    offered = _own(user, status=MatchStatus.PROPOSED)
+    wants = _("Mag %(owner)s contact met u opnemen? Zij willen u helpen: %(title)s.")
+    needs_it = _("%(owner)s zoekt wat u aanbiedt. Wilt u helpen?")
     return [
-        Waiting(
-            title=match.need.title,
-            text=_("Mag %(owner)s contact met u opnemen? Zij willen u helpen: %(title)s.")
-            % {"owner": match.offer.owner_name, "title": match.offer.title},
-            button=_("Bekijk en antwoord"),
-            url=reverse("partners:own_match", args=[match.pk]),
-        )
-        for match in found
+        *(_answer(match, match.offer, wants) for match in asked if match.side_of(user) == Side.NEED),
+        *(_answer(match, match.need, needs_it) for match in offered if match.side_of(user) == Side.OFFER),
     ]
+
+
+def _answer(match: Match, theirs: Listing, words: str) -> Waiting:
+    mine = match.need if theirs == match.offer else match.offer
+    return Waiting(
+        title=mine.title,
+        text=words % {"owner": theirs.owner_name, "title": theirs.title},
+        button=_("Bekijk en antwoord"),
+        url=reverse("partners:own_match", args=[match.pk]),
+    )
 
 
 def _results(user: User) -> list[Waiting]:
     found = _own(user, status=MatchStatus.CONTACT, result_asked_at__isnull=False)
     return [
         Waiting(
-            title=match.need.title,
-            text=_("Hoe ging het met %(owner)s?") % {"owner": match.offer.owner_name},
+            title=match.listing_of(match.side_of(user)).title,
+            text=_("Hoe ging het met %(owner)s?") % {"owner": match.other_of(match.side_of(user)).owner_name},
             button=_("Vertel hoe het ging"),
             url=reverse("partners:own_result", args=[match.pk]),
         )

@@ -3,22 +3,18 @@
 from typing import Any, ClassVar
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from partners.enums.offers import Answer, DayPart, Direction, Resource, Weekday
+from partners.enums.offers import Answer, DayPart, Direction, Weekday
+from partners.forms.terms import TermsForm
+from partners.forms.together import NO_PERSONS, WithoutPersons
 from partners.models import Listing
 from partners.policies.offers import Owner
 from partners.workflow.listings import Terms
 from shared.themes.models import Theme
-from shared.ui.fields import SplitDateField
 from shared.ui.forms import PortalForm, Section
-from shared.ui.once import OnceToken
 from shared.wijken.models import Buurt, Wijk
-
-NO_NAMES = gettext_lazy("Noem geen namen van bewoners, en niets over gezondheid of politie.")
-
 
 SECTIONS = (
     (gettext_lazy("Wat"), ("owner", "kind", "title", "what", "amount", "theme")),
@@ -28,31 +24,17 @@ SECTIONS = (
 )
 
 
-class ListingForm(OnceToken, PortalForm):
+class ListingForm(TermsForm):
     """What, how much, where, when, and on which conditions."""
 
     submit_label = gettext_lazy("Op de lijst zetten")
+    checked = (*TermsForm.checked, "place")
     error_texts: ClassVar[dict[str, dict[str, Any]]] = {
+        **TermsForm.error_texts,
         "wijken": {"required": gettext_lazy("Kies minstens één wijk")},
-        "title": {"required": gettext_lazy("Schrijf in één zin waar het om gaat")},
     }
 
     owner = forms.ChoiceField(label=gettext_lazy("Namens wie?"))
-    kind = forms.ChoiceField(label=gettext_lazy("Wat voor hulp?"), choices=Resource, widget=forms.RadioSelect)
-    title = forms.CharField(label=gettext_lazy("In één zin"), max_length=120)
-    what = forms.CharField(
-        label=gettext_lazy("Toelichting"),
-        required=False,
-        max_length=1500,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=NO_NAMES,
-    )
-    amount = forms.CharField(
-        label=gettext_lazy("Hoeveel?"),
-        required=False,
-        max_length=80,
-        help_text=gettext_lazy("Bijvoorbeeld “40 stoelen”, “3 uur per week” of “tot € 250”."),
-    )
     theme = forms.ModelChoiceField(
         Theme.objects.choosable(),
         label=gettext_lazy("Thema"),
@@ -66,12 +48,6 @@ class ListingForm(OnceToken, PortalForm):
         Buurt.objects.none(), label=gettext_lazy("Buurt"), required=False, empty_label=gettext_lazy("Hele wijk")
     )
     place = forms.CharField(label=gettext_lazy("Straat of plek"), required=False, max_length=120)
-    starts_on = SplitDateField(label=gettext_lazy("Vanaf"), required=False)
-    ends_on = SplitDateField(
-        label=gettext_lazy("Tot en met"),
-        required=False,
-        help_text=gettext_lazy("Gaat het om één dag? Vul die dan bij allebei in."),
-    )
     weekdays = forms.TypedMultipleChoiceField(
         label=gettext_lazy("Op welke dagen?"),
         required=False,
@@ -89,13 +65,6 @@ class ListingForm(OnceToken, PortalForm):
     )
     repeats = forms.BooleanField(
         label=gettext_lazy("Dit kan vaker: laat het open nadat er een afspraak is"), required=False
-    )
-    conditions = forms.CharField(
-        label=gettext_lazy("Voorwaarden"),
-        required=False,
-        max_length=600,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("Bijvoorbeeld: zelf opruimen, niet met alcohol."),
     )
     may_be_public = forms.BooleanField(
         label=gettext_lazy("Dit mag ook op de website, waar iedereen het leest"), required=False
@@ -128,23 +97,21 @@ class ListingForm(OnceToken, PortalForm):
         return self.owners[self.cleaned_data["owner"]] if "owner" in self.fields else next(iter(self.owners.values()))
 
     def clean(self) -> dict[str, Any]:
-        """Days that exist in this order, and a buurt in one of the wijken."""
-        cleaned = super().clean() or self.cleaned_data
-        first, last = cleaned.get("starts_on"), cleaned.get("ends_on")
-        if last and last < timezone.localdate():
-            self.add_error("ends_on", _("Kies een laatste dag die nog komt"))
-        elif first and last and last < first:
-            self.add_error("ends_on", _("Kies een laatste dag die na de eerste dag ligt"))
+        """A buurt in one of the wijken, besides what is asked of all."""
+        cleaned = super().clean()
         buurt, wijken = cleaned.get("buurt"), cleaned.get("wijken")
         if buurt and wijken is not None and buurt.wijk not in wijken:
             self.add_error("buurt", _("Kies een buurt in een van de wijken die u aankruiste"))
         return cleaned
 
+    def wijken_of_text(self) -> list[Wijk]:
+        """The wijken that were ticked."""
+        return list(self.cleaned_data.get("wijken") or [])
+
     def terms(self) -> Terms:
         """The answers as the workflow takes them."""
-        left_out = {"owner", "wijken", "once"}
-        columns = {name: value for name, value in self.cleaned_data.items() if name not in left_out}
-        return Terms(columns, list(self.cleaned_data["wijken"]))
+        columns = {name: value for name, value in self.columns().items() if name not in ("owner", "wijken")}
+        return Terms(columns, self.wijken_of_text())
 
 
 class AnswerForm(PortalForm):
@@ -159,7 +126,7 @@ class AnswerForm(PortalForm):
         self.fields["answer"].choices = _offer_answers() if side == "offer" else _need_answers()  # type: ignore[attr-defined]
 
 
-class ResultForm(PortalForm):
+class ResultForm(WithoutPersons, PortalForm):
     """How it went, in two questions."""
 
     submit_label = gettext_lazy("Versturen")
@@ -175,8 +142,12 @@ class ResultForm(PortalForm):
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=NO_NAMES,
+        help_text=NO_PERSONS,
     )
+
+    def answers(self) -> dict[str, Any]:
+        """The answers as the workflow takes them."""
+        return {name: self.cleaned_data[name] for name in ("succeeded", "text")}
 
 
 def _offer_answers() -> list[tuple[str, Any]]:

@@ -55,7 +55,7 @@ class WithoutPersons(forms.BaseForm):
 
     checked: ClassVar[tuple[str, ...]] = ("text",)
 
-    def __init__(self, *args: Any, wijk: Wijk, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, wijk: Wijk | None = None, **kwargs: Any) -> None:
         self.wijk = wijk
         self.confirmed = Confirmed()
         super().__init__(*args, **kwargs)
@@ -81,11 +81,15 @@ class WithoutPersons(forms.BaseForm):
             )
         return cleaned
 
+    def wijken_of_text(self) -> list[Wijk]:
+        """Of which wijken the people who work together may be named."""
+        return [self.wijk] if self.wijk else []
+
     def _found(self) -> dict[tuple[str, str], PrivatePiece]:
         texts = {name: str(self.cleaned_data.get(name) or "") for name in self.checked}
         if not any(texts.values()):
             return {}
-        known = no_secrets(self.wijk)
+        known = no_secrets(self.wijken_of_text())
         return {(name, each.piece): each for name, text in texts.items() for each in private_pieces(text, known)}
 
     def _ask_why(self, seen: str) -> None:

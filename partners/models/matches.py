@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from partners.enums.offers import MATCH_TRANSITIONS, DayPart, MatchStatus, Resource, Side, Weekday
 from partners.models.offers import Listing
 from partners.querysets.offers import MatchQuerySet
+from shared.accounts.models import User
 from shared.lifecycle import Lifecycle
 
 
@@ -85,6 +86,11 @@ class Match(Lifecycle):
     def listing_of(self, side: str) -> Listing:
         """The listing on this side."""
         return self.offer if side == Side.OFFER else self.need
+
+    def side_of(self, initiator: User) -> Side:
+        """On which side a plan of this resident stands; the plan that asks goes first."""
+        asks = self.need.initiative and self.need.initiative.initiator_id == initiator.pk
+        return Side.NEED if asks else Side.OFFER
 
     def other_of(self, side: str) -> Listing:
         """The listing on the other side."""

@@ -22,6 +22,8 @@ from partners.querysets.offers import HelpConsentQuerySet, ListingQuerySet
 from shared.lifecycle import Lifecycle
 from shared.themes.models import Theme
 
+# What a plan asks stands once for each kind; what is done or over may be asked again.
+KEPT = (ListingStatus.OPEN, ListingStatus.AGREED, ListingStatus.ENDED)
 OWNERS = ("partner", "initiative", "department")
 
 
@@ -35,7 +37,7 @@ def _one_owner() -> Q:
 
 
 class Listing(Lifecycle):
-    """An offer or a need of a partner or department, or the need of a resident's plan. No names of residents in it."""
+    """An offer or a need of a partner, a department or a resident's plan. No names of residents in it."""
 
     TRANSITIONS = LISTING_TRANSITIONS
 
@@ -144,16 +146,13 @@ class Listing(Lifecycle):
         constraints = [
             models.CheckConstraint(condition=_one_owner(), name="listing_has_one_owner"),
             models.CheckConstraint(
-                condition=Q(direction=Direction.NEED) | Q(initiative__isnull=True), name="listing_plan_only_asks"
-            ),
-            models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(starts_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
                 name="listing_ends_after_it_starts",
                 violation_error_message=gettext_lazy("De laatste dag kan niet vóór de eerste dag liggen."),
             ),
             models.UniqueConstraint(
                 fields=["initiative", "kind"],
-                condition=Q(initiative__isnull=False),
+                condition=Q(initiative__isnull=False, direction=Direction.NEED, status__in=KEPT),
                 name="listing_plan_asks_each_kind_once",
             ),
             models.CheckConstraint(
@@ -186,6 +185,11 @@ class Listing(Lifecycle):
         if self.department:
             return self.department.name
         return self.initiative.public_title if self.initiative else ""
+
+    @property
+    def who(self) -> str:
+        """Whose it is, so that a sentence can go on: “Mag … contact opnemen?”."""
+        return _("de indiener van “%(plan)s”") % {"plan": self.owner_name} if self.initiative else self.owner_name
 
     @property
     def where(self) -> str:

@@ -65,12 +65,12 @@ def in_full(user: User, works_for: dict[int, str]) -> str:
     return f"{user} ({place})" if place else str(user)
 
 
-def no_secrets(wijk: Wijk) -> list[str]:
+def no_secrets(wijken: Iterable[Wijk]) -> list[str]:
     """Names that may stand in any text here: areas, organisations, departments, and the professionals themselves."""
     return [
         *Wijk.objects.current().values_list("short_name", flat=True),
         *Buurt.objects.current().values_list("name", flat=True),
         *Partner.objects.active().values_list("name", flat=True),
         *Department.objects.values_list("name", flat=True),
-        *people_of(wijk).values_list("name", flat=True),
+        *(name for wijk in wijken for name in people_of(wijk).values_list("name", flat=True)),
     ]

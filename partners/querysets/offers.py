@@ -15,7 +15,9 @@ from shared.accounts.models import RoleAssignment
 from shared.lifecycle import LifecycleQuerySet
 
 if TYPE_CHECKING:
+    from initiatives.models import Initiative
     from partners.models import Listing, Partner
+    from shared.accounts.models import User
     from shared.wijken.models import Wijk
 
 WITH_OWNERS = ("partner", "department", "initiative", "contact__user", "buurt", "theme")
@@ -91,6 +93,8 @@ class ListingQuerySet(LifecycleQuerySet):
             .filter(Q(starts_on=None) | Q(starts_on__lte=listing.ends_on) if listing.ends_on else Q())
             .exclude(**{f"{side.other}_matches__{side}": listing})
         )
+        if listing.initiative and listing.initiative.initiator_id:
+            found = found.exclude(initiative__initiator=listing.initiative.initiator_id)
         return found.exclude(**listing.owner_filter)
 
 
@@ -113,6 +117,14 @@ class MatchQuerySet(LifecycleQuerySet):
         """With these organisations or departments (keys) on either side."""
         theirs = Q(offer__partner__in=partners) | Q(need__partner__in=partners)
         return self.filter(theirs | Q(offer__department__in=departments) | Q(need__department__in=departments))
+
+    def of_plan(self, initiative: Initiative) -> Self:
+        """With this plan on either side."""
+        return self.filter(Q(need__initiative=initiative) | Q(offer__initiative=initiative))
+
+    def of_initiator(self, user: User) -> Self:
+        """With a plan of this resident on either side."""
+        return self.filter(Q(need__initiative__initiator=user) | Q(offer__initiative__initiator=user))
 
     def with_sides(self) -> Self:
         """With everything that a line in a list shows."""

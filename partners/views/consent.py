@@ -1,4 +1,4 @@
-"""The initiator says whether partners may see which help the plan needs: with a link, or from the own page."""
+"""Help for a plan on one page: may partners see what it needs, what does it ask and offer, and who may help?"""
 
 from datetime import timedelta
 
@@ -12,12 +12,15 @@ from django.views.decorators.http import require_http_methods
 
 from initiatives.models import Initiative
 from partners.cards.offers import card
-from partners.enums.offers import Side
+from partners.enums.offers import ListingStatus, Side
 from partners.letters.matches import HELP
-from partners.models import HelpConsent, Match
+from partners.models import HelpConsent, Listing, Match
 from partners.workflow import needs
 from shared import links, municipality
 from shared.accounts.models import User
+
+# What was ended or is over says nothing any more.
+SHOWN = (ListingStatus.OPEN, ListingStatus.AGREED, ListingStatus.DONE)
 
 
 @login_not_required
@@ -51,11 +54,18 @@ def _answer(request: HttpRequest, initiative: Initiative, *, by: User | None) ->
         messages.success(request, _("Dank u wel. Uw antwoord is bewaard."))
         return redirect(request.path)
     consent = HelpConsent.objects.filter(initiative=initiative).first()
-    matches = Match.objects.filter(need__initiative=initiative).with_sides().select_related("need__theme")
+    matches = Match.objects.of_plan(initiative).with_sides().select_related("need__theme", "offer__theme")
+    listed = list(Listing.objects.filter(initiative=initiative).with_owners().order_by("kind", "pk"))
     values = {
         "initiative": initiative,
         "consent": consent,
-        "cards": [card(match, Side.NEED) for match in matches.order_by("-proposed_at", "-pk")],
+        "cards": [
+            card(match, Side.NEED if match.need.initiative_id == initiative.pk else Side.OFFER)
+            for match in matches.order_by("-proposed_at", "-pk")
+        ],
+        "needs": [listing for listing in listed if not listing.is_offer and listing.status in SHOWN],
+        "offers": [listing for listing in listed if listing.is_offer and listing.status in SHOWN],
+        "is_open": initiative.is_open_to_neighbours,
         "is_signed_in": by is not None,
     }
     return render(request, "partners/help.html", values)

@@ -129,11 +129,11 @@ def _answer(request: HttpRequest, place: Place) -> HttpResponse:
 def _result(request: HttpRequest, place: Place) -> HttpResponse:
     if not place.match.is_in_contact:
         raise Http404
-    form = ResultForm(request.POST or None)
+    form = ResultForm(request.POST or None, wijk=place.match.need.wijken.first())
     is_open = place.match.status == MatchStatus.CONTACT
     if request.method == "POST" and is_open and form.is_valid():
         try:
-            results.tell(place.match, side=place.side, by=place.by, **form.cleaned_data)
+            results.tell(place.match, side=place.side, by=place.by, **form.answers())
         except WorkflowError as refusal:
             messages.error(request, str(refusal))
         else:
@@ -167,8 +167,8 @@ def _signed_in(request: HttpRequest, pk: int, side: str) -> Place:
 
 
 def _own(request: HttpRequest, pk: int) -> Place:
-    mine = Match.objects.filter(need__initiative__initiator=request.user)
-    return Place(get_object_or_404(_shown(mine), pk=pk), Side.NEED, request.user)
+    match = get_object_or_404(_shown(Match.objects.of_initiator(request.user)), pk=pk)
+    return Place(match, match.side_of(request.user), request.user)
 
 
 def _shown(matches: Any) -> Any:

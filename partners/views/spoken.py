@@ -60,11 +60,11 @@ def result_aloud(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     match = get_object_or_404(Match.objects.filter(need__initiative=initiative).with_sides(), pk=pk)
     if not match.is_in_contact:
         raise Http404
-    form = SpokenResultForm(request.POST or None)
+    form = SpokenResultForm(request.POST or None, wijk=initiative.wijk)
     back = reverse("partners:ask_aloud", args=[initiative.reference])
 
     def keep() -> str:
-        results.tell(match, side=Side.NEED, by=request.user, **form.cleaned_data)
+        results.tell(match, side=Side.NEED, by=request.user, channel=form.cleaned_data["channel"], **form.answers())
         messages.success(request, _("Het antwoord is vastgelegd."))
         return back
 

@@ -38,7 +38,7 @@ RESOURCES = {
 @transaction.atomic
 def ask_help(initiative: Initiative) -> HelpConsent | None:
     """Ask the initiator of a published plan, once, whether partners may see which help it needs."""
-    initiative = _lock(initiative)
+    initiative = lock(initiative)
     if not _may_be_asked(initiative) or HelpConsent.objects.filter(initiative=initiative).exists():
         return None
     consent = HelpConsent.objects.create(initiative=initiative, asked_at=timezone.now())
@@ -62,9 +62,8 @@ def agree(initiative: Initiative, *, by: User | None, channel: str = "") -> Help
     Raises:
         WorkflowError: the plan is closed or not on the website.
     """
-    initiative = _lock(initiative)
-    if not initiative.is_open_to_neighbours:
-        raise WorkflowError(_("Dit kan pas als uw plan op de website staat, en zolang het loopt."))
+    initiative = lock(initiative)
+    check_open(initiative)
     consent = _consent(initiative)
     if consent.agreed_at is None:
         consent.agreed_at, consent.declined_at = timezone.now(), None
@@ -77,7 +76,7 @@ def agree(initiative: Initiative, *, by: User | None, channel: str = "") -> Help
 @transaction.atomic
 def decline(initiative: Initiative, *, by: User | None, channel: str = "") -> HelpConsent:
     """The initiator does not want it, or no longer: what was on the list goes from it."""
-    initiative = _lock(initiative)
+    initiative = lock(initiative)
     consent = _consent(initiative)
     if consent.declined_at is None:
         consent.agreed_at, consent.declined_at = None, timezone.now()
@@ -85,9 +84,19 @@ def decline(initiative: Initiative, *, by: User | None, channel: str = "") -> He
         trail.record(
             "partners.help_declined", subject=initiative, by=by, visibility=Visibility.RESIDENT, channel=channel
         )
-    for listing in Listing.objects.filter(initiative=initiative, status=ListingStatus.OPEN).order_by("pk"):
+    for listing in Listing.objects.needs().filter(initiative=initiative, status=ListingStatus.OPEN).order_by("pk"):
         listings.end(listing, by=by)
     return consent
+
+
+def check_open(initiative: Initiative) -> None:
+    """Partners can only see a plan that everybody can see.
+
+    Raises:
+        WorkflowError: the plan is closed or not on the website.
+    """
+    if not initiative.is_open_to_neighbours:
+        raise WorkflowError(_("Dit kan pas als uw plan op de website staat, en zolang het loopt."))
 
 
 def to_ask() -> list[Initiative]:
@@ -112,7 +121,7 @@ def _unasked() -> InitiativeQuerySet:
 
 
 def close_finished() -> int:
-    """Take the needs of plans that are over, or off the website, from the list; how many."""
+    """Take what plans that are over, or off the website, need and offer from the list; how many."""
     gone = Listing.objects.filter(initiative__isnull=False, status=ListingStatus.OPEN)
     gone = gone.exclude(pk__in=Listing.objects.open().filter(initiative__isnull=False).values("pk"))
     for listing in gone.order_by("pk"):
@@ -129,7 +138,7 @@ def catch_up() -> None:
 
 @transaction.atomic
 def _catch_up(initiative: Initiative) -> None:
-    initiative = _lock(initiative)
+    initiative = lock(initiative)
     _open_missing(initiative, by=None)
     for listing in Listing.objects.needs().filter(initiative=initiative).exclude(title=initiative.public_title):
         listings.rename(listing, initiative.public_title)
@@ -158,7 +167,7 @@ def _open_missing(initiative: Initiative, by: User | None) -> None:
     known = set(Listing.objects.needs().filter(initiative=initiative).values_list("kind", flat=True))
     for kind in _wanted(initiative):
         if kind not in known:
-            terms = listings.Terms(_columns(initiative, kind), [initiative.wijk])
+            terms = listings.Terms(columns_of(initiative, kind), [initiative.wijk])
             listings.open_listing(Direction.NEED, terms, owner={"initiative": initiative}, by=by)
 
 
@@ -166,7 +175,8 @@ def _wanted(initiative: Initiative) -> list[Resource]:
     return [RESOURCES[HelpKind(kind)] for kind in initiative.help_wanted]
 
 
-def _columns(initiative: Initiative, kind: Resource) -> dict[str, Any]:
+def columns_of(initiative: Initiative, kind: Resource) -> dict[str, Any]:
+    """What the plan itself says about a need."""
     day = _day(initiative)
     return {
         "kind": kind,
@@ -187,7 +197,8 @@ def _day(initiative: Initiative) -> date | None:
     return day if day and day >= timezone.localdate() else None
 
 
-def _lock(initiative: Initiative) -> Initiative:
+def lock(initiative: Initiative) -> Initiative:
+    """The plan, locked, with where it is."""
     found: Initiative = (
         Initiative.objects.locked().select_related("wijk", "buurt", "theme", "owner").get(pk=initiative.pk)
     )

@@ -80,9 +80,7 @@ def start(walk: Walk, *, by: User, version: int | None = None) -> Walk:
     walk = lock(walk, version)
     if walk.is_planned and not walk.is_the_day:
         day = format_date(timezone.localdate(walk.starts_at), "j F")
-        raise WorkflowError(
-            _("Deze wijkschouw is op %(day)s. Loopt u eerder? Wijzig dan eerst de dag.") % {"day": day}
-        )
+        raise WorkflowError(_("Deze wijkschouw is op %(day)s. Loopt u eerder? Wijzig dan eerst de dag.") % {"day": day})
     resumed = walk.status == WalkStatus.WALKED
     walk.move_to(WalkStatus.UNDERWAY)
     walk.save()

@@ -165,7 +165,7 @@ def test_both_sides_hear_of_a_proposal_and_who_asks_may_say_yes_at_once():
 
     match = proposals.propose_for(need)[0]
 
-    assert subjects(need.contact.user.email) == [f"Misschien kan {offer.partner.name} u helpen"]
+    assert subjects(need.contact.user.email) == [f"Misschien past dit bij wat u zoekt: {offer.title}"]
     told = words_to(offer.contact.user.email)
     assert "Met een keuken, voor een straatfeest." in told
     assert "Voorwaarden: Drempelvrij." in told

@@ -13,7 +13,7 @@ from initiatives.models import Initiative
 from partners.enums.offers import Answer, Direction, Side
 from partners.enums.organisations import PartnerKind
 from partners.models import Listing, Match, Partner, PartnerContact
-from partners.workflow import contacts, listings, matching, needs, results
+from partners.workflow import contacts, listings, matching, needs, plans, results
 from shared.accounts.models import Department
 from shared.themes.models import Theme
 from shared.wijken.models import Wijk
@@ -126,6 +126,10 @@ def _leave(row: dict[str, Any]) -> Iterator[int | None]:
 
 
 def _put_on_list(row: dict[str, Any], now: datetime) -> Iterator[int | None]:
+    if "plan" in row:
+        _offer_of_plan(row)
+        yield None
+        return
     owner, by = _owner(row)
     columns: dict[str, Any] = {
         name: row[name] for name in ("kind", "title", "what", "amount", "place", "conditions") if name in row
@@ -144,6 +148,15 @@ def _put_on_list(row: dict[str, Any], now: datetime) -> Iterator[int | None]:
         yield row["ended_days_ago"]
         listings.end(listing, by=by)
     yield None
+
+
+def _offer_of_plan(row: dict[str, Any]) -> None:
+    initiative = Initiative.objects.get(title=row["plan"])
+    assert initiative.initiator is not None, "invented plans have an initiator"
+    given = {name: row[name] for name in ("kind", "title", "what", "amount", "conditions") if name in row}
+    offer = plans.offer(initiative, given | {"may_be_public": row.get("public", False)}, by=initiative.initiator)
+    if row.get("public"):
+        listings.publish(offer, by=people.coordinator_of(initiative.wijk))
 
 
 def _owner(row: dict[str, Any]) -> tuple[dict[str, Any], Any]:
