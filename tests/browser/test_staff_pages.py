@@ -112,11 +112,18 @@ def something_of_everything() -> Initiative:
 def arrive(visitor, user: User, size: dict[str, int]) -> Visitor:
     """Somebody who has signed in, with the second factor."""
     person = visitor(size)
+    sit_down(person, user)
+    return person
+
+
+def sit_down(person: Visitor, user: User) -> None:
+    """This browser is now of somebody else, who has signed in; the page of who had it before is gone."""
+    person.page.goto("about:blank")
     client = Client()
     sign_in(client, user)
     cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
+    person.page.context.clear_cookies()
     person.page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": person.portal}])
-    return person
 
 
 def model_names() -> list[str]:
