@@ -28,6 +28,8 @@ REVIEW = {
     "subsidies.advice_lapsed": _("Geen advies gekregen"),
     "subsidies.term_warned": _("Waarschuwing: de beslistermijn loopt"),
     "subsidies.term_passed": _("De beslistermijn is voorbij"),
+    "subsidies.settlement_warned": _("Waarschuwing: de termijn om vast te stellen loopt"),
+    "subsidies.settlement_passed": _("De termijn om vast te stellen is voorbij"),
 }
 
 APPLY = {

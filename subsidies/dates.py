@@ -117,7 +117,7 @@ def _extensions(application: Application) -> list[Extension]:
         # Without a local term the message names the weeks in all (Awb article 4:14(3)).
         Extension(later.sent_on, weeks(later.weeks or 0), from_start=not local)
         for later in application.later_decisions.all()
-        if later.kind == ExtensionKind.EXTENSION
+        if later.kind == ExtensionKind.EXTENSION and not later.about_settlement
     ]
 
 
@@ -125,5 +125,5 @@ def _notices(application: Application) -> list[Notice]:
     return [
         Notice(later.sent_on, later.expected_on)
         for later in application.later_decisions.all()
-        if later.kind == ExtensionKind.NOTICE
+        if later.kind == ExtensionKind.NOTICE and not later.about_settlement
     ]

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_stubs_ext import StrOrPromise
 
-from subsidies.enums import AWARDED, UNDECIDED, MessageKind, ObjectionStatus, Outcome, PaymentStatus, Status
+from subsidies.enums import AWARDED, MessageKind, ObjectionStatus, Outcome, PaymentStatus, Status
 from subsidies.models import Application, CompletionRequest, Decision, DefaultNotice, Hearing, Objection, Report
 from subsidies.policies import may_withdraw, open_to_objection
+from subsidies.waiting import Awaited, what_waits
 
 
 class Kind(NamedTuple):
@@ -61,6 +62,8 @@ class Standing:
     open_objection: Objection | None
     report: Report | None
     waits_for_account: bool
+    # The decision that the applicant waits for now.
+    awaited: Awaited | None
     # The notice of default that already runs for what is late now.
     notice: DefaultNotice | None
     today: date
@@ -77,19 +80,19 @@ class Standing:
     @property
     def undecided(self) -> bool:
         """No decision has been taken yet."""
-        return self.application.status in UNDECIDED
+        return self.application.is_undecided
 
 
 def standing(application: Application, today: date) -> Standing:
     """Look up what waits for the applicant and what was decided."""
     decision = open_to_objection(application, today)
+    awaited = what_waits(application)
     objections = list(
         Objection.objects.filter(against__application=application)
         .exclude(status=ObjectionStatus.WITHDRAWN)
         .order_by("pk")
     )
     unanswered = [each for each in objections if each.status != ObjectionStatus.DECIDED]
-    late = next(iter(unanswered), None) if application.status not in UNDECIDED else None
     against_it = [each for each in objections if decision is not None and each.against_id == decision.pk]
     return Standing(
         application=application,
@@ -105,9 +108,18 @@ def standing(application: Application, today: date) -> Standing:
         report=Report.objects.expected().filter(application=application).first(),
         waits_for_account=application.status in AWARDED
         and application.payments.filter(status=PaymentStatus.WAITING_FOR_IBAN).exists(),
-        notice=application.default_notices.filter(objection=late, no_effect_because="").last(),
+        awaited=awaited,
+        notice=_running_notice(application, awaited),
         today=today,
     )
+
+
+def _running_notice(application: Application, awaited: Awaited | None) -> DefaultNotice | None:
+    if awaited is None:
+        return None
+    same = {"objection": awaited.objection, "about_settlement": awaited.is_settlement}
+    found: DefaultNotice | None = application.default_notices.filter(no_effect_because="", **same).last()
+    return found
 
 
 def offers(now: Standing) -> list[Offer]:
@@ -170,10 +182,8 @@ def _withdrawal(now: Standing) -> Verdict:
 
 
 def _default_notice(now: Standing) -> Verdict:
-    due = now.application.due_legal if now.undecided else None
-    if due is None and now.objection and now.objection.status != ObjectionStatus.DECIDED:
-        due = now.objection.due_legal
-    if due is None:
+    due = now.awaited.due_on if now.awaited else None
+    if now.awaited is None or due is None:
         return False, _("Dit kan alleen als wij te laat zijn met een besluit.")
     if now.today <= due:
         return False, _("U kunt ons pas in gebreke stellen na %(day)s. Tot en met die dag hebben wij de tijd.") % {
@@ -184,6 +194,16 @@ def _default_notice(now: Standing) -> Verdict:
             "U stelde ons al in gebreke op %(day)s. Vanaf %(first)s krijgt u een vergoeding voor elke dag dat wij "
             "te laat zijn."
         ) % {"day": _day(now.notice.received_on), "first": _day(now.notice.first_day)}
+    if now.awaited.is_ex_officio:
+        return True, _(
+            "Wij hadden het bedrag uiterlijk %(day)s moeten vaststellen. U stuurde geen verslag. Daarom krijgt u geen "
+            "vergoeding als wij te laat zijn."
+        ) % {"day": _day(due)}
+    if now.awaited.is_settlement:
+        return True, _(
+            "Wij hadden het bedrag uiterlijk %(day)s moeten vaststellen. Stelt u ons in gebreke? Dan hebben wij nog "
+            "twee weken. Daarna krijgt u een vergoeding voor elke dag dat wij te laat zijn."
+        ) % {"day": _day(due)}
     return True, _(
         "Wij hadden uiterlijk %(day)s moeten beslissen. Stelt u ons in gebreke? Dan hebben wij nog twee weken. "
         "Daarna krijgt u een vergoeding voor elke dag dat wij te laat zijn."

@@ -31,6 +31,16 @@ if TYPE_CHECKING:
     from shared.accounts.models import User
 
 
+# What `Application.is_undecided` and `is_to_settle` say of one.
+AWAITS_DECISION = Q(status__in=UNDECIDED, decided_at__isnull=True)
+AWAITS_SETTLEMENT = Q(
+    status__in=[Status.GRANTED, Status.PROPOSED],
+    decided_at__isnull=False,
+    granted_amount__isnull=False,
+    settled_amount__isnull=True,
+)
+
+
 def retention_over(day: date) -> Q:
     """Closed files that were kept as long as their class says (Selectielijst 2020); people decide what is destroyed."""
     kept = Q(pk__in=())
@@ -101,8 +111,12 @@ class ApplicationQuerySet(LifecycleQuerySet):
         return self.filter(Q(applicant=user) | unconfirmed)
 
     def undecided(self) -> Self:
-        """Applications on which the legal clock runs, or waits."""
-        return self.filter(status__in=UNDECIDED)
+        """Applications on which the legal clock runs, or waits; a later decision can be proposed too."""
+        return self.filter(AWAITS_DECISION)
+
+    def to_settle(self) -> Self:
+        """Applications of which the amount still has to be set, after a grant."""
+        return self.filter(AWAITS_SETTLEMENT)
 
     def waiting_for_applicant(self) -> Self:
         """Applications that wait for the applicant."""

@@ -1,7 +1,7 @@
 """Verdicts and sums about applications that need no database."""
 
 from collections.abc import Collection, Iterable
-from decimal import ROUND_CEILING, Decimal
+from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from statistics import median
 
@@ -53,6 +53,12 @@ def percentage(part: Decimal, whole: Decimal) -> Decimal:
 def rounded_up(amount: Decimal, step: Decimal) -> Decimal:
     """The amount, rounded up as the scheme does."""
     return (amount / step).to_integral_value(ROUND_CEILING) * step if step else amount
+
+
+def advance(amount: Decimal, percent: int, above: Decimal) -> Decimal:
+    """What is paid before the settlement, in cents: nothing up to the threshold, then a part of it (Awb 4:95)."""
+    share = amount * percent / 100 if amount > above else Decimal(0)
+    return share.quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 def people_named(text: str) -> int:

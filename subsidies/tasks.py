@@ -40,6 +40,15 @@ def watch_terms() -> None:
 
 
 @shared_task
+def watch_settlements() -> None:
+    """Count the terms to set amounts again, and warn at shares of each; each case in its own transaction."""
+    day = today()
+    related = ("scheme_version", "round")
+    for application in Application.objects.to_settle().select_related(*related).order_by("pk"):
+        clock.warn_settlement(application, day)
+
+
+@shared_task
 def watch_waits() -> None:
     """Remind who has to answer, and go on without who did not; each wait in its own transaction."""
     day = today()
@@ -147,6 +156,7 @@ TIMETABLE = {
     # What passed at midnight comes first: it can give a case back to who is then warned.
     "subsidies.watch_waits": (watch_waits, crontab(hour="6-19", minute=15)),
     "subsidies.watch_terms": (watch_terms, crontab(hour="6-19", minute=25)),
+    "subsidies.watch_settlements": (watch_settlements, crontab(hour=6, minute=50)),
     "subsidies.tidy_drafts": (tidy_drafts, crontab(hour=4, minute=20)),
     "subsidies.wipe_idle_drafts": (wipe_idle_drafts, crontab(minute="2-59/5")),
 }

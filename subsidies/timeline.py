@@ -46,4 +46,9 @@ def next_moments(application: Application, now: Standing) -> list[Moment]:
         if application.due_legal < now.today:
             return [Moment(label=_("Wij zijn te laat met ons besluit. Bel ons gerust."), is_next=True)]
         return [Moment(label=_("Wij beslissen uiterlijk op deze dag"), when=application.due_legal, is_next=True)]
+    if application.is_to_settle and application.settle_due_legal:
+        if application.settle_due_legal < now.today:
+            return [Moment(label=_("Wij zijn te laat met het vaststellen. Bel ons gerust."), is_next=True)]
+        label = _("Wij stellen het bedrag uiterlijk op deze dag vast")
+        return [Moment(label=label, when=application.settle_due_legal, is_next=True)]
     return []

@@ -1,6 +1,7 @@
 """The part of Mijn overzicht about money for plans: what waits, how each application stands, and where to apply."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from django.urls import reverse
 from django.utils.dateformat import format as format_date
@@ -13,7 +14,7 @@ from initiatives.ways import Way
 from shared.accounts.models import User
 from shared.terms import legal_days
 from shared.terms.calendar import today
-from subsidies.enums import AWARDED, UNDECIDED, PaymentStatus, Status
+from subsidies.enums import AWARDED, PaymentStatus, Status
 from subsidies.letters.payment import account_url
 from subsidies.models import Application, CompletionRequest, Hearing, Report, Scheme
 from wbw_portal.overview_rows import Case, Waiting
@@ -136,11 +137,19 @@ def _reports(applications: Sequence[Application]) -> list[Waiting]:
 
 
 def _next(application: Application) -> str:
-    if application.status not in UNDECIDED or application.due_legal is None:
+    if application.is_to_settle and application.settle_due_legal:
+        return _next_settlement(application.settle_due_legal)
+    if not application.is_undecided or application.due_legal is None:
         return ""
     if application.due_legal < today():
         return _("Wij zijn te laat met ons besluit. Bel ons gerust.")
     return _("Wij beslissen uiterlijk %(day)s.") % {"day": format_date(application.due_legal, "l j F Y")}
+
+
+def _next_settlement(due_on: date) -> str:
+    if due_on < today():
+        return _("Wij zijn te laat met het vaststellen. Bel ons gerust.")
+    return _("Wij stellen het bedrag uiterlijk %(day)s vast.") % {"day": format_date(due_on, "l j F Y")}
 
 
 def _url(application: Application, message: str = "") -> str:

@@ -16,9 +16,9 @@ from shared.review.desk import BACK, TODAY
 from shared.terms import legal_days
 from shared.terms.calendar import today
 from subsidies.admin.selection import worklist
-from subsidies.enums import UNDECIDED, WAITING_FOR_APPLICANT, Status
+from subsidies.enums import WAITING_FOR_APPLICANT, Status
 from subsidies.models import Application, Proposal, Report
-from subsidies.querysets import ApplicationQuerySet
+from subsidies.querysets import AWAITS_DECISION, ApplicationQuerySet
 from subsidies.worklist import SOON, can_be_put_aside, due, most_urgent_first, put_aside
 from wbw_portal.today_parts import MOST_ROWS, Action, Part, Row
 
@@ -47,7 +47,8 @@ def _lists(user: User, away: dict[int, str]) -> Iterator[_List]:
     cases = worklist(user).annotate(own_proposal=own_proposal, has_report=to_judge)
     on_my_desk = Q(owner=user) | Q(owner__isnull=True) | Q(owner__in=away)
     mine = cases if has_role(user, Role.FUNCTIONAL_MANAGER) else cases.filter(on_my_desk)
-    late, in_time = Q(status__in=UNDECIDED, due_safe__lt=today()), Q(status__in=UNDECIDED, due_safe__gte=today())
+    late, in_time = Q(open_due__lt=today()), Q(open_due__gte=today())
+    undecided, not_late = AWAITS_DECISION & in_time, Q(open_due__isnull=True) | in_time
     # A proposal of a colleague waits for everybody who may look at it, whoever owns the case.
     for_second = Q(status=Status.PROPOSED, own_proposal=False)
     asked_others = Q(status__in=WAITING_FOR_APPLICANT) | Q(asks_advice=True) | Q(is_suspended=True)
@@ -71,31 +72,37 @@ def _lists(user: User, away: dict[int, str]) -> Iterator[_List]:
     yield _List(
         "aanvragen-wacht-op-mij",
         _("Aanvragen: wacht op mij"),
-        mine.filter(in_time).exclude(for_second).exclude(for_others).exclude(aside & Q(asks_advice=False)),
+        mine.filter(undecided).exclude(for_second).exclude(for_others).exclude(aside & Q(asks_advice=False)),
         "wacht=ons",
     )
     yield _List(
         "aanvragen-ongelezen",
         _("Aanvragen: ongelezen berichten na het besluit"),
-        mine.filter(unread_since__isnull=False, has_report=False).exclude(status__in=UNDECIDED),
+        mine.filter(not_late, unread_since__isnull=False, has_report=False).exclude(AWAITS_DECISION),
         "bericht=ongelezen",
     )
     yield _List(
         "aanvragen-verslag-beoordelen",
         _("Aanvragen: verslag te beoordelen"),
-        mine.filter(has_report=True),
+        mine.filter(not_late, has_report=True),
         "verslag=beoordelen",
+    )
+    yield _List(
+        "aanvragen-vaststellen",
+        _("Aanvragen: vast te stellen"),
+        mine.filter(in_time, settles_now=True, has_report=False, unread_since=None).exclude(status=Status.PROPOSED),
+        "verslag=vaststellen",
     )
     yield _List(
         "aanvragen-verslag-te-laat",
         _("Aanvragen: geen verslag gekregen, ook niet na de herinnering"),
-        mine.filter(pk__in=Report.objects.filter(missed_at__isnull=False).expected().values("application")),
+        mine.filter(not_late, pk__in=Report.objects.filter(missed_at__isnull=False).expected().values("application")),
         "verslag=te-laat",
     )
     yield _List(
         "aanvragen-wacht-op-anderen",
         _("Aanvragen: wacht op anderen"),
-        mine.filter(in_time & for_others).exclude(for_second),
+        mine.filter(undecided & for_others).exclude(for_second),
         "wacht=aanvrager",
     )
 

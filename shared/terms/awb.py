@@ -60,6 +60,11 @@ def decision_due(
     )
 
 
+def ex_officio_due(since: date, length: Length) -> Deadline:
+    """Until when a subsidy is set without an application, in the term that the grant named (Awb article 4:47(a))."""
+    return ends(since, length, Origin.LOCAL)
+
+
 def not_processed_due(completion_ended_on: date, *, calendar: Calendar = KNOWN) -> Deadline:
     """Until when "buiten behandeling" can be sent, after completion or after the unused term (Awb article 4:5(4))."""
     return ends(completion_ended_on, NOT_PROCESSED, calendar=calendar)

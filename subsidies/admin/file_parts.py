@@ -20,10 +20,11 @@ from shared.terms.clock import Deadline
 from shared.wijken.maps import place_map
 from subsidies import dates
 from subsidies.admin.registry import DESK, CasePage, Part, add_page, show_on_file
-from subsidies.enums import UNDECIDED, CheckAnswer, FilePurpose
+from subsidies.enums import CheckAnswer, FilePurpose
 from subsidies.findings import conflict_hints, findings
 from subsidies.forms.notes import NoteForm
 from subsidies.models import Application
+from subsidies.settlement import Settlement, settlement
 from subsidies.workflow import proviso, review
 
 
@@ -67,13 +68,16 @@ def _files(case: Application, request: HttpRequest) -> dict[str, Any]:
 
 
 def _dates(case: Application, request: HttpRequest) -> dict[str, Any]:
-    deadline = dates.decision_deadline(case)
-    return {"days": _legal_days(case, deadline), "deadline": deadline, "undecided": case.status in UNDECIDED}
+    clock = settlement(case)
+    deadline = clock.deadline if clock else dates.decision_deadline(case)
+    runs = case.is_undecided or clock is not None
+    return {"days": _legal_days(case, deadline, clock), "deadline": deadline, "undecided": runs}
 
 
-def _legal_days(case: Application, deadline: Deadline) -> list[LegalDay]:
+def _legal_days(case: Application, deadline: Deadline, clock: Settlement | None) -> list[LegalDay]:
     """Each date that is alive in this case, the earliest first."""
-    days = _decision_days(case, deadline) if case.status in UNDECIDED else []
+    days = _decision_days(case, deadline) if case.is_undecided else []
+    days += _settlement_days(clock) if clock else []
     days += [
         LegalDay(_("Aanvullen kan tot en met"), request.last_day, ", ".join(request.items))
         for request in case.completion_requests.all()
@@ -98,6 +102,16 @@ def _proviso_days(case: Application) -> list[LegalDay]:
         return [LegalDay(label, found.budget.expected_on)]
     label = _("Beroep op het begrotingsvoorbehoud kan tot en met (Awb 4:34)")
     return [LegalDay(label, until.due_safe, until.sentence)]
+
+
+def _settlement_days(clock: Settlement) -> list[LegalDay]:
+    label = _("Vaststellen uiterlijk") if clock.applied_on else _("Ambtshalve vaststellen uiterlijk (Awb 4:47)")
+    why = _("Zo is die dag geteld: %(sentence)s") % {"sentence": clock.deadline.sentence}
+    days = [LegalDay(label, clock.deadline.due_legal, why)]
+    if clock.deadline.due_safe != clock.deadline.due_legal:
+        why = _("Goed bij elke uitleg van de wet. Deze dag staat in de werkvoorraad.")
+        days.append(LegalDay(_("Veilige datum"), clock.deadline.due_safe, why))
+    return days
 
 
 def _decision_days(case: Application, deadline: Deadline) -> list[LegalDay]:

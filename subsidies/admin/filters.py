@@ -10,14 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from shared.accounts.models import User
 from shared.review.filters import Choices, MessageFilter, Options, OwnerFilter, WijkFilter, WorklistFilter, one_of
 from shared.terms.calendar import today
-from subsidies.enums import UNDECIDED, Channel, Status
+from subsidies.enums import Channel, Status
 from subsidies.models import Recovery, Report, Scheme
-from subsidies.querysets import retention_over
+from subsidies.querysets import AWAITS_DECISION, AWAITS_SETTLEMENT, retention_over
 from subsidies.worklist import can_be_put_aside
 
 
 class TermFilter(WorklistFilter):
-    """How long there is left to decide, by the careful date."""
+    """How long there is left to decide or to settle, by the careful date."""
 
     title = _("wettelijke termijn")
     parameter_name = "termijn"
@@ -27,13 +27,12 @@ class TermFilter(WorklistFilter):
     def options(cls, user: User) -> Options:
         """Only terms that still have to be kept."""
         day = today()
-        undecided = Q(status__in=UNDECIDED)
         week, month = (day + timedelta(days=days) for days in (7, 30))
         return {
-            "te-laat": (_("Te laat"), undecided & Q(due_safe__lt=day)),
-            "week": (_("Komende 7 dagen"), undecided & Q(due_safe__range=(day, week))),
-            "maand": (_("Komende 30 dagen"), undecided & Q(due_safe__range=(day, month))),
-            "streefdatum": (_("Streefdatum voorbij"), undecided & Q(promised_on__lt=day)),
+            "te-laat": (_("Te laat"), Q(open_due__lt=day)),
+            "week": (_("Komende 7 dagen"), Q(open_due__range=(day, week))),
+            "maand": (_("Komende 30 dagen"), Q(open_due__range=(day, month))),
+            "streefdatum": (_("Streefdatum voorbij"), AWAITS_DECISION & Q(promised_on__lt=day)),
             "buiten-behandeling": (_("Buiten behandeling kan nog (Awb 4:5)"), can_be_put_aside(day)),
         }
 
@@ -49,9 +48,9 @@ class WaitFilter(WorklistFilter):
     def options(cls, user: User) -> Options:
         """The annotations come from `with_waits`."""
         return {
-            "ons": (_("Wij"), Q(status__in=UNDECIDED, is_waiting=False)),
+            "ons": (_("Wij"), Q(open_due__isnull=False, is_waiting=False)),
             "aanvrager": (_("De aanvrager"), Q(status__in=[Status.INCOMPLETE, Status.HEARING])),
-            "advies": (_("Een adviseur"), Q(status__in=UNDECIDED, asks_advice=True)),
+            "advies": (_("Een adviseur"), AWAITS_DECISION & Q(asks_advice=True)),
             "stil": (_("De klok staat stil"), Q(is_suspended=True)),
         }
 
@@ -67,6 +66,7 @@ class ReportFilter(WorklistFilter):
         """By the report, what is owed, and the end of the retention period."""
         day = today()
         return {
+            "vaststellen": (_("Nog vast te stellen"), AWAITS_SETTLEMENT),
             "beoordelen": (_("Verslag te beoordelen"), Q(pk__in=Report.objects.to_judge().values("application"))),
             "te-laat": (_("Verslag te laat"), Q(pk__in=Report.objects.late(day).values("application"))),
             "verwacht": (_("Verslag verwacht"), Q(pk__in=Report.objects.expected().values("application"))),
@@ -84,7 +84,7 @@ class StatusFilter(WorklistFilter):
     @classmethod
     def options(cls, user: User) -> Options:
         """One status, or all without a decision."""
-        return {"open": (_("Nog geen besluit"), Q(status__in=UNDECIDED)), **one_of("status", Status)}
+        return {"open": (_("Nog geen besluit"), AWAITS_DECISION), **one_of("status", Status)}
 
 
 class SchemeFilter(WorklistFilter):

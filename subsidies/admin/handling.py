@@ -5,7 +5,6 @@ from django.utils.translation import gettext_lazy
 
 from ambassadors.desk import offer_advice
 from shared.accounts.models import User
-from shared.terms.calendar import today
 from subsidies.admin.registry import DESK, Seen, StepPage, WhyNot, register, with_answers
 from subsidies.enums import AWARDED, UNDECIDED, ExtensionKind, Status
 from subsidies.forms import judging
@@ -20,7 +19,12 @@ from subsidies.workflow.contact import change_contact
 
 def undecided(case: Application, user: User) -> bool:
     """There is no decision yet."""
-    return case.status in UNDECIDED
+    return case.is_undecided
+
+
+def _term_runs(case: Application, user: User) -> bool:
+    """To decide, or to settle what the recipient accounted for."""
+    return case.is_undecided or review.running_term(case) is not None
 
 
 def _not_proposed(case: Application, user: User) -> bool:
@@ -71,14 +75,7 @@ def _why_not_lacking(case: Application, user: User) -> str:
 
 
 def _why_not_extended(case: Application, user: User) -> str:
-    rules = case.scheme_version
-    if case.later_decisions.filter(kind=ExtensionKind.EXTENSION).exists():
-        return _("De termijn is al een keer verlengd.")
-    if case.due_legal and today() > case.due_legal:
-        return _("De termijn is al voorbij. Laat wel weten wanneer het besluit komt.")
-    if rules.decision_weeks is not None and not rules.extension_weeks:
-        return _("Deze regeling kent geen verlenging.")
-    return why_not_own(case, user)
+    return review.why_not_extended(case) or why_not_own(case, user)
 
 
 def _why_no_hearing(case: Application, user: User) -> str:
@@ -252,7 +249,7 @@ register(
         forms.ExtendForm,
         explains=T("Eén keer, en alleen zolang de termijn loopt."),
         position=40,
-        concerns=undecided,
+        concerns=_term_runs,
     ),
     StepPage(
         "later-besluit",
@@ -263,7 +260,7 @@ register(
         forms.LaterForm,
         explains=T("De wettelijke datum blijft staan (Awb 4:14, eerste lid). U noemt de dag waarop het besluit komt."),
         position=41,
-        concerns=undecided,
+        concerns=_term_runs,
     ),
     StepPage(
         "opschorten",

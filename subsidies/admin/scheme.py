@@ -238,6 +238,7 @@ class SchemeVersionAdmin(InEuros, NeverDeleted, admin.ModelAdmin[SchemeVersion])
             "eligible_costs",
             "ineligible_costs",
             "advance_percent",
+            "advance_above",
             "direct_settlement_until",
             "unspent_return_above",
             "pays_supplier",
@@ -258,6 +259,8 @@ class SchemeVersionAdmin(InEuros, NeverDeleted, admin.ModelAdmin[SchemeVersion])
             "hearing_days",
             "execute_months",
             "report_weeks",
+            "settlement_weeks",
+            "ex_officio_weeks",
             "payment_weeks",
         ),
         _section(

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from shared.wijken.models import Wijk
 from subsidies.budget.queue import NOTHING, Rival, rivals
-from subsidies.enums import EFFECT, UNDECIDED, EntryKind
+from subsidies.enums import EFFECT, EntryKind
 from subsidies.models import Application, Ceiling, Entry, Scheme
 
 # The sum of entries as they work on what is available.
@@ -188,7 +188,7 @@ def remainders(scheme: Scheme, on: date) -> list[Remainder]:
 
 def undecided_asks(ceiling: Ceiling, received_before: date) -> Decimal:
     """What undecided applications of before a day may still ask of a ceiling, besides what is set aside for them."""
-    places = Application.objects.filter(scheme=ceiling.scheme_id, status__in=UNDECIDED, received_on__lt=received_before)
+    places = Application.objects.undecided().filter(scheme=ceiling.scheme_id, received_on__lt=received_before)
     if ceiling.wijk_id:
         places = places.filter(wijk=ceiling.wijk_id)
     asked = dict(places.values_list("pk", "asked_amount"))

@@ -8,9 +8,9 @@ from decimal import Decimal
 from django.db.models import Exists, OuterRef, Q, Sum
 
 from subsidies.budget.rounds import can_still_complete, is_ranked
-from subsidies.enums import UNDECIDED, EntryKind
+from subsidies.enums import EntryKind
 from subsidies.models import Application, Ceiling, Entry
-from subsidies.querysets import ApplicationQuerySet
+from subsidies.querysets import AWAITS_DECISION, ApplicationQuerySet
 
 # Who was not drawn yet comes after who was; in a ranking who has no score yet, or is not complete, may become the best.
 NOT_DRAWN = 2**31
@@ -40,11 +40,11 @@ def rivals(application: Application, pot: Ceiling, day: date, *, today: date) ->
     found = _of_the_round(application, today) if ranked else _of_the_days(application, day)
     others = [(other, _place(other, ranked=ranked)) for other in _competing(found, application, pot, day)]
     others = [(other, place) for other, place in others if place <= own]
-    granted = _granted(pot, [other.pk for other, _place in others if other.status not in UNDECIDED])
+    granted = _granted(pot, [other.pk for other, _place in others if not other.is_undecided])
     return [
         Rival(
             other.pk,
-            granted.get(other.pk, NOTHING) if other.status not in UNDECIDED else _may_claim(other, application),
+            _may_claim(other, application) if other.is_undecided else granted.get(other.pk, NOTHING),
             is_ahead=place < own,
             is_tied=place == own,
         )
@@ -79,8 +79,8 @@ def _of_the_days(application: Application, day: date) -> ApplicationQuerySet:
 
 def _competing(found: ApplicationQuerySet, application: Application, pot: Ceiling, day: date) -> Iterable[Application]:
     decided_later = Exists(Entry.objects.filter(application=OuterRef("pk"), ceiling=pot, booked_on__gt=day))
-    found = found.filter(in_same_pot(pot), scheme=pot.scheme_id).filter(Q(status__in=UNDECIDED) | decided_later)
-    wanted = ("pk", "complete_on", "lot", "score", "status", "asked_amount")
+    found = found.filter(in_same_pot(pot), scheme=pot.scheme_id).filter(AWAITS_DECISION | decided_later)
+    wanted = ("pk", "complete_on", "lot", "score", "status", "decided_at", "asked_amount")
     return found.exclude(pk=application.pk).only(*wanted).order_by("pk")
 
 

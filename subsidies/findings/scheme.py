@@ -11,7 +11,7 @@ from shared.ui.templatetags.ui import day
 from shared.wijken.lookup import propose
 from subsidies import budget, dates
 from subsidies.completeness import place_unknown
-from subsidies.enums import UNDECIDED, ApplicantKind, OwnContributionKind
+from subsidies.enums import ApplicantKind, OwnContributionKind
 from subsidies.findings.finding import Finding, Level
 from subsidies.models import Application
 from subsidies.rules import people_named, rounded_up
@@ -98,7 +98,7 @@ def _own_share(application: Application) -> Iterator[Finding]:
 
 
 def _room(application: Application, asked: Decimal, on: date) -> Iterator[Finding]:
-    if application.status not in UNDECIDED or budget.ceiling_for(application, on) is None:
+    if not application.is_undecided or budget.ceiling_for(application, on) is None:
         return
     subject = _("Plafond")
     if not_final := budget.why_not_final(application, on):

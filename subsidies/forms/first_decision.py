@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from shared.terms.calendar import today
 from shared.ui.fields import EuroField, SplitDateField
+from shared.ui.notations import euro_text
 from subsidies import budget
 from subsidies.enums import GroundRule, Outcome
 from subsidies.findings import consecutive_years
@@ -27,6 +28,7 @@ class DecisionForm(TermsForm):
     outcomes = (Outcome.GRANT, Outcome.GRANT_PARTLY, Outcome.REFUSE, Outcome.NOT_PROCESSED)
     with_period = True
 
+    advance = EuroField(label=gettext_lazy("Voorschot"), required=False, min_value=Decimal(0))
     under_proviso = forms.BooleanField(required=False)
     facts_of_others = forms.BooleanField(
         label=gettext_lazy("Het rust ook op gegevens over de aanvrager die van iemand anders komen (Awb 4:7)"),
@@ -52,12 +54,13 @@ class DecisionForm(TermsForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._offer_advance()
         self._offer_proviso()
         self._offer_reasonable_term()
         # What belongs to a ground stands below the grounds.
         self.fields["facts_of_others"].hide_optional = True  # type: ignore[attr-defined]
         days = ["announced_on", "reasonable_until"]
-        first = ["outcome", "under_proviso", "amount", "grounds", *days, "facts_of_others"]
+        first = ["outcome", "under_proviso", "amount", "advance", "grounds", *days, "facts_of_others"]
         self.order_fields([*first, "motivation"])
 
     def possible_outcomes(self) -> tuple[Outcome, ...]:
@@ -74,6 +77,8 @@ class DecisionForm(TermsForm):
     def terms(self) -> DecisionTerms:
         """The decision, with the term and the proviso where they belong."""
         found, terms = self.cleaned_data, super().terms
+        if terms.outcome in GRANTS:
+            terms = replace(terms, advance=found.get("advance"))
         if terms.outcome in GRANTS and found.get("under_proviso") and self._budget:
             terms = replace(terms, budget_year=self._budget.year)
         if terms.outcome in (Outcome.REFUSE, Outcome.GRANT_PARTLY):
@@ -83,6 +88,21 @@ class DecisionForm(TermsForm):
                 terms, announced_on=found.get("announced_on"), reasonable_until=found.get("reasonable_until")
             )
         return terms
+
+    def _offer_advance(self) -> None:
+        """Only where not every amount is settled at once, or no grant is possible now."""
+        rules, field = self.application.scheme_version, self.fields["advance"]
+        if rules.direct_settlement_until >= rules.maximum_amount or not set(GRANTS) & set(self.possible_outcomes()):
+            del self.fields["advance"]
+            return
+        field.help_text = _(
+            "Wat de aanvrager vóór de vaststelling krijgt. Leeg: zoals de regeling zegt, %(percent)d%% van het bedrag "
+            "boven %(above)s."
+        ) % {"percent": rules.advance_percent, "above": euro_text(rules.advance_above)}
+        if not rules.advance_above:
+            text = _("Wat de aanvrager vóór de vaststelling krijgt. Leeg: zoals de regeling zegt, %(percent)d%%.")
+            field.help_text = text % {"percent": rules.advance_percent}
+        field.hide_optional = True  # type: ignore[attr-defined]
 
     def _offer_proviso(self) -> None:
         """Only while the budget of the activity is not adopted."""

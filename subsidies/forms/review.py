@@ -19,6 +19,7 @@ from subsidies.completeness import missing
 from subsidies.enums import SuspensionGround
 from subsidies.forms.steps import StepForm, long_text
 from subsidies.models import CaseMessage
+from subsidies.workflow.review import running_term
 
 
 class AssignForm(StepForm):
@@ -117,12 +118,12 @@ class ExtendForm(StepForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        rules = self.application.scheme_version
-        if rules.decision_weeks is None:
+        term = running_term(self.application)
+        if term is None or not term.is_own:
             self.fields["weeks"].label = _("Hoeveel weken in totaal, vanaf de ontvangst?")
             self.fields["weeks"].help_text = _("Meer dan 8, en niet langer dan redelijk is (Awb 4:14, derde lid).")
         else:
-            self.fields["weeks"].initial = rules.extension_weeks or None
+            self.fields["weeks"].initial = self.application.scheme_version.extension_weeks or None
 
 
 class LaterForm(StepForm):

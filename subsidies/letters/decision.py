@@ -47,6 +47,7 @@ AWB = {
     Outcome.PENALTY: "Algemene wet bestuursrecht, artikelen 4:17 en 4:18",
     Outcome.INTEREST: "Algemene wet bestuursrecht, artikelen 4:97 tot en met 4:102",
 }
+GRANTS = (Outcome.GRANT, Outcome.GRANT_PARTLY)
 UNDER_PROVISO = "Algemene wet bestuursrecht, artikelen 4:29, 4:30, 4:31 en 4:34"
 INVOKED = "Algemene wet bestuursrecht, artikelen 4:34, vijfde lid, en 4:48, eerste lid"
 INVOKED_LATER = "Algemene wet bestuursrecht, artikelen 4:34, vierde lid, en 4:50"
@@ -109,6 +110,7 @@ def decision(decision: Decision, grounds: Sequence[Ground], money: Money, enclos
             "opening": text_for(f"{decision.outcome}.opening", application.scheme, values),
             "closing": text_for("decision.closing", application.scheme, values),
             "report": _report(decision),
+            "settles": enclosed.kind in GRANTS and not enclosed.direct,
             "account_ending": account.iban[-4:] if account else "",
             "contact_name": _contact(decision, enclosed) or values["behandelaar"],
             "function": _function(decision.decided_by),

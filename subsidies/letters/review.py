@@ -11,6 +11,7 @@ from shared.terms.clock import Deadline
 from subsidies import dates
 from subsidies.letters.applicant import case_url
 from subsidies.models import Application, CompletionRequest, Hearing, LaterDecision, Pause, Reply
+from subsidies.settlement import Settlement, settlement
 
 
 def taken_up(application: Application) -> Letter:
@@ -45,7 +46,13 @@ def hearing_reminder(application: Application, hearing: Hearing) -> Letter:
 
 def later_decision(application: Application, later: LaterDecision) -> Letter:
     """The decision comes later: the term is extended, or it stands and this is what the applicant can do."""
-    return _to_applicant("extended" if later.weeks else "later_notice", application, later=later)
+    context: dict[str, Any] = {"later": later}
+    if later.about_settlement:
+        with translation.override(application.language):
+            found = settlement(application)
+        # A message about a settlement is written while its term runs.
+        context |= {"deadline": found.deadline} if found else {}
+    return _to_applicant("extended" if later.weeks else "later_notice", application, **context)
 
 
 def paused(application: Application, pause: Pause) -> Letter:
@@ -86,6 +93,16 @@ def term_warning(application: Application, share: int, deadline: Deadline) -> Le
 def term_passed(application: Application, deadline: Deadline) -> Letter:
     """Tell that the term is over and what that means (Awb articles 4:14, 4:17 and 6:12)."""
     return _to_staff("term_passed", application, deadline=deadline)
+
+
+def settlement_warning(application: Application, share: int, found: Settlement) -> Letter:
+    """Warn that so many percent of the term to set the amount has been used."""
+    return _to_staff("settlement_warning", application, share=share, found=found, deadline=found.deadline)
+
+
+def settlement_passed(application: Application, found: Settlement) -> Letter:
+    """Tell that the term to set the amount is over, and what that means."""
+    return _to_staff("settlement_passed", application, found=found, deadline=found.deadline)
 
 
 def _to_applicant(name: str, application: Application, **context: Any) -> Letter:

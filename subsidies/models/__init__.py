@@ -1,6 +1,6 @@
 """The records of the small grant."""
 
-from subsidies.models.after import Evaluation, Recovery, Repayment, Report, Waiver
+from subsidies.models.after import Evaluation, Recovery, Repayment, Report, ReportReturn, Waiver
 from subsidies.models.application import (
     Application,
     ApplicationCounter,
@@ -72,6 +72,7 @@ __all__ = [
     "Repayment",
     "Reply",
     "Report",
+    "ReportReturn",
     "Round",
     "Scheme",
     "SchemeVersion",

@@ -29,6 +29,8 @@ class Report(models.Model):
     # The term that the reminder sets (Awb article 4:44(3)); after it the amount can be set without a report (4:47).
     second_due_on = models.DateField(_("uiterlijk na herinnering"), null=True, blank=True)
     missed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # The first time that it came in: the application for settlement (Awb article 4:44), also when it was sent back.
+    applied_on = models.DateField(_("vaststelling gevraagd op"), null=True, blank=True)
     received_on = models.DateField(_("ontvangen op"), null=True, blank=True)
     took_place = models.BooleanField(_("is het doorgegaan"), null=True, blank=True)
     what_happened = models.TextField(_("wat heeft u gedaan"), max_length=2000, blank=True)
@@ -71,6 +73,26 @@ class Report(models.Model):
     def is_judged(self) -> bool:
         """Approved, or let go."""
         return self.approved_on is not None
+
+
+class ReportReturn(models.Model):
+    """The report was not complete and went back, with a last day: until then the clock stands still (Awb 4:15)."""
+
+    report = models.ForeignKey(Report, models.CASCADE, related_name="returns")
+    sent_on = models.DateField(_("gevraagd op"))
+    due_on = models.DateField(_("uiterlijk"))
+    completed_on = models.DateField(_("aangevuld op"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("teruggestuurd verslag")
+        verbose_name_plural = _("teruggestuurde verslagen")
+        ordering = ["sent_on", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(due_on__gt=models.F("sent_on")), name="reportreturn_due_after_sent")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report_id}: {self.sent_on:%d-%m-%Y}"
 
 
 class Evaluation(models.Model):

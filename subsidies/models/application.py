@@ -10,7 +10,16 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from shared.lifecycle import Lifecycle, YearCounter
-from subsidies.enums import TRANSITIONS, ApplicantKind, Channel, FilePurpose, MessageKind, RetentionClass, Status
+from subsidies.enums import (
+    TRANSITIONS,
+    UNDECIDED,
+    ApplicantKind,
+    Channel,
+    FilePurpose,
+    MessageKind,
+    RetentionClass,
+    Status,
+)
 from subsidies.models.catalogue import Round
 from subsidies.models.fields import EuroField
 from subsidies.models.scheme import Scheme, SchemeVersion
@@ -163,7 +172,9 @@ class Application(Lifecycle):
         _("lotnummer"),
         null=True,
         blank=True,
-        help_text=_("Volgorde tussen aanvragen die op dezelfde dag volledig waren."),
+        help_text=_(
+            "Volgorde tussen aanvragen die op dezelfde dag volledig waren of in een ronde dezelfde score hebben."
+        ),
     )
     score = models.PositiveSmallIntegerField(_("score"), null=True, blank=True)
     # Kept as counted by `subsidies.dates`; every step that moves them counts them again.
@@ -171,6 +182,12 @@ class Application(Lifecycle):
     due_safe = models.DateField(_("veilige datum"), null=True, blank=True, editable=False)
     promised_on = models.DateField(_("streefdatum"), null=True, blank=True, editable=False)
     warned_share = models.PositiveSmallIntegerField(_("gewaarschuwd bij (%)"), default=0, editable=False)
+    # The same for the settlement after a grant, as counted by `subsidies.settlement`.
+    settle_due_legal = models.DateField(_("vaststellen uiterlijk"), null=True, blank=True, editable=False)
+    settle_due_safe = models.DateField(_("vaststellen, veilige datum"), null=True, blank=True, editable=False)
+    settle_warned_share = models.PositiveSmallIntegerField(
+        _("gewaarschuwd over de vaststelling bij (%)"), default=0, editable=False
+    )
     checklist = models.JSONField(_("toetsing"), default=dict, blank=True)
     decided_at = models.DateTimeField(_("besluit genomen op"), null=True, blank=True)
     # Filled in when the grant is charged to a later budget than that of the day of the decision (Awb article 4:34).
@@ -201,6 +218,9 @@ class Application(Lifecycle):
         ordering = ["-submitted_at", "-pk"]
         indexes = [
             models.Index(fields=["status", "due_safe"], name="application_worklist"),
+            models.Index(
+                fields=["settle_due_safe"], condition=Q(settle_due_safe__isnull=False), name="application_settle"
+            ),
             models.Index(fields=["wijk", "status"], name="application_wijk_status"),
             models.Index(fields=["scheme", "complete_on", "lot"], name="application_queue"),
             models.Index(Lower("email"), name="application_email"),
@@ -223,6 +243,18 @@ class Application(Lifecycle):
 
     def __str__(self) -> str:
         return f"{self.reference} {self.title}"
+
+    @property
+    def is_undecided(self) -> bool:
+        """No first decision was taken yet: a later one can wait for a second pair of eyes too."""
+        return self.status in UNDECIDED and self.decided_at is None
+
+    @property
+    def is_to_settle(self) -> bool:
+        """Money was promised and the amount is not final (Awb articles 4:42-4:47)."""
+        if self.granted_amount is None or self.settled_amount is not None or self.decided_at is None:
+            return False
+        return self.status in (Status.GRANTED, Status.PROPOSED)
 
     @property
     def public_status(self) -> str:

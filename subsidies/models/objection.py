@@ -20,7 +20,7 @@ class DefaultNotice(models.Model):
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="default_notices")
     message = models.OneToOneField(CaseMessage, models.PROTECT, related_name="default_notice")
-    # Which decision is late: that on this objection, or that on the application itself.
+    # Which decision is late: that on this objection, the settlement, or the first one on the application.
     objection = models.ForeignKey(
         "subsidies.Objection",
         models.PROTECT,
@@ -29,6 +29,7 @@ class DefaultNotice(models.Model):
         null=True,
         blank=True,
     )
+    about_settlement = models.BooleanField(_("over de vaststelling"), default=False, editable=False)
     received_on = models.DateField(_("ontvangen op"))
     # Empty when the notice has effect; else why it has none (too early, or not by an interested party).
     no_effect_because = models.CharField(_("zonder gevolg omdat"), max_length=300, blank=True)

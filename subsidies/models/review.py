@@ -79,6 +79,8 @@ class LaterDecision(models.Model):
     weeks = models.PositiveSmallIntegerField(_("weken"), null=True, blank=True)
     expected_on = models.DateField(_("nieuwe datum"))
     reason = models.TextField(_("reden"), max_length=1000)
+    # Which decision comes later: the settlement, or the first one.
+    about_settlement = models.BooleanField(_("over de vaststelling"), default=False, editable=False)
 
     class Meta:
         verbose_name = _("bericht over later besluit")

@@ -120,6 +120,9 @@ class SchemeVersion(models.Model):
     eligible_costs = models.TextField(_("kosten die meetellen"), max_length=1000, blank=True)
     ineligible_costs = models.TextField(_("kosten die niet meetellen"), max_length=1000, blank=True)
     advance_percent = models.PositiveSmallIntegerField(_("voorschot (%)"), default=100, validators=PERCENT)
+    advance_above = EuroField(
+        _("voorschot alleen boven"), default=Decimal(0), help_text=_("Tot en met dit bedrag is er geen voorschot.")
+    )
     direct_settlement_until = EuroField(
         _("direct vaststellen tot en met"), default=Decimal(0), help_text=_("Eén besluit (Awb 4:42).")
     )
@@ -154,6 +157,14 @@ class SchemeVersion(models.Model):
     completion_days = models.PositiveSmallIntegerField(_("dagen om aan te vullen"), default=14)
     execute_months = models.PositiveSmallIntegerField(_("uitvoeren binnen maanden"), default=12)
     report_weeks = models.PositiveSmallIntegerField(_("verslag binnen weken na de activiteit"), default=6)
+    settlement_weeks = models.PositiveSmallIntegerField(
+        _("vaststellen binnen weken na het verslag"), null=True, blank=True, help_text=_("Leeg: acht weken (Awb 4:13).")
+    )
+    ex_officio_weeks = models.PositiveSmallIntegerField(
+        _("zonder verslag vaststellen binnen weken"),
+        default=13,
+        help_text=_("Na de laatste dag voor het verslag, of van de activiteit als er geen verslag hoeft (Awb 4:47)."),
+    )
     payment_weeks = models.PositiveSmallIntegerField(
         _("betaaltermijn in weken"), null=True, blank=True, help_text=_("Leeg: zes weken (Awb 4:87).")
     )

@@ -29,6 +29,7 @@ from subsidies.forms.message import MessageForm
 from subsidies.letters.applicant import CASE
 from subsidies.letters.payment import account_url
 from subsidies.models import Application, Payment
+from subsidies.settlement import settlement
 from subsidies.timeline import timeline
 from subsidies.workflow import apply, objection
 from subsidies.workflow import messages as workflow
@@ -190,6 +191,7 @@ def _show(request: HttpRequest, visit: Visit) -> HttpResponse:
             "report_url": visit.message_url("verslag"),
             "account_url": account_url(application) if now.waits_for_account else "",
             "deadline": dates.decision_deadline(application) if now.undecided else None,
+            "settlement": settlement(application),
             "objection_deadline": objection.deadline(now.open_objection) if now.open_objection else None,
             "repair": now.open_objection.repair if waits_for_repair(now) else None,
             "addition_url": visit.message_url("toevoegen"),

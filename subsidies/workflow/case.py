@@ -14,7 +14,7 @@ from shared.notifications.compose import Letter
 from shared.notifications.enums import Channel
 from shared.notifications.outbox import Recipient
 from shared.terms import legal_days
-from subsidies import dates
+from subsidies import dates, settlement
 from subsidies.completeness import place_unknown
 from subsidies.enums import FilePurpose
 from subsidies.models import Application, CaseFile, CaseMessage
@@ -56,6 +56,7 @@ def lock_for_review(application: Application, by: User, version: int | None = No
 def save(application: Application) -> None:
     """Count the legal dates again and save; for steps that change what the clock counts."""
     dates.refresh(application)
+    settlement.refresh(application)
     application.save()
 
 

@@ -13,8 +13,8 @@ from shared.audit import trail
 from shared.audit.enums import Visibility
 from shared.notifications import outbox
 from shared.terms.clock import Deadline
-from subsidies import dates
-from subsidies.enums import AWARDED, UNDECIDED, Status
+from subsidies import dates, settlement
+from subsidies.enums import AWARDED, Status
 from subsidies.letters import review as letters
 from subsidies.models import Application, CompletionRequest, Hearing
 from subsidies.workflow.case import lock, reviewers, tell_applicant, tell_once, tell_staff
@@ -41,7 +41,7 @@ def warn_term(application: Application, day: date) -> bool:
     A term that was made longer can pass the same share again: then the warning comes again, with the new date.
     """
     application = lock(application)
-    if application.status not in UNDECIDED:
+    if not application.is_undecided:
         return False
     deadline = dates.decision_deadline(application)
     reached, before = share_reached(deadline, day), application.warned_share
@@ -89,6 +89,36 @@ def warn_not_processed(application: Application, day: date) -> bool:
 
 def _highest(deadline: Deadline, day: date, shares: Iterable[int]) -> int:
     return max((share for share in shares if deadline.share_used_on(share / 100) <= day), default=0)
+
+
+@transaction.atomic
+def warn_settlement(application: Application, day: date) -> bool:
+    """Count again until when the amount has to be set, and warn at the same shares; true when somebody was told."""
+    application = lock(application)
+    found = settlement.refresh(application)
+    if found is None:
+        return False
+    before = application.settle_warned_share
+    application.settle_warned_share = reached = share_reached(found.deadline, day)
+    # No new version: whoever has the case open can go on with it.
+    application.save(update_fields=["settle_due_legal", "settle_due_safe", "settle_warned_share"])
+    if reached <= before:
+        return False
+
+    passed = reached == PASSED
+    trail.record(
+        "subsidies.settlement_passed" if passed else "subsidies.settlement_warned",
+        subject=application,
+        new={"settle_warned_share": reached, "settle_due_safe": found.deadline.due_safe},
+    )
+    letter = (
+        letters.settlement_passed(application, found)
+        if passed
+        else letters.settlement_warning(application, reached, found)
+    )
+    key = f"settlement_{reached}_{found.deadline.due_safe:%Y%m%d}"
+    tell_staff(application, _who_is_warned(application, reached), letter, key)
+    return True
 
 
 @transaction.atomic

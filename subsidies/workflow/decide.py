@@ -26,7 +26,7 @@ from shared.terms import awb, legal_days
 from shared.terms.calendar import today
 from shared.terms.lengths import weeks
 from shared.ui import page_cache
-from subsidies import budget, findings
+from subsidies import budget, findings, settlement
 from subsidies.enums import Outcome, Status
 from subsidies.letters import decision as letters
 from subsidies.letters.decision import Enclosed, Money
@@ -236,6 +236,7 @@ def take(application: Application, act: Act, *, on: date, enclosed: Enclosed | N
         debts.defer(application, decision, act.terms)
     application.decided_at = application.decided_at or decision.decided_at
     application.unread_since = None
+    settlement.refresh(application)
     application.save()
 
     with override("nl"):

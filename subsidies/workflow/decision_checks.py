@@ -101,10 +101,21 @@ def check_grant(application: Application, terms: DecisionTerms, on: date) -> Non
         raise WorkflowError(
             _("Kies “toekennen” voor het hele gevraagde bedrag en “deels toekennen” voor een lager bedrag.")
         )
+    _check_advance(application, terms, amount)
     proviso.check_made(application, terms)
     if refusal := findings.why_not_yet(application):
         raise WorkflowError(refusal)
     _check_binding_advice(application)
+
+
+def _check_advance(application: Application, terms: DecisionTerms, amount: Decimal) -> None:
+    """An advance is a part of what is granted, and there is none of what is settled at once (Awb 4:42 and 4:95)."""
+    if terms.advance is None:
+        return
+    if not terms.budget_year and amount <= application.scheme_version.direct_settlement_until:
+        raise WorkflowError(_("Dit bedrag stelt u meteen vast. Er is dan geen voorschot: laat dat leeg."))
+    if terms.advance < 0 or terms.advance > amount:
+        raise WorkflowError(_("Het voorschot moet %(amount)s of minder zijn.") % {"amount": euro_text(amount)})
 
 
 def check_grounds(application: Application, terms: DecisionTerms, on: date, *, heard: bool = False) -> list[Ground]:

@@ -12,6 +12,7 @@ from subsidies import budget
 from subsidies.enums import Outcome, PaymentStatus, Status
 from subsidies.letters.decision import Money
 from subsidies.models import Application, Decision, Payment
+from subsidies.rules import advance
 from subsidies.workflow import debts, pay
 from subsidies.workflow.after.expect import expect_report
 from subsidies.workflow.decision_checks import GRANTS
@@ -19,7 +20,6 @@ from subsidies.workflow.decision_terms import DecisionTerms
 from subsidies.workflow.owed import paid_out, promised, waivable
 
 NOTHING = Decimal(0)
-CENT = Decimal("0.01")
 # Money that waits with us; what is in a file that nobody released yet can still be taken out of it.
 WAITING = (PaymentStatus.WAITING_FOR_IBAN, PaymentStatus.READY, PaymentStatus.BLOCKED)
 HELD = (*WAITING, PaymentStatus.IN_BATCH)
@@ -112,9 +112,10 @@ def _of_a_grant(application: Application, terms: DecisionTerms, before: Decimal,
     amount = terms.amount or NOTHING
     if is_direct(application, terms.outcome, amount, terms.budget_year):
         return Money(before, amount, max(amount - gone, NOTHING), max(gone - amount, NOTHING), "grant")
-    share = amount * application.scheme_version.advance_percent / 100
-    advance = share if terms.advance is None else min(terms.advance, amount)
-    return Money(before, amount, max(advance.quantize(CENT) - gone, NOTHING), max(gone - amount, NOTHING), "advance")
+    rules = application.scheme_version
+    usual = advance(amount, rules.advance_percent, rules.advance_above)
+    ahead = usual if terms.advance is None else terms.advance
+    return Money(before, amount, max(ahead - gone, NOTHING), max(gone - amount, NOTHING), "advance")
 
 
 def _changed_payment(application: Application, before: Decimal, amount: Decimal, gone: Decimal) -> Decimal:

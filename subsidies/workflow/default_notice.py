@@ -15,25 +15,35 @@ from shared.audit.enums import Visibility
 from shared.lifecycle import WorkflowError
 from shared.terms import legal_days, penalty
 from shared.terms.calendar import today
-from subsidies.enums import UNDECIDED, MessageKind, ObjectionStatus, Outcome
+from subsidies.enums import UNDECIDED, MessageKind, Outcome
 from subsidies.letters import default_notice as letters
 from subsidies.letters.decision import Enclosed
-from subsidies.models import Application, CaseMessage, Decision, DefaultNotice, Objection, PenaltyRate
+from subsidies.models import Application, CaseMessage, Decision, DefaultNotice, PenaltyRate
 from subsidies.policies import mandates_of, may_decide
+from subsidies.waiting import Awaited, what_waits
 from subsidies.workflow import case, decision_checks
 from subsidies.workflow.decide import Act, SecondPairNeeded, take
 from subsidies.workflow.decision_terms import DecisionTerms
 
 DAY = timedelta(days=1)
+PENALTY = Outcome.PENALTY
+# After one of these nobody waits for the settlement any more.
+ENDS_SETTLEMENT = (Outcome.SETTLE, Outcome.SETTLE_LOWER, Outcome.REVOKE)
 
 
 @transaction.atomic
 def receive(application: Application, message: CaseMessage, by: User | None = None) -> DefaultNotice:
     """Write down whether it has effect and from when the penalty runs; tell the applicant, reviewer and manager."""
-    late = _late_objection(application)
-    notice = DefaultNotice(application=application, message=message, objection=late, received_on=message.received_on)
+    late = what_waits(application)
+    notice = DefaultNotice(
+        application=application,
+        message=message,
+        objection=late.objection if late else None,
+        about_settlement=late is not None and late.is_settlement,
+        received_on=message.received_on,
+    )
     with translation.override("nl"):
-        notice.no_effect_because = _no_effect(notice)
+        notice.no_effect_because = _no_effect(notice, late)
     if not notice.no_effect_because:
         runs = penalty_of(notice)
         notice.first_day_safe, notice.first_day = runs.first_safe, runs.first_legal
@@ -141,7 +151,9 @@ def decided_on(notice: DefaultNotice) -> date | None:
     if notice.objection is not None:
         answer = notice.objection.decision
         return answer.notified_on if answer else notice.objection.withdrawn_on
-    first = notice.application.decisions.exclude(outcome=Outcome.PENALTY).order_by("decided_at").first()
+    taken = notice.application.decisions.order_by("decided_at", "pk")
+    taken = taken.filter(outcome__in=ENDS_SETTLEMENT) if notice.about_settlement else taken.exclude(outcome=PENALTY)
+    first = taken.first()
     return first.notified_on if first else _withdrawn_on(notice.application)
 
 
@@ -173,29 +185,25 @@ def _check_penalty(notice: DefaultNotice, amount: Decimal, on: date) -> None:
         raise WorkflowError(_("Het besluit kwam op tijd na de ingebrekestelling. Er is geen dwangsom verschuldigd."))
 
 
-def _late_objection(application: Application) -> Objection | None:
-    """The objection that waits, when the application itself has been decided."""
-    if application.status in UNDECIDED:
-        return None
-    waiting = Objection.objects.filter(against__application=application)
-    waiting = waiting.exclude(status__in=[ObjectionStatus.DECIDED, ObjectionStatus.WITHDRAWN])
-    found: Objection | None = waiting.order_by("received_on", "pk").first()
-    return found
-
-
 def _term_ended_on(notice: DefaultNotice) -> date:
+    if notice.about_settlement:
+        return notice.application.settle_due_legal or notice.received_on
     due = notice.objection.due_legal if notice.objection else notice.application.due_legal
     return due or notice.received_on
 
 
-def _no_effect(notice: DefaultNotice) -> str:
+def _no_effect(notice: DefaultNotice, late: Awaited | None) -> str:
     """Why the notice has no effect; empty when it has."""
-    if notice.objection is None and notice.application.status not in UNDECIDED:
+    if late is None:
         return _("Wij hebben al een besluit genomen.")
-    ends_on = _term_ended_on(notice)
+    ends_on = late.due_on or notice.received_on
     if notice.received_on <= ends_on:
         day = format_date(ends_on, "l j F Y")
         return _("Wij hebben nog tijd om te beslissen: tot en met %(day)s.") % {"day": day}
+    if late.is_ex_officio:
+        return _(
+            "U stuurde geen verslag, en zonder uw verslag geldt er geen dwangsom. Wij stellen het bedrag wel vast."
+        )
     return ""
 
 

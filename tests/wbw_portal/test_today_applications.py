@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from shared.terms.calendar import today
-from subsidies import dates
+from subsidies import dates, tasks
 from subsidies.enums import Outcome, Status
 from subsidies.models import Application, Proposal
 from tests.factories.accounts import AbsenceFactory, CoordinatorFactory, FinanceFactory, ManagerFactory
@@ -63,16 +63,22 @@ def test_each_application_stands_in_one_list(buurt, coordinator):
     ReportFactory(application=judged, received_on=today())
     Application.objects.filter(pk=judged.pk).update(unread_since=judged.submitted_at)
     ReportFactory(application=ApplicationFactory(title="Zonder", granted=True, **own), missed_at=granted.submitted_at)
+    settles = ApplicationFactory(title="Vaststellen", granted=True, **own)
+    ReportFactory(application=settles, applied_on=today(), received_on=today(), approved_on=today())
+    late = ApplicationFactory(title="Te laat vaststellen", granted=True, **own)
+    ReportFactory(application=late, received_on=today() - timedelta(days=80), applied_on=today() - timedelta(days=80))
+    tasks.watch_settlements()
     ApplicationFactory(title="Bij collega", in_review=True, buurt=buurt)
     ApplicationFactory(title="Andere wijk")
 
     assert listed(coordinator) == {
-        "aanvragen-te-laat": ["Te laat"],
+        "aanvragen-te-laat": ["Te laat", "Te laat vaststellen"],
         "aanvragen-tweede-paar-ogen": ["Van collega"],
         "aanvragen-buiten-behandeling": [],
         "aanvragen-wacht-op-mij": ["Bij mij", "Nieuw"],
         "aanvragen-ongelezen": ["Vraag na besluit"],
         "aanvragen-verslag-beoordelen": ["Verslag"],
+        "aanvragen-vaststellen": ["Vaststellen"],
         "aanvragen-verslag-te-laat": ["Zonder"],
         "aanvragen-wacht-op-anderen": ["Eigen voorstel", "Advies", "Aanvullen"],
     }

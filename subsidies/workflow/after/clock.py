@@ -9,6 +9,7 @@ from shared import municipality
 from shared.audit import trail
 from shared.audit.enums import Visibility
 from shared.terms import legal_days
+from subsidies import settlement
 from subsidies.enums import AWARDED
 from subsidies.letters import after as letters
 from subsidies.models import Report
@@ -52,6 +53,9 @@ def _set_second_term(report: Report, day: date) -> str:
     term = timedelta(days=municipality.current().periods.report_second_term_days)
     report.second_due_on = legal_days.calendar().working_day_from(day + term)
     report.save(update_fields=["second_reminded_at", "second_due_on"])
+    # Without the report the amount is set so many weeks after this day.
+    settlement.refresh(report.application)
+    report.application.save()
     trail.record(
         "subsidies.report_second_term",
         subject=report.application,

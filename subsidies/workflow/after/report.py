@@ -13,10 +13,10 @@ from shared.audit import trail
 from shared.audit.enums import Visibility
 from shared.lifecycle import WorkflowError
 from shared.terms.calendar import today
-from subsidies import dates
+from subsidies import dates, settlement
 from subsidies.enums import AWARDED, MessageKind
 from subsidies.letters import after as letters
-from subsidies.models import Application, CaseFile, CaseMessage, Report
+from subsidies.models import Application, CaseFile, CaseMessage, Report, ReportReturn
 from subsidies.policies import may_show_result
 from subsidies.workflow.after import evaluation
 from subsidies.workflow.case import lock_for_review, tell_applicant
@@ -32,10 +32,14 @@ def take_in(application: Application, message: CaseMessage, by: User | None) -> 
     if report.is_judged or application.status not in AWARDED:
         raise WorkflowError(_("Wij hebben uw verslag al bekeken. U hoeft niets meer te sturen."))
     report.received_on = report.received_on or message.received_on
+    report.applied_on = report.applied_on or message.received_on
     report.what_happened = message.text[:2000]
     report.returned_because = ""
     report.save()
+    report.returns.filter(completed_on=None).update(completed_on=message.received_on)
     message.files.update(report=report)
+    settlement.refresh(application)
+    application.save()
     return report
 
 
@@ -82,8 +86,10 @@ def return_report(
     report.due_on, report.second_due_on = due_on, None
     report.reminded_at = report.second_reminded_at = report.missed_at = None
     report.save()
+    ReportReturn.objects.create(report=report, sent_on=today(), due_on=due_on)
     application.version += 1
     _mark_read(application)
+    settlement.refresh(application)
     application.save()
     trail.record(
         "subsidies.report_returned",

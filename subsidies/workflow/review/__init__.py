@@ -16,7 +16,7 @@ from subsidies.workflow.review.handling import (
     take_up,
 )
 from subsidies.workflow.review.hearing import ask_hearing, end_hearing, lapse_hearing, receive_view
-from subsidies.workflow.review.later import extend, pause
+from subsidies.workflow.review.later import extend, pause, running_term, why_not_extended
 
 __all__ = [
     "HIGHEST_SCORE",
@@ -39,7 +39,9 @@ __all__ = [
     "reply",
     "request_completion",
     "resume",
+    "running_term",
     "score",
     "still_lacking",
     "take_up",
+    "why_not_extended",
 ]

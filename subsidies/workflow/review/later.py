@@ -1,5 +1,6 @@
 """A decision that comes later: the term gets longer, or it stands and we say so, or the clock stands still."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
@@ -10,8 +11,8 @@ from shared.audit import trail
 from shared.audit.enums import Visibility
 from shared.lifecycle import WorkflowError
 from shared.terms.calendar import today
-from subsidies import dates
-from subsidies.enums import UNDECIDED, ExtensionKind, SuspensionGround
+from subsidies import dates, settlement
+from subsidies.enums import ExtensionKind, SuspensionGround
 from subsidies.letters import review as letters
 from subsidies.models import Application, LaterDecision, Pause
 from subsidies.workflow.case import lock_for_review, save, tell_applicant
@@ -31,7 +32,7 @@ def extend(
     by: User,
     version: int | None = None,
 ) -> LaterDecision:
-    """Tell the applicant that the decision comes later.
+    """Tell the applicant that the decision comes later; after a grant that is the settlement, once it was asked for.
 
     An extension moves the legal date: once, while the term runs, and as far as the scheme allows (`weeks` on top), or
     without a term in the scheme to a reasonable one (`weeks` in all, Awb article 4:14(3)). A notice names the day on
@@ -41,23 +42,26 @@ def extend(
         WorkflowError: it is too late, it was done before, or it is more than the rules allow.
     """
     application = lock_for_review(application, by, version)
-    if application.status not in UNDECIDED:
-        raise WorkflowError(_("Over deze aanvraag is al besloten."))
+    term = running_term(application)
+    if term is None:
+        raise WorkflowError(_("Er loopt nu geen termijn om te beslissen."))
     if not reason.strip():
         raise WorkflowError(_("Schrijf waarom het besluit later komt."))
-    later = LaterDecision(application=application, kind=kind, sent_on=today(), reason=reason)
+    later = LaterDecision(
+        application=application, kind=kind, sent_on=today(), reason=reason, about_settlement=term.is_settlement
+    )
     if kind == ExtensionKind.EXTENSION:
-        _check_extension(application, weeks)
+        _check_extension(application, term, weeks)
         # The day follows from the term itself; it is known once the message is in the file.
         later.weeks, later.expected_on = weeks, today()
     else:
-        later.expected_on = _expected(application, expected_on)
-    old = application.due_legal
+        later.expected_on = _expected(term, expected_on)
     later.save()
     application.version += 1
     save(application)
-    if kind == ExtensionKind.EXTENSION and application.due_legal is not None:
-        later.expected_on = application.due_legal
+    due_legal = application.settle_due_legal if term.is_settlement else application.due_legal
+    if kind == ExtensionKind.EXTENSION and due_legal is not None:
+        later.expected_on = due_legal
         later.save(update_fields=["expected_on"])
 
     action = "subsidies.extended" if kind == ExtensionKind.EXTENSION else "subsidies.later_announced"
@@ -67,8 +71,8 @@ def extend(
         by=by,
         visibility=Visibility.RESIDENT,
         text=reason,
-        old={"due_legal": old},
-        new={"due_legal": application.due_legal},
+        old={"due_legal": term.due_legal},
+        new={"due_legal": due_legal},
     )
     tell_applicant(application, letters.later_decision(application, later), "later_decision")
     return later
@@ -91,7 +95,7 @@ def pause(
         WorkflowError: the days are not in order, lie outside the term, or nothing is said about the ground.
     """
     application = lock_for_review(application, by, version)
-    if application.status not in UNDECIDED:
+    if not application.is_undecided:
         raise WorkflowError(_("Over deze aanvraag is al besloten."))
     if not text.strip():
         raise WorkflowError(_("Schrijf waaruit dit blijkt, bijvoorbeeld de datum van de toestemming."))
@@ -119,31 +123,59 @@ def pause(
     return stretch
 
 
-def _check_extension(application: Application, weeks: int | None) -> None:
-    rules = application.scheme_version
-    if application.later_decisions.filter(kind=ExtensionKind.EXTENSION).exists():
-        raise WorkflowError(_("De termijn is al een keer verlengd. Dat kan één keer."))
-    if application.due_legal and today() > application.due_legal:
-        raise WorkflowError(_("De termijn is al voorbij. U kunt nog wel laten weten wanneer het besluit komt."))
+@dataclass(frozen=True)
+class Term:
+    """The term that runs for the municipality now: to decide, or to settle what the recipient accounted for."""
+
+    due_legal: date | None
+    is_settlement: bool
+    # What the scheme itself says; nothing when the Awb counts.
+    is_own: bool
+
+
+def running_term(application: Application) -> Term | None:
+    """The term that a message can extend; a settlement of our own accord has none that an applicant waits for."""
+    if application.is_undecided:
+        return Term(application.due_legal, False, dates.own_term(application) is not None)
+    clock = settlement.settlement(application)
+    if clock is None or clock.applied_on is None:
+        return None
+    return Term(clock.deadline.due_legal, True, settlement.own_term(application) is not None)
+
+
+def why_not_extended(application: Application) -> str:
+    """Why the term that runs cannot be made longer; empty when it can, as far as the rules allow."""
+    term = running_term(application)
+    if term is None:
+        return _("Er loopt nu geen termijn om te beslissen.")
+    extensions = application.later_decisions.filter(kind=ExtensionKind.EXTENSION)
+    if extensions.filter(about_settlement=term.is_settlement).exists():
+        return _("De termijn is al een keer verlengd. Dat kan één keer.")
+    if term.due_legal and today() > term.due_legal:
+        return _("De termijn is al voorbij. U kunt nog wel laten weten wanneer het besluit komt.")
+    if term.is_own and not application.scheme_version.extension_weeks:
+        return _("Deze regeling kent geen verlenging. U kunt wel laten weten dat het besluit later komt.")
+    return ""
+
+
+def _check_extension(application: Application, term: Term, weeks: int | None) -> None:
+    if refusal := why_not_extended(application):
+        raise WorkflowError(refusal)
     if weeks is None:
         raise WorkflowError(_("Vul het aantal weken in."))
-    if dates.own_term(application) is None:
-        if not dates.REASONABLE_WEEKS < weeks <= MOST_WEEKS_IN_ALL:
-            raise WorkflowError(
-                _("Kies in totaal meer dan %(least)d en hooguit %(most)d weken.")
-                % {"least": dates.REASONABLE_WEEKS, "most": MOST_WEEKS_IN_ALL}
-            )
-    elif not 0 < weeks <= rules.extension_weeks:
+    most = application.scheme_version.extension_weeks
+    if term.is_own and not 0 < weeks <= most:
+        raise WorkflowError(_("De regeling staat hooguit %(most)d weken verlenging toe.") % {"most": most})
+    if not term.is_own and not dates.REASONABLE_WEEKS < weeks <= MOST_WEEKS_IN_ALL:
         raise WorkflowError(
-            _("De regeling staat hooguit %(most)d weken verlenging toe.") % {"most": rules.extension_weeks}
-            if rules.extension_weeks
-            else _("Deze regeling kent geen verlenging. U kunt wel laten weten dat het besluit later komt.")
+            _("Kies in totaal meer dan %(least)d en hooguit %(most)d weken.")
+            % {"least": dates.REASONABLE_WEEKS, "most": MOST_WEEKS_IN_ALL}
         )
 
 
-def _expected(application: Application, expected_on: date | None) -> date:
+def _expected(term: Term, expected_on: date | None) -> date:
     if expected_on is None or expected_on <= today():
         raise WorkflowError(_("Vul een dag na vandaag in waarop het besluit komt."))
-    if application.due_legal and expected_on <= application.due_legal:
+    if term.due_legal and expected_on <= term.due_legal:
         raise WorkflowError(_("Deze dag ligt binnen de termijn: dan is geen bericht nodig."))
     return expected_on
