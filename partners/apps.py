@@ -52,6 +52,7 @@ class PartnersConfig(AppConfig):
         SCOPES[Match._meta.label_lower] = lambda user: Match.objects.in_wijken(wijken_of(user))
         BLOCKS.extend([offer_blocks.matches, offer_blocks.new_needs, offer_blocks.own_listings])
         SECTIONS.extend([*OWN_SECTIONS, participation.HAVE_YOUR_SAY, participation.WHAT_WAS_HEARD])
+        SECTIONS.extend([participation.DECISIONS, participation.OPEN_PROJECTS])
         BLOCKS.append(agenda_blocks.coming)
         CATEGORY_LABELS[newsletter.CATEGORY] = _("Wijkbrief")
         OWN_RHYTHM[newsletter.TOPIC] = rhythm_url

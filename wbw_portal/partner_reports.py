@@ -30,7 +30,9 @@ LISTS: list[Report] = [LISTINGS, JOINT_ACTIONS, SIGNALS]
 DRAWN = {
     "aanbod-soorten": 2,
     "aanbod-wijken": 2,
+    "aanbod-partners": 1,
     "matches": 1,
+    "acties-status": 1,
     "acties-per-wijk": 1,
     "acties-per-partner": 1,
     "signalen-thema": 1,

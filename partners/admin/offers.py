@@ -6,6 +6,8 @@ from typing import Any
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -26,6 +28,12 @@ class ListingAdmin(ReadOnly, admin.ModelAdmin):
     search_fields = ["title", "partner__name"]
     actions = ["publish", "unpublish"]
     exclude = ["version"]
+    readonly_fields = ["take_out"]
+
+    @admin.display(description=gettext_lazy("persoonsgegevens"))
+    def take_out(self, listing: Listing) -> str:
+        """Where words about persons are taken out."""
+        return _take_out("aanbod", listing.pk)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Listing]:
         """One's own wijken."""
@@ -84,9 +92,15 @@ class MatchAdmin(ReadOnly, admin.ModelAdmin):
         "result_asked_at",
         "result_by",
         "result",
+        "take_out",
         "closed_at",
     ]
-    readonly_fields = ["why"]
+    readonly_fields = ["why", "take_out"]
+
+    @admin.display(description=gettext_lazy("persoonsgegevens"))
+    def take_out(self, match: Match) -> str:
+        """Where words about persons are taken out; only a result has words."""
+        return _take_out("match", match.pk) if match.result else "-"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Match]:
         """One's own wijken."""
@@ -96,6 +110,11 @@ class MatchAdmin(ReadOnly, admin.ModelAdmin):
     def why(self, match: Match) -> str:
         """The rule in a sentence."""
         return match.why
+
+
+def _take_out(kind: str, pk: int) -> str:
+    address = reverse("partners:take_out", args=[kind, pk])
+    return format_html('<a href="{}">{}</a>', address, _("Persoonsgegevens weghalen"))
 
 
 def _each(request: HttpRequest, rows: QuerySet[Listing], step: Callable[..., Any], done: str) -> None:

@@ -42,4 +42,5 @@ ACTION_LABELS = {
     "partners.signal_reopened": _("Signaal opnieuw bekeken"),
     "partners.signal_published": _("Signaal op de website gezet"),
     "partners.signal_withdrawn": _("Signaal van de website gehaald"),
+    "partners.words_taken_out": _("Persoonsgegevens weggehaald"),
 }

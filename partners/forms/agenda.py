@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from partners.enums.agenda import ItemKind, Repeats
+from partners.forms.together import NO_PERSONS, WithoutPersons
 from partners.models import AgendaItem
 from partners.policies.agenda import departments_of, is_inside, visibilities_for, wijken_for_agenda
 from partners.policies.organisations import organisations_of
@@ -26,9 +27,10 @@ MUNICIPALITY = "gemeente"
 Holders = dict[str, tuple[str, dict[str, Any]]]
 
 
-class AgendaItemForm(OnceToken, PortalForm):
+class AgendaItemForm(WithoutPersons, OnceToken, PortalForm):
     """An item: new, or as it stands."""
 
+    checked = ("title", "text", "place")
     submit_label = gettext_lazy("Zet in de agenda")
     layout = [
         Section(gettext_lazy("Wat"), "title", "kind", "text", "theme"),
@@ -52,7 +54,7 @@ class AgendaItemForm(OnceToken, PortalForm):
         max_length=2000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=gettext_lazy("Noem geen namen van bewoners."),
+        help_text=NO_PERSONS,
     )
     theme = forms.ModelChoiceField(
         label=gettext_lazy("Waar gaat het over?"),
@@ -121,6 +123,10 @@ class AgendaItemForm(OnceToken, PortalForm):
             )
         return cleaned
 
+    def wijken_of_text(self) -> list[Wijk]:
+        """The wijken that were ticked."""
+        return list(self.cleaned_data.get("wijken") or [])
+
     def answers(self) -> AgendaAnswers:
         """What was filled in, in the time of the Netherlands."""
         given = self.cleaned_data
@@ -146,9 +152,10 @@ class AgendaItemForm(OnceToken, PortalForm):
             self.add_error("repeats_until", _("Kies een dag binnen een jaar; daarna kunt u het verlengen"))
 
 
-class CancelItemForm(OnceToken, PortalForm):
+class CancelItemForm(WithoutPersons, OnceToken, PortalForm):
     """Why it does not go on."""
 
+    checked = ("reason",)
     submit_label = gettext_lazy("Afzeggen")
     error_texts = {"reason": {"required": gettext_lazy("Vul in waarom het niet doorgaat")}}
 

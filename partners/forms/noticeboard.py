@@ -19,7 +19,7 @@ from shared.wijken.models import Wijk
 
 
 class ReplyForm(WithoutPersons, OnceToken, PortalForm):
-    """An answer."""
+    """An answer, and who has to know of it."""
 
     submit_label = gettext_lazy("Antwoord plaatsen")
     error_texts: ClassVar[dict[str, dict[str, Any]]] = {"text": {"required": gettext_lazy("Schrijf eerst uw bericht")}}
@@ -30,6 +30,16 @@ class ReplyForm(WithoutPersons, OnceToken, PortalForm):
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    mentioned = PeopleField(
+        User.objects.none(),
+        label=gettext_lazy("Wie moet dit meteen weten?"),
+        help_text=gettext_lazy("Zij krijgen nu een e-mail. De anderen lezen het in hun overzicht."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, wijk: Wijk, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, wijk=wijk, **kwargs)
+        let_choose(self.fields["mentioned"], people_of(wijk).exclude(pk=user.pk))
 
 
 class NoticeForm(ReplyForm):
@@ -42,17 +52,10 @@ class NoticeForm(ReplyForm):
         help_text=gettext_lazy("Daarna staat het onderaan."),
         required=False,
     )
-    mentioned = PeopleField(
-        User.objects.none(),
-        label=gettext_lazy("Wie moet dit meteen weten?"),
-        help_text=gettext_lazy("Zij krijgen nu een e-mail. De anderen lezen het in hun overzicht."),
-        required=False,
-    )
 
-    def __init__(self, *args: Any, wijk: Wijk, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, wijk=wijk, **kwargs)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.fields["text"].label = _("Uw bericht")
-        let_choose(self.fields["mentioned"], people_of(wijk).exclude(pk=user.pk))
 
     def clean_until_on(self) -> date | None:
         """A day that still comes."""

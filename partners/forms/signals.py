@@ -55,13 +55,13 @@ class SignalForm(WithoutPersons, OnceToken, PortalForm):
         return self.organisations[0] if self.organisations else None
 
 
-class HandleForm(ResultForm):
+class HandleForm(WithoutPersons, ResultForm):
     """What was done with a signal."""
 
     submit_label = gettext_lazy("Signaal afhandelen")
 
 
-class LapseForm(ReasonForm):
+class LapseForm(WithoutPersons, ReasonForm):
     """Why nothing will be done with it."""
 
     submit_label = gettext_lazy("Signaal laten vervallen")

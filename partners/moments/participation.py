@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from participation.models import Project
+from participation.enums import CheckStatus, Level
+from participation.models import ParticipationCheck, Project
 from participation.moments.enums import Status
 from participation.moments.models import Feedback
 from participation.moments.models import Moment as Occasion
@@ -22,6 +23,8 @@ from partners.rules.newsletter import NewsItem
 from shared.terms.calendar import AMSTERDAM
 from shared.wijken.models import Wijk
 
+# The check is on the website, and what was said was not answered yet.
+OPEN_TO_INFLUENCE = (CheckStatus.PUBLISHED, CheckStatus.RUNNING)
 # What an occasion is called in calendars, and in letters.
 OCCASION_UID, OCCASION_KEY = "moment-", "occasion:"
 
@@ -84,5 +87,40 @@ def what_was_heard(wijk: Wijk, span: Span) -> Iterator[NewsItem]:
         yield NewsItem(f"feedback:{feedback.pk}", title, feedback.moment.get_absolute_url(), in_short(feedback.doing))
 
 
+def open_projects(wijk: Wijk, span: Span) -> Iterator[NewsItem]:
+    """Projects in which something can still be influenced, while no occasion is announced yet."""
+    here = Q(wijken=wijk) | Q(wijken__isnull=True)
+    coming = Occasion.objects.public().coming().values("project")
+    listening = ParticipationCheck.objects.public().exclude(level__in=["", Level.NONE, Level.INFORM])
+    latest = listening.filter(project=OuterRef("pk"), phase__kind=OuterRef("phase"), status__in=OPEN_TO_INFLUENCE)
+    rows = Project.objects.published().active().filter(here, decided_on=None).exclude(pk__in=coming).distinct()
+    rows = rows.annotate(check_number=Subquery(latest.values("number")[:1]))
+    for project in rows.filter(check_number__isnull=False).order_by("-published_at", "-pk"):
+        yield NewsItem(
+            f"influence:{project.reference}:{vars(project)['check_number']}",
+            project.title,
+            project.get_absolute_url(),
+            in_short(project.summary),
+            about=f"project:{project.reference}",
+        )
+
+
+def decisions(wijk: Wijk, span: Span) -> Iterator[NewsItem]:
+    """What was decided about projects in this wijk, or in the whole municipality."""
+    here = Q(wijken=wijk) | Q(wijken__isnull=True)
+    rows = Project.objects.published().filter(here, decided_on__gte=local_day(span.since)).distinct()
+    for project in rows.order_by("-decided_on", "-pk"):
+        assert project.decided_on is not None, "chosen by it"
+        yield NewsItem(
+            f"decision:{project.reference}",
+            project.title,
+            project.get_absolute_url(),
+            _("besloten op %(day)s") % {"day": day_in_words(project.decided_on)},
+            about=f"project:{project.reference}",
+        )
+
+
 WHAT_WAS_HEARD = Section(gettext_lazy("Wat wij hoorden, en wat wij ermee doen"), what_was_heard, 25)
 HAVE_YOUR_SAY = Section(gettext_lazy("Denk mee"), have_your_say, 20)
+DECISIONS = Section(gettext_lazy("Besluiten over projecten"), decisions, 15)
+OPEN_PROJECTS = Section(gettext_lazy("Hier kunt u nog over meepraten"), open_projects, 22)

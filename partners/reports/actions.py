@@ -93,7 +93,7 @@ JOINT_ACTIONS = registry.register(
 
 
 def tables(filters: Filters) -> list[Table]:
-    """By state per wijk, and by state per partner. These count organisations' work, not persons: nothing is hidden."""
+    """By state, per wijk and per partner. These count organisations' work, not persons: nothing is hidden."""
     statuses = list(ActionStatus)
     headings = (_("Acties"), *(str(status.label) for status in statuses))
     counted = filtered(JointAction.objects.all(), filters).order_by()
@@ -106,7 +106,14 @@ def tables(filters: Filters) -> list[Table]:
             Partner.objects.order_by("name"),
         )
     )
+    by_status = dict(counted.values_list("status").annotate(n=Count("pk")))
     return [
+        Table(
+            "acties-status",
+            _("Gezamenlijke acties: hoe ze ervoor staan"),
+            (_("Status"), _("Acties")),
+            tuple((str(status.label), by_status.get(status, 0)) for status in statuses),
+        ),
         Table("acties-per-wijk", _("Gezamenlijke acties per wijk"), (_("Wijk"), *headings), _rows(by_wijk, statuses)),
         Table(
             "acties-per-partner",

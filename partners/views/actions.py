@@ -18,6 +18,7 @@ from partners.models import Finding, JointAction, Signal
 from partners.policies.people import people_of
 from partners.policies.together import may_change, may_coordinate, may_do, may_lead, readable_wijken_of
 from partners.views.door import network_page
+from partners.views.private_words import take_out_step
 from partners.views.rooms import ask_wijk, attempt, chosen_wijk, crumb_start, own_wijken, show_list
 from partners.views.steps import Step, possible_steps, take
 from partners.workflow import actions
@@ -90,6 +91,7 @@ STEPS = (
         form=StopForm,
         surroundings=_wijk,
     ),
+    take_out_step(lambda action: action.wijk),
 )
 
 

@@ -59,7 +59,7 @@ def change_agenda_item(request: HttpRequest, pk: int) -> HttpResponse:
 def cancel_agenda_item(request: HttpRequest, pk: int) -> HttpResponse:
     """It does not go on."""
     item = _own(request, pk)
-    form = CancelItemForm(request.POST or None)
+    form = CancelItemForm(request.POST or None, wijk=item.wijken.first())
     if request.method == "POST" and form.is_valid():
         return _act(
             request,

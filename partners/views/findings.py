@@ -19,6 +19,7 @@ from partners.paper import walk_report
 from partners.policies.organisations import organisations_of
 from partners.policies.together import departments_of, may_close, may_note, may_organise, readable_wijken_of
 from partners.views.door import network_page
+from partners.views.private_words import take_out_step
 from partners.views.rooms import attempt, crumb_start, own_wijken, show_list
 from partners.views.steps import Step, possible_steps, take
 from partners.workflow import findings
@@ -61,6 +62,7 @@ STEPS = (
         surroundings=lambda finding: {"wijk": finding.walk.wijk},
         main=True,
     ),
+    take_out_step(lambda finding: finding.walk.wijk),
 )
 
 

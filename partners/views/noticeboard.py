@@ -59,7 +59,7 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
     shown = _readable(request, pk)
     if shown.parent_id:
         return redirect(shown)
-    form = ReplyForm(request.POST or None, wijk=shown.wijk)
+    form = ReplyForm(request.POST or None, wijk=shown.wijk, user=request.user)
 
     def answer() -> str:
         _reply(form, shown, request.user)
@@ -170,7 +170,7 @@ def reply_by_link(request: HttpRequest, token: str) -> HttpResponse:
     found = Notice.objects.within(readable_wijken_of(reader)).select_related("wijk", "author", "parent")
     sent = get_object_or_404(found, pk=known["notice"])
     shown = sent.parent or sent
-    form = ReplyForm(request.POST or None, wijk=shown.wijk)
+    form = ReplyForm(request.POST or None, wijk=shown.wijk, user=reader)
 
     def answer() -> str:
         _reply(form, shown, reader)
@@ -188,7 +188,7 @@ def _reply(form: ReplyForm, shown: Notice, by: User) -> None:
         shown.wijk,
         text=form.cleaned_data["text"],
         parent=shown,
-        mentioned=[shown.author],
+        mentioned={shown.author, *form.cleaned_data["mentioned"]},
         confirmed=form.confirmed,
         by=by,
     )
@@ -209,7 +209,9 @@ def _thread(request: HttpRequest, shown: Notice, form: ReplyForm) -> dict[str, o
 
 
 def _answers(shown: Notice) -> list[Notice]:
-    return list(shown.replies.select_related("author", "wijk").order_by("posted_at", "pk"))
+    return list(
+        shown.replies.select_related("author", "wijk").prefetch_related("mentioned").order_by("posted_at", "pk")
+    )
 
 
 def _readable(request: HttpRequest, pk: int) -> Notice:

@@ -17,6 +17,7 @@ from partners.models import Finding, Signal
 from partners.policies.organisations import organisations_of
 from partners.policies.together import may_decide, readable_wijken_of
 from partners.views.door import network_page
+from partners.views.private_words import take_out_step
 from partners.views.rooms import ask_wijk, attempt, chosen_wijk, crumb_start, own_wijken, show_list
 from partners.views.steps import Step, possible_steps, take
 from partners.workflow import signals
@@ -56,6 +57,7 @@ STEPS = (
         possible=lambda signal: signal.can_move_to(SignalStatus.HANDLED),
         done=gettext_lazy("Het signaal is afgehandeld. Wie het meldde, krijgt bericht."),
         form=HandleForm,
+        surroundings=lambda signal: {"wijk": signal.wijk},
     ),
     Step(
         slug="vervallen",
@@ -67,6 +69,7 @@ STEPS = (
         possible=lambda signal: signal.can_move_to(SignalStatus.LAPSED),
         done=gettext_lazy("Het signaal is vervallen. Wie het meldde, leest waarom."),
         form=LapseForm,
+        surroundings=lambda signal: {"wijk": signal.wijk},
     ),
     Step(
         slug="opnieuw",
@@ -97,6 +100,7 @@ STEPS = (
         possible=lambda signal: signal.is_published,
         done=gettext_lazy("Het signaal staat niet meer op de website."),
     ),
+    take_out_step(lambda signal: signal.wijk),
 )
 
 

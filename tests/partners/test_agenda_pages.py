@@ -209,6 +209,7 @@ def test_a_partner_puts_something_in_the_agenda_changes_it_and_says_that_it_does
     ("changes", "words"),
     [
         ({"starts": "half acht"}, "Vul een tijd in, zoals 19:30"),
+        ({"text": "Bel Piet de Boer op 06 12345678"}, "“06 12345678” lijkt op een telefoonnummer"),
         ({"ends": "18:00"}, "Het einde moet na het begin liggen"),
         ({"repeats_until_0": "", "repeats_until_1": "", "repeats_until_2": ""}, "tot en met welke dag het terugkomt"),
         ({"repeats_until_2": "2025"}, "De laatste dag moet na de eerste dag liggen"),

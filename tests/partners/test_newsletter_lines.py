@@ -6,12 +6,17 @@ import pytest
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
 
+from participation.enums import Level, PhaseKind
+from participation.models import Project
 from partners.enums.newsletter import Rhythm
 from partners.models import Newsletter
 from partners.workflow import newsletter as workflow
+from shared.terms.calendar import today
 from tests.factories.agenda import AgendaItemFactory
 from tests.factories.initiatives import InitiativeFactory
+from tests.factories.moments import MomentFactory
 from tests.factories.newsletter import NewsletterFactory, ReaderFactory
+from tests.factories.participation import CheckFactory, ProjectFactory
 from tests.factories.subsidies import ApplicationFactory
 from tests.factories.wijken import WijkFactory
 
@@ -58,3 +63,34 @@ def test_what_comes_back_every_week_stands_once_in_a_monthly_letter_with_its_day
     second = format_date(timezone.localdate(coffee.starts_at + timedelta(days=7)), "j F")
     assert f" · ook {second} · ook " in line.detail
     assert len(line.also) == 5
+
+
+def test_a_project_is_told_when_people_can_still_have_a_say_and_when_it_is_decided(wijk):
+    open_one = ProjectFactory(published=True, title="Herinrichting Kerkstraat", wijken=[wijk])
+    CheckFactory(project=open_one, published=True, level=Level.CONSULT)
+    told_only = ProjectFactory(published=True, title="Riool vervangen", wijken=[wijk])
+    CheckFactory(project=told_only, published=True, level=Level.INFORM)
+    ProjectFactory(in_execution=True, published=True, title="Speelplek", wijken=[wijk])
+    ProjectFactory(in_execution=True, title="Nog niet op de website", wijken=[wijk])
+    ProjectFactory(in_execution=True, published=True, title="Elders", wijken=[WijkFactory()])
+    Project.objects.filter(phase=PhaseKind.EXECUTION).update(decided_on=today())
+
+    groups = {
+        group.heading: [item.title for item in group.items] for group in workflow.contents(NewsletterFactory(wijk=wijk))
+    }
+
+    assert groups == {
+        "Besluiten over projecten": ["Speelplek"],
+        "Hier kunt u nog over meepraten": ["Herinrichting Kerkstraat"],
+    }
+
+
+def test_a_project_with_an_announced_moment_stands_with_that_moment_only(wijk):
+    project = ProjectFactory(published=True, wijken=[wijk])
+    CheckFactory(project=project, published=True, level=Level.CONSULT)
+    MomentFactory(project=project, announced=True)
+
+    headings = [group.heading for group in workflow.contents(NewsletterFactory(wijk=wijk))]
+
+    assert "Denk mee" in headings
+    assert "Hier kunt u nog over meepraten" not in headings

@@ -100,6 +100,17 @@ def test_over_ninety_days_no_digest_is_empty_and_nothing_is_told_twice(wijk, els
     assert weekly <= 15 < OutboxMessage.objects.filter(recipient_email=coordinator.email, category="digest").count()
 
 
+def test_an_answer_may_name_somebody_who_hears_it_at_once(client, wijk, els, bas):
+    notice = noticeboard.post(wijk, text="Zaterdag samen opruimen?", by=els)
+    marleen = CoordinatorFactory(wijk=wijk)
+    sign_in(client, marleen)
+
+    client.post(notice.get_absolute_url(), {"text": "Goed plan, Bas ook?", "mentioned": [bas.pk]})
+
+    assert mails_to(bas) == [f"{marleen.name} noemt u op het prikbord van Centrum"]
+    assert "voor: Bas Smit" in client.get(notice.get_absolute_url()).content.decode()
+
+
 def link_in(text: str) -> str:
     return re.search(r"http://testserver(/partners/prikbord/antwoord/\S+?/)>?\s", text + "\n")[1]
 

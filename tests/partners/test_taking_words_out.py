@@ -1,0 +1,115 @@
+"""Personal data that slipped in is taken out by the coordinator: on the page, in the history and in letters."""
+
+import pytest
+from django.urls import reverse
+
+from partners.enums.signals import SignalStatus
+from partners.models import Match, Signal
+from partners.workflow import actions, findings, private_words, results, signals
+from shared.audit.models import Event
+from shared.lifecycle import StaleVersion
+from shared.notifications.models import OutboxMessage
+from tests.factories.accounts import CoordinatorFactory, DepartmentFactory
+from tests.factories.partners import ListingFactory, MatchFactory, PartnerContactFactory
+from tests.factories.together import FindingFactory, JointActionFactory, SignalFactory
+from tests.sign_in import sign_in
+
+pytestmark = pytest.mark.django_db
+
+NAME = "Mevrouw Pieterse"
+STEP = "persoonsgegevens-weghalen"
+
+
+def everything_kept() -> str:
+    """All words in letters and events."""
+    letters = OutboxMessage.objects.values_list("subject", "text", "html", "blocks")
+    return f"{list(letters)} {list(Event.objects.values_list('text', 'old', 'new', 'subject_label'))}"
+
+
+def test_a_signal_forgets_a_name_everywhere(client):
+    author = PartnerContactFactory()
+    signal = SignalFactory(title=f"{NAME} gooit afval weg", author=author.user, wijk=author.partner.wijken.get())
+    coordinator = CoordinatorFactory(wijk=signal.wijk)
+    signals.handle(signal, outcome=f"Met {NAME} gesproken.", by=coordinator)
+    assert NAME in everything_kept()
+    sign_in(client, coordinator)
+    address = reverse("partners:signal_move", args=[signal.pk, STEP])
+    assert NAME in client.get(address).content.decode()
+
+    still = client.post(address, {"title": "Afval naast de bak", "outcome": f"Met {NAME} gesproken."})
+    assert "Haal dit weg" in still.content.decode()
+    client.post(address, {"title": "Afval naast de bak", "outcome": "Er is gesproken."})
+
+    signal.refresh_from_db()
+    assert (signal.title, signal.outcome, signal.status) == ("Afval naast de bak", "Er is gesproken.", "handled")
+    assert NAME not in everything_kept()
+    assert Event.objects.about(signal).filter(action="partners.words_taken_out").exists()
+    assert NAME not in client.get(signal.get_absolute_url()).content.decode()
+
+
+def test_an_action_a_finding_and_a_result_forget_it_too():
+    coordinator = CoordinatorFactory()
+    action = actions.stop(JointActionFactory(running=True), reason=f"{NAME} wil niet.", by=coordinator)
+    finding = findings.assign(
+        FindingFactory(text=f"Heg van {NAME}"),
+        department=DepartmentFactory(email="groen@gemeente.example"),
+        by=coordinator,
+    )
+    offering = PartnerContactFactory()
+    match = MatchFactory(in_contact=True, offer=ListingFactory(partner=offering.partner, contact=offering))
+    results.tell(match, succeeded=True, text=f"{NAME} kwam ook.", side="need", by=None)
+    assert everything_kept().count(NAME) >= 3
+
+    private_words.take_out(action, {"stop_reason": "Er was te weinig animo."}, by=coordinator)
+    private_words.take_out(finding, {"text": "Heg over de stoep"}, by=coordinator)
+    private_words.take_out(match, {"result": "Het feest was druk."}, by=coordinator)
+
+    assert NAME not in everything_kept()
+    assert Match.objects.get().result == "Het feest was druk."
+
+
+def test_letters_that_say_nothing_of_it_stay():
+    signal = SignalFactory(text=f"Bij {NAME}", author=PartnerContactFactory().user)
+    signals.handle(signal, outcome="Opgelost.", by=CoordinatorFactory(wijk=signal.wijk))
+    told = OutboxMessage.objects.about(signal).get()
+    assert NAME not in told.text
+
+    private_words.take_out(signal, {"text": "Bij de brug"}, by=CoordinatorFactory(wijk=signal.wijk))
+
+    assert OutboxMessage.objects.get(pk=told.pk).erased_at is None
+
+
+def test_only_the_coordinator_of_the_wijk_takes_words_out(client):
+    contact = PartnerContactFactory()
+    signal = SignalFactory(wijk=contact.partner.wijken.get(), status=SignalStatus.SEEN)
+    match = MatchFactory(succeeded=True)
+    addresses = [
+        reverse("partners:signal_move", args=[signal.pk, STEP]),
+        reverse("partners:take_out", args=["match", match.pk]),
+        reverse("partners:take_out", args=["aanbod", match.offer_id]),
+    ]
+    for user in (contact.user, CoordinatorFactory()):
+        sign_in(client, user)
+        assert all(client.post(address, {"title": "Weg"}).status_code in (403, 404) for address in addresses)
+    assert Signal.objects.get().title == signal.title
+
+
+def test_the_coordinator_finds_the_step_at_a_result_and_at_what_a_plan_offers(client):
+    match = MatchFactory(succeeded=True, result=f"{NAME} kwam ook.")
+    sign_in(client, CoordinatorFactory(wijk=match.need.wijken.get()))
+
+    for name, thing in (("match", match), ("listing", match.need)):
+        page = client.get(reverse(f"admin:partners_{name}_change", args=[thing.pk])).content.decode()
+        kind = "match" if name == "match" else "aanbod"
+        assert reverse("partners:take_out", args=[kind, thing.pk]) in page
+    client.post(reverse("partners:take_out", args=["match", match.pk]), {"result": "Het was druk."})
+
+    assert Match.objects.get().result == "Het was druk."
+
+
+def test_who_saw_an_older_version_is_refused():
+    signal = SignalFactory()
+    signals.see(signal, by=signal.author)
+
+    with pytest.raises(StaleVersion):
+        private_words.take_out(signal, {"title": "Anders"}, by=signal.author, version=1)
