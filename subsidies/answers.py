@@ -13,7 +13,7 @@ from shared.documents.models import StoredFile
 from shared.ui import notations
 from subsidies.enums import ApplicantKind
 from subsidies.models import Application, SchemeVersion
-from subsidies.questions import FILES, asked_by, label
+from subsidies.questions import BY_EMAIL, BY_POST, FILES, WAYS, asked_by, label
 
 COUNTS = ("supporters_count", "supporters_pro", "supporters_con", "supporters_neutral")
 
@@ -60,6 +60,7 @@ def read_back(
         "costs": _costs(list(costs)),
         **{name: "\n".join(file.original_name for file in files.get(purpose, ())) for name, purpose in FILES.items()},
         "buurt": _where(asked),
+        "by_email": way(asked.by_email),
     }
     return [
         Group(
@@ -124,6 +125,11 @@ def _where(asked: Any) -> str:
         return f"{asked.buurt}, {asked.buurt.wijk}"
     # An application that was sent has a wijk in any case: that of the address.
     return str(getattr(asked, "wijk", None) or _("In uw eigen buurt"))
+
+
+def way(by_email: bool) -> str:
+    """How messages reach the applicant, in words."""
+    return str(dict(WAYS)[BY_EMAIL if by_email else BY_POST])
 
 
 def _words(name: str, value: Any) -> str:

@@ -34,7 +34,7 @@ def next_steps(application: Application) -> list[str]:
         _("De wet geeft ons de tijd tot en met %(day)s.") % {"day": _day(application.due_legal)},
         _("Krijgt u geld? Dan vragen wij daarna uw rekeningnummer."),
     ]
-    if application.email and application.applicant_id is None:
+    if application.reads_email and application.applicant_id is None:
         steps.insert(0, _("U opent de link in de ontvangstbevestiging en bevestigt uw e-mailadres met de knop."))
     return steps
 

@@ -31,7 +31,7 @@ SECTIONS: list[tuple[Promise, tuple[str, ...]]] = [
         ),
     ),
     (_("Geld"), ("costs", "asked_amount", "own_money", "own_hours", "own_goods", "other_funds")),
-    (_("Wat wij verder willen weten"), ("public_space", "permits", "upkeep", "files")),
+    (_("Wat wij verder willen weten"), ("public_space", "permits", "upkeep", "files", "withheld")),
     (
         _("Over u"),
         (
@@ -44,6 +44,7 @@ SECTIONS: list[tuple[Promise, tuple[str, ...]]] = [
             "town",
             "email",
             "phone",
+            "by_email",
             "co_applicants",
             "shows_result",
         ),
@@ -77,6 +78,7 @@ LABELS: dict[str, Promise] = {
     "public_space": _("Is het op straat, op een plein of in het groen?"),
     "permits": _("Is er een vergunning nodig, en heeft u die?"),
     "upkeep": _("Wie zorgt er daarna voor?"),
+    "withheld": _("Wilt u iets liever niet vertellen?"),
     "files": _("Offerte, foto of andere bijlage"),
     "applicant_kind": _("Voor wie vraagt u aan?"),
     "organisation": _("Naam van de groep of organisatie"),
@@ -87,6 +89,7 @@ LABELS: dict[str, Promise] = {
     "town": _("Woonplaats"),
     "email": _("Uw e-mailadres"),
     "phone": _("Uw telefoonnummer"),
+    "by_email": _("Hoe wilt u onze berichten en het besluit krijgen?"),
     "co_applicants": _("Wie vraagt er met u samen aan?"),
     "shows_result": _("Het resultaat en een foto mogen straks op de website"),
 }
@@ -96,6 +99,9 @@ LABELS_BY_MODE: dict[str, dict[SupportMode, Promise]] = {
     "support_list": {SupportMode.NAMES: _("Lijst met namen van buren die uw plan steunen")},
     "support": {SupportMode.POLL: _("Wie heeft u gevraagd, en hoe?")},
 }
+# How messages reach the applicant (Awb article 2:8).
+BY_EMAIL, BY_POST = "e-mail", "post"
+WAYS = [(BY_EMAIL, _("Per e-mail")), (BY_POST, _("Op papier, met de post"))]
 # The questions that are answered with files, and what those files are for.
 FILES = {
     "support_list": FilePurpose.SUPPORT_LIST,

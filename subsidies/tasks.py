@@ -128,7 +128,8 @@ def finish_cases() -> None:
     """Ask what people thought of us some weeks after the decision, and close what is done."""
     day = today()
     asked_before = timezone.now() - timedelta(days=municipality.current().periods.opinion_after_days)
-    silent = Application.objects.decided_between(asked_before - timedelta(days=90), asked_before)
+    decided = Application.objects.decided_between(asked_before - timedelta(days=90), asked_before)
+    silent = decided.filter(by_email=True)
     for application in silent.filter(evaluation=None, report=None).exclude(email="").order_by("pk"):
         evaluation.ask(application)
     for application in Application.objects.filter(status__in=closing.CLOSABLE).order_by("pk"):

@@ -75,7 +75,7 @@ def _version(scheme: Scheme, day: Any) -> SchemeVersion:
 
 def _told(case: Application) -> str:
     values = {"number": case.reference, "wijk": case.wijk}
-    if case.email:
+    if case.reads_email:
         return _("Aanvraag %(number)s in %(wijk)s is vastgelegd. De ontvangstbevestiging gaat per e-mail.") % values
     return (
         _("Aanvraag %(number)s in %(wijk)s is vastgelegd. De ontvangstbevestiging staat klaar om te printen.") % values

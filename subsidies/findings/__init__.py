@@ -24,6 +24,7 @@ def findings(application: Application, on: date) -> list[Finding]:
         *scheme.time(application),
         *scheme.money(application, on),
         *scheme.applicant(application),
+        *scheme.privacy(application),
         *scheme.together(application),
         *earlier(application),
         *support(application),

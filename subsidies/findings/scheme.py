@@ -179,3 +179,10 @@ def place(application: Application) -> Iterator[Finding]:
         yield Finding(_("Onderhoud"), text if said else nothing, Level.FINE if said else Level.QUESTION)
     if rules.attachments_required and not application.files.exists():
         yield Finding(_("Bijlagen"), _("De regeling vraagt een bijlage; er is er geen."), Level.AGAINST)
+
+
+def privacy(application: Application) -> Iterator[Finding]:
+    """What the applicant keeps private: whether it is needed has to be weighed (Awb article 4:3)."""
+    if application.withheld:
+        text = _("De aanvrager vertelt iets niet: %(what)s. Weeg of u het nodig heeft, ook tegen de privacy (Awb 4:3).")
+        yield Finding(_("Niet verteld"), text % {"what": application.withheld.rstrip(" .")}, Level.QUESTION)

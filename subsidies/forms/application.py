@@ -17,7 +17,6 @@ from shared.themes.models import Theme
 from shared.ui.fields import EmailField, EuroField, HouseNumberField, PhoneField, PostcodeField, SplitDateField
 from shared.ui.forms import PortalForm, Row, Section
 from shared.ui.notations import euro_text
-from shared.ui.once import OnceToken
 from shared.ui.spam import SpamTrap, opened_now
 from shared.wijken.lookup import propose
 from shared.wijken.models import Buurt
@@ -26,7 +25,16 @@ from subsidies.enums import ApplicantKind, SupportMode
 from subsidies.forms import limits
 from subsidies.forms.costs import AMOUNT, WHAT, CostsField
 from subsidies.models import SchemeVersion
-from subsidies.questions import FILES, LABELS, LABELS_BY_MODE, LEGALLY_NEEDED, asked_by, label, old_enough
+from subsidies.questions import (
+    BY_EMAIL,
+    FILES,
+    LABELS,
+    LABELS_BY_MODE,
+    LEGALLY_NEEDED,
+    WAYS,
+    asked_by,
+    label,
+)
 from subsidies.workflow.apply import Answers
 from subsidies.workflow.drafts import KEPT_FILES
 
@@ -137,6 +145,15 @@ class ApplicationQuestions(PortalForm):
         widget=_area(2),
     )
     files = FilesField(required=False, max_files=MOST_FILES)
+    withheld = forms.CharField(
+        help_text=gettext_lazy(
+            "Dat mag, als u een goede reden heeft om het voor u te houden. Schrijf op wat, en waarom. "
+            "Sla die vraag dan over en verstuur uw aanvraag zoals zij is."
+        ),
+        max_length=500,
+        required=False,
+        widget=_area(2),
+    )
     applicant_kind = forms.ChoiceField(widget=forms.RadioSelect, required=False)
     organisation = forms.CharField(max_length=120, required=False)
     name = forms.CharField(max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
@@ -149,13 +166,18 @@ class ApplicationQuestions(PortalForm):
         max_length=80, required=False, widget=forms.TextInput(attrs={"autocomplete": "address-level2"})
     )
     email = EmailField(
-        help_text=gettext_lazy(
-            "Hier krijgt u onze berichten en het besluit. Heeft u geen e-mail? Vul dan uw telefoonnummer in. "
-            "Wij sturen u dan brieven."
-        ),
+        help_text=gettext_lazy("Heeft u geen e-mail? Vul dan uw telefoonnummer in. Wij sturen u dan brieven."),
         required=False,
     )
     phone = PhoneField(required=False)
+    by_email = forms.TypedChoiceField(
+        choices=WAYS,
+        widget=forms.RadioSelect,
+        required=False,
+        empty_value=None,
+        coerce=lambda value: value == BY_EMAIL,
+        help_text=gettext_lazy("U kunt dit later veranderen op de pagina van uw aanvraag."),
+    )
     co_applicants = forms.CharField(
         help_text=gettext_lazy("Schrijf van ieder de naam en het adres op een eigen regel."),
         max_length=500,
@@ -185,12 +207,22 @@ class ApplicationQuestions(PortalForm):
             self.add_error("starts_on", _("Vul ook de eerste dag in"))
         if self.lenient:
             return cleaned
+        self._check_reach(answers)
+        self._check_rules(answers)
+        return cleaned
+
+    def _check_reach(self, answers: dict[str, Any]) -> None:
+        """How we answer is said; a way that needs an address has one (Awb article 2:8)."""
         if not {"email", "phone"} & set(self.errors) and not (answers.get("email") or answers.get("phone")):
             self.add_error("email", _("Vul uw e-mailadres of uw telefoonnummer in"))
         elif answers.get("phone") and not answers.get("email") and not answers.get("street"):
             self.add_error("street", _("Vul uw straat in. Zonder e-mailadres sturen wij u brieven"))
-        self._check_rules(answers)
-        return cleaned
+        if answers.get("email") and answers.get("by_email") is None and "by_email" not in self.errors:
+            self.add_error("by_email", _("Kies hoe u onze berichten wilt krijgen"))
+        elif answers.get("by_email") and not answers.get("email") and "email" not in self.errors:
+            self.add_error("email", _("Vul uw e-mailadres in, of kies voor berichten op papier"))
+        elif answers.get("by_email") is False and not answers.get("street") and "street" not in self.errors:
+            self.add_error("street", _("Vul uw straat in. Daarheen sturen wij u brieven"))
 
     def _check_rules(self, answers: dict[str, Any]) -> None:
         wants_proof = completeness.asks_proof(answers.get("asked_amount"), self.version)
@@ -210,6 +242,8 @@ class ApplicationQuestions(PortalForm):
         known["own_money"] = known.get("own_money") or Decimal(0)
         known["own_hours"] = known.get("own_hours") or 0
         known["applicant_kind"] = known.get("applicant_kind") or ApplicantKind.RESIDENT
+        # Who did not say so is not written to by e-mail (Awb article 2:8).
+        known["by_email"] = bool(known.get("by_email"))
         known["town"] = known["town"] or municipality.current().name
         return Answers(**known)
 
@@ -240,7 +274,7 @@ class ApplicationQuestions(PortalForm):
             elif needed.get(name):
                 field.required = True
         # Of the address to write to and the number to call one is needed; the other two are filled in already.
-        for name in {"email", "phone", "town", "applicant_kind"} & set(self.fields):
+        for name in {"email", "phone", "by_email", "town", "applicant_kind"} & set(self.fields):
             self.fields[name].hide_optional = True  # type: ignore[attr-defined]
 
     def _offer(self) -> None:
@@ -345,25 +379,6 @@ class ApplicationForm(SpamTrap, ApplicationQuestions):
         return key in SEVERAL or (
             key != "homepage" and (key in self.fields or key.rpartition("_")[0] in ("starts_on", "ends_on"))
         )
-
-
-class SendForm(OnceToken, PortalForm):
-    """The signature below the check page: who sends it, signs it (Awb article 4:2)."""
-
-    submit_label = gettext_lazy("Onderteken en verstuur")
-    error_texts: ClassVar[dict[str, dict[str, Any]]] = {
-        "declared": {"required": gettext_lazy("Zet een vinkje als alles klopt")}
-    }
-
-    declared = forms.BooleanField(
-        label=gettext_lazy("Ik heb alles naar waarheid ingevuld"),
-        help_text=gettext_lazy("Dit vinkje telt samen met de knop als uw handtekening."),
-    )
-
-    def __init__(self, *args: Any, version: SchemeVersion, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if oldness := old_enough(version):
-            self.fields["declared"].help_text = f"{oldness} {self.fields['declared'].help_text}"
 
 
 def _in_rows(names: list[str]) -> list[Any]:

@@ -13,7 +13,7 @@ from shared.ui.once import OnceToken
 from subsidies.enums import ApplicantKind
 from subsidies.forms.steps import StepForm
 from subsidies.models import Application
-from subsidies.questions import LABELS
+from subsidies.questions import BY_EMAIL, BY_POST, LABELS, WAYS
 from subsidies.workflow.contact import Contact, contact_of
 
 
@@ -21,7 +21,10 @@ class ContactQuestions(PortalForm):
     """Name, address and how to reach somebody; `contact` is what the workflow takes."""
 
     submit_label = gettext_lazy("Gegevens bewaren")
-    error_texts: ClassVar[dict[str, dict[str, Any]]] = {"name": {"required": gettext_lazy("Vul uw naam in")}}
+    error_texts: ClassVar[dict[str, dict[str, Any]]] = {
+        "name": {"required": gettext_lazy("Vul uw naam in")},
+        "by_email": {"required": gettext_lazy("Kies hoe u onze berichten wilt krijgen")},
+    }
     layout: ClassVar[list[Any]] = [
         "name",
         "organisation",
@@ -30,6 +33,7 @@ class ContactQuestions(PortalForm):
         "town",
         "email",
         "phone",
+        "by_email",
     ]
 
     name = forms.CharField(max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
@@ -48,6 +52,12 @@ class ContactQuestions(PortalForm):
         ),
     )
     phone = PhoneField(required=False)
+    by_email = forms.TypedChoiceField(
+        choices=WAYS,
+        widget=forms.RadioSelect,
+        coerce=lambda value: value == BY_EMAIL,
+        help_text=gettext_lazy("Zonder e-mailadres gaat alles op papier."),
+    )
 
     def clean(self) -> dict[str, Any] | None:
         """There must be a way to answer."""
@@ -55,6 +65,8 @@ class ContactQuestions(PortalForm):
         given = self.cleaned_data
         if "email" not in self.errors and not given.get("email") and not given.get("street"):
             self.add_error("street", _("Vul uw straat in. Zonder e-mailadres sturen wij u brieven"))
+        elif given.get("by_email") is False and not given.get("street") and "street" not in self.errors:
+            self.add_error("street", _("Vul uw straat in. Daarheen sturen wij u brieven"))
         return cleaned
 
     @property
@@ -69,6 +81,7 @@ class ContactQuestions(PortalForm):
         for name in Contact.__dataclass_fields__:
             self.fields[name].initial = getattr(known, name)
         self.fields["phone"].initial = notations.phone_text(known.phone) if known.phone else ""
+        self.fields["by_email"].initial = BY_EMAIL if known.by_email else BY_POST
         self.fields["email"].initial = application.email_pending or application.email
         kinds = set(application.scheme_version.applicant_kinds) - {ApplicantKind.RESIDENT}
         if not (kinds or application.organisation):
@@ -78,7 +91,8 @@ class ContactQuestions(PortalForm):
 
 def given_of(given: dict[str, Any]) -> dict[str, Any]:
     """The answers by the names of the workflow."""
-    return {name: given.get(name) or "" for name in Contact.__dataclass_fields__}
+    words = {name: given.get(name) or "" for name in Contact.__dataclass_fields__}
+    return words | {"by_email": bool(given.get("by_email"))}
 
 
 for _name, _field in ContactQuestions.base_fields.items():

@@ -67,7 +67,7 @@ def evaluation_token(application: Application) -> str:
 
 def report_url(application: Application) -> str:
     """The full address of the form; for who has no e-mail address the front door."""
-    if not application.email:
+    if not application.reads_email:
         return absolute(reverse("overview"))
     return absolute(reverse("subsidies:case_message_by_link", args=[case_token(application), REPORT]))
 

@@ -64,7 +64,7 @@ def draft_warning(draft: ApplicationDraft) -> Letter:
 
 def case_url(application: Application) -> str:
     """The full address at which an applicant with an e-mail address opens the case; else of the front door."""
-    if not application.email:
+    if not application.reads_email:
         return absolute(reverse("overview"))
     return absolute(reverse("subsidies:case_by_link", args=[case_token(application)]))
 

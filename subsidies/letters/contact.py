@@ -8,6 +8,7 @@ from django.utils import translation
 
 from shared.links import absolute, sign
 from shared.notifications.compose import Letter, compose
+from subsidies.answers import way
 from subsidies.letters.applicant import case_url
 from subsidies.models import Application
 from subsidies.questions import LABELS
@@ -18,7 +19,7 @@ NEW_EMAIL = "subsidies.new_email"
 def contact_changed(application: Application, names: Sequence[str]) -> Letter:
     """What was changed, as it stands now; to be checked by who it is about."""
     with translation.override(application.language):
-        lines = [(str(LABELS[name]), getattr(application, name)) for name in names]
+        lines = [(str(LABELS[name]), _shown(application, name)) for name in names]
     return _letter("contact_changed", application, lines=lines, url=case_url(application))
 
 
@@ -41,6 +42,11 @@ def email_confirmed(application: Application) -> Letter:
 def address_dropped(application: Application) -> Letter:
     """To the address that is used no more: letters go on paper."""
     return _letter("address_dropped", application, lines=application.address_lines)
+
+
+def _shown(application: Application, name: str) -> str:
+    value = getattr(application, name)
+    return way(value) if name == "by_email" else str(value)
 
 
 def _letter(name: str, application: Application, **context: Any) -> Letter:

@@ -110,6 +110,8 @@ class Application(Lifecycle):
     permits = models.TextField(_("vergunningen"), max_length=500, blank=True)
     public_space = models.BooleanField(_("gebruikt de openbare ruimte"), null=True, blank=True)
     upkeep = models.TextField(_("onderhoud daarna"), max_length=500, blank=True)
+    # What the applicant keeps private, with the reason (Awb article 4:3).
+    withheld = models.TextField(_("wil niet vertellen, en waarom"), max_length=500, blank=True)
 
     # Money, in euros
     asked_amount = EuroField(_("gevraagd bedrag"), null=True, blank=True, validators=[MinValueValidator(Decimal(0))])
@@ -125,6 +127,10 @@ class Application(Lifecycle):
     email = models.EmailField(_("e-mailadres"), blank=True)
     # Asked for, and not confirmed yet by who reads it.
     email_pending = models.EmailField(_("nieuw e-mailadres, nog niet bevestigd"), blank=True)
+    # A message goes by e-mail only to who made known to be reached so, and can take that back (Awb articles 2:8, 2:9).
+    by_email = models.BooleanField(
+        _("wil berichten per e-mail"), default=True, help_text=_("Anders gaan brieven en het besluit op papier.")
+    )
     phone = models.CharField(_("telefoonnummer"), max_length=20, blank=True)
     street = models.CharField(_("straat"), max_length=120, blank=True)
     house_number = models.CharField(_("huisnummer"), max_length=12, blank=True)
@@ -260,6 +266,11 @@ class Application(Lifecycle):
     def public_status(self) -> str:
         """The status in words for the applicant."""
         return Status(self.status).public_label
+
+    @property
+    def reads_email(self) -> bool:
+        """Messages go by e-mail: there is an address, and the applicant wants them there."""
+        return bool(self.email) and self.by_email
 
     @property
     def address_lines(self) -> list[str]:

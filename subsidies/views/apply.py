@@ -20,8 +20,9 @@ from shared.ui.fields import mail_slip
 from subsidies import answers, paper
 from subsidies.cards import SchemeCard
 from subsidies.completeness import missing
-from subsidies.forms.application import ApplicationForm, SendForm
+from subsidies.forms.application import ApplicationForm
 from subsidies.forms.costs import AMOUNT, WHAT, changed
+from subsidies.forms.sending import SendForm
 from subsidies.models import Application, ApplicationDraft
 from subsidies.policies import is_applicant
 from subsidies.views import draft as drafts

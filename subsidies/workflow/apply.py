@@ -55,6 +55,7 @@ class Answers:
     permits: str = ""
     public_space: bool | None = None
     upkeep: str = ""
+    withheld: str = ""
     costs: tuple[tuple[str, Decimal], ...] = ()
     asked_amount: Decimal | None = None
     own_money: Decimal = Decimal(0)
@@ -64,6 +65,7 @@ class Answers:
     applicant_kind: str = ApplicantKind.RESIDENT
     organisation: str = ""
     email: str = ""
+    by_email: bool = True
     phone: str = ""
     street: str = ""
     house_number: str = ""

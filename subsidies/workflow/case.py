@@ -75,10 +75,10 @@ def attach(
 
 
 def applicant(application: Application) -> Recipient:
-    """Who asked; without an e-mail address the letter is printed."""
+    """Who asked; the letter is printed for who has no e-mail address, or wants paper (Awb article 2:8)."""
     return Recipient(
         name=application.name,
-        email=application.email,
+        email=application.email if application.by_email else "",
         postal_address="\n".join(application.address_lines),
         phone=application.phone,
     )

@@ -1,5 +1,6 @@
 """How the applicant is called and reached: changed by the applicant or a colleague, an address only once confirmed."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 from django.db import transaction
@@ -33,6 +34,7 @@ class Contact:
     town: str = ""
     email: str = ""
     phone: str = ""
+    by_email: bool = True
 
 
 def contact_of(application: Application) -> Contact:
@@ -55,6 +57,7 @@ def change_contact(
     asks_again = bool(wanted) and wanted.lower() != known.lower()
     drops_address = bool(known) and not wanted
     changed = [name for name in new if new[name] != old[name]]
+    leaves_email = application.reads_email and not contact.by_email
     if not changed and not drops_address and wanted == application.email_pending == "":
         # The same address in other letters is the same address.
         return application
@@ -77,7 +80,7 @@ def change_contact(
             "subsidies.contact_changed", subject=application, by=by, visibility=Visibility.RESIDENT, old=old, new=new
         )
     if changed:
-        tell_applicant(application, letters.contact_changed(application, changed), "contact_changed")
+        _tell_of_change(application, changed, leaves_email=leaves_email)
     if asks_again:
         _ask_to_confirm(application)
     return application
@@ -112,6 +115,14 @@ def confirm_new_email(application: Application, *, email: str) -> Application:
     )
     tell_applicant(application, letters.email_confirmed(application), "email_confirmed")
     return application
+
+
+def _tell_of_change(application: Application, changed: Sequence[str], *, leaves_email: bool) -> None:
+    letter = letters.contact_changed(application, changed)
+    if leaves_email and application.email:
+        # Said to the address as well, the last time that something goes there (Awb article 2:9).
+        _send(application, letter, application.email, "left_email")
+    tell_applicant(application, letter, "contact_changed")
 
 
 def _ask_to_confirm(application: Application) -> None:

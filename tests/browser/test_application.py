@@ -138,6 +138,7 @@ def test_a_whole_application_on_a_phone(visitor, version, tmp_path, scripts):
     page.get_by_label("Postcode").fill("3342 ac")
     page.get_by_label("Huisnummer").fill("12")
     page.get_by_label("Uw e-mailadres").fill("anna@voorbeeld.example")
+    page.get_by_label("Per e-mail").check()
     anna.press("Controleer uw aanvraag")
     look(anna, "apply-check")
     assert anna.reads("Samen: €\u00a0749,50")

@@ -193,7 +193,7 @@ def test_the_limits_of_the_scheme_are_said_at_the_question(client, version, answ
 
 
 def test_without_an_e_mail_address_the_whole_address_is_needed(client, version):
-    response = fill_in(client, version, email="", phone="0612345678")
+    response = fill_in(client, version, email="", by_email="", phone="0612345678")
 
     assert errors(response) == {"street": ["Vul uw straat in. Zonder e-mailadres sturen wij u brieven"]}
 

@@ -27,7 +27,7 @@ def case():
 
 def given(case: Application, **changes: str) -> dict[str, str]:
     names = ("name", "postcode", "house_number", "street", "town", "email", "phone")
-    return {name: getattr(case, name) for name in names} | changes
+    return {name: getattr(case, name) for name in names} | {"by_email": "e-mail"} | changes
 
 
 def change(client, case: Application, **changes: str):

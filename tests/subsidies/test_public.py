@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from shared.terms.calendar import today
-from subsidies.forms.application import SendForm
+from subsidies.forms.sending import SendForm
 from subsidies.models import EligibilityQuestion
 from subsidies.questions import old_enough
 from subsidies.rules import Verdict, usual_days, verdict

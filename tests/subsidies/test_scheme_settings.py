@@ -12,7 +12,7 @@ from subsidies import conditions, dates
 from subsidies.enums import AdviserKind, Distribution, Outcome, SupportMode
 from subsidies.findings import Level, findings, why_not_yet
 from subsidies.forms.account import GiveAccountForm
-from subsidies.forms.application import SendForm
+from subsidies.forms.sending import SendForm
 from subsidies.models import Ceiling, SchemeVersion
 from subsidies.rules import sample_size, unspent
 from subsidies.workflow import decision_checks, decision_effects, grounds

@@ -30,6 +30,7 @@ def typed(**changes: Any) -> dict[str, Any]:
         "postcode": "3342ac",
         "house_number": "12",
         "email": "anna@voorbeeld.example",
+        "by_email": "e-mail",
         "opened": signing.dumps(0, salt=SALT),
         **day("starts_on", 8),
     }

@@ -94,6 +94,7 @@ WORDS = (
     "support",
     "permits",
     "upkeep",
+    "withheld",
     "own_goods",
     "other_funds",
     "name",

@@ -15,8 +15,8 @@ from subsidies.workflow.case import tell_applicant
 
 @transaction.atomic
 def ask(application: Application, now: datetime | None = None) -> bool:
-    """Ask who has an e-mail address, once; true when the question was sent."""
-    if not application.email:
+    """Ask who reads e-mail, once; true when the question was sent."""
+    if not application.reads_email:
         return False
     _asked, is_new = Evaluation.objects.get_or_create(
         application=application, defaults={"asked_at": now or timezone.now()}
