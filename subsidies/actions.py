@@ -73,6 +73,11 @@ DECIDE = {
     "subsidies.objection_hearing_planned": _("Hoorzitting gepland"),
     "subsidies.objection_withdrawn": _("Bezwaar ingetrokken"),
     "subsidies.default_notice_received": _("Ingebrekestelling ontvangen"),
+    "subsidies.objector_named": _("Indiener van het bezwaar vastgelegd"),
+    "subsidies.objection_hearing_recorded": _("Verslag van de hoorzitting gemaakt"),
+    "subsidies.objection_advised": _("Advies van de commissie ontvangen"),
+    "subsidies.appeal_received": _("Beroep tegen te laat beslissen ontvangen"),
+    "subsidies.appeal_forwarded": _("Beroep doorgestuurd aan de rechtbank"),
     "subsidies.default_notice_judged": _("Ingebrekestelling beoordeeld"),
 }
 

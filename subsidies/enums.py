@@ -356,6 +356,14 @@ OBJECTION_TRANSITIONS: dict[str, set[str]] = {
 }
 
 
+class ObjectorRole(TextChoices):
+    """Who made an objection (Awb articles 1:2, 2:1 and 7:1)."""
+
+    APPLICANT = "applicant", _("de aanvrager zelf")
+    REPRESENTATIVE = "representative", _("iemand namens de aanvrager (gemachtigde)")
+    OTHER = "other", _("een andere belanghebbende")
+
+
 class PostponementGround(TextChoices):
     """What a further postponement of the decision on an objection rests on (Awb article 7:10(4))."""
 

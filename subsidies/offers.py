@@ -90,6 +90,7 @@ def standing(application: Application, today: date) -> Standing:
     objections = list(
         Objection.objects.filter(against__application=application)
         .exclude(status=ObjectionStatus.WITHDRAWN)
+        .from_others(False)
         .order_by("pk")
     )
     unanswered = [each for each in objections if each.status != ObjectionStatus.DECIDED]
@@ -212,7 +213,7 @@ def _default_notice(now: Standing) -> Verdict:
 
 def _objection(now: Standing) -> Verdict:
     if now.decision is None:
-        return False, _("Dit kan als wij een besluit hebben genomen.")
+        return _instead_of_deciding(now)
     if now.decision.outcome == Outcome.OBJECTION:
         return False, _("Wij hebben over uw bezwaar beslist. Bent u het niet eens? Dan kunt u naar de rechter.")
     if now.objection and now.objection.against_id == now.decision.pk:
@@ -229,6 +230,17 @@ def _objection(now: Standing) -> Verdict:
     return (
         True,
         _("Dit gaat over ons besluit van %(taken)s: %(what)s. Bezwaar kan tot en met %(day)s en is gratis.") % values,
+    )
+
+
+def _instead_of_deciding(now: Standing) -> Verdict:
+    """Against no decision there is an appeal and no objection; what comes all the same is passed on (Awb 6:15, 7:1)."""
+    due = now.application.due_safe or now.application.due_legal
+    if not now.undecided or due is None or now.today <= due:
+        return False, _("Dit kan als wij een besluit hebben genomen.")
+    return True, _(
+        "Wij zijn te laat met ons besluit. Daartegen maakt u geen bezwaar: u stelt ons in gebreke, en twee weken later "
+        "kunt u naar de rechter. Stuurt u toch bezwaar? Dan zorgen wij dat het op de goede plek komt."
     )
 
 

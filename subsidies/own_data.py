@@ -22,7 +22,7 @@ def copy_of(application: Application) -> dict[str, Any]:
         "files": [kept.file.original_name for kept in application.files.select_related("file")],
         "messages": [
             {"kind": message.get_kind_display(), "received": message.received_at, "text": message.text}
-            for message in application.messages.all()
+            for message in application.messages.of_applicant()
         ],
         "replies": [{"sent": reply.sent_at, "text": reply.text} for reply in application.replies.all()],
         "decisions": [

@@ -69,13 +69,16 @@ def may_handle_objection(user: User, objection: Objection) -> bool:
     return has_role(user, Role.FUNCTIONAL_MANAGER) or has_role(user, Role.COORDINATOR)
 
 
-def open_to_objection(application: Application, on: date) -> Decision | None:
+def open_to_objection(application: Application, on: date, *, by_other: bool = False) -> Decision | None:
     """The decision that an objection of this day is against: the newest, or an earlier one whose term still runs.
+
+    `by_other` is for who is neither the applicant nor acts for the applicant: each side has its own objection.
 
     Against a decision on an objection there is only an appeal (Awb article 7:1).
     """
     taken = list(application.decisions.defer("letter", "letter_html", "letter_text").order_by("-decided_at", "-pk"))
     standing = Objection.objects.exclude(status=ObjectionStatus.WITHDRAWN).filter(against__application=application)
+    standing = standing.from_others(by_other)
     answered = set(standing.values_list("against", flat=True))
     may = (
         each

@@ -22,6 +22,7 @@ from subsidies.enums import (
     UNDECIDED,
     WAITING_FOR_APPLICANT,
     ObjectionStatus,
+    ObjectorRole,
     PaymentStatus,
     RetentionClass,
     Status,
@@ -176,12 +177,24 @@ class CeilingQuerySet(models.QuerySet):
         return self.filter(period_from__lte=day, period_to__gte=day)
 
 
+class CaseMessageQuerySet(models.QuerySet):
+    """Reads of official messages."""
+
+    def of_applicant(self) -> Self:
+        """Without the objections of other interested parties: those are not the applicant's to read here."""
+        return self.exclude(objection__role=ObjectorRole.OTHER)
+
+
 class ObjectionQuerySet(LifecycleQuerySet):
     """Reads of objections."""
 
     def open(self) -> Self:
         """Objections without a decision."""
         return self.exclude(status__in=[ObjectionStatus.DECIDED, ObjectionStatus.WITHDRAWN])
+
+    def from_others(self, by_other: bool = True) -> Self:
+        """Objections of other interested parties, or those of the applicant's side."""
+        return self.filter(role=ObjectorRole.OTHER) if by_other else self.exclude(role=ObjectorRole.OTHER)
 
     def waiting_for_second_pair(self, user: User) -> Self:
         """Objections with a proposal about a decision in which this person had no part."""

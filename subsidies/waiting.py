@@ -22,15 +22,18 @@ class Awaited:
 def what_waits(application: Application) -> Awaited | None:
     """The decision that the applicant waits for; None when nothing does.
 
-    With an objection and a settlement at once it is the one that should have come first.
+    With an objection and a settlement at once it is the one that should have come first. Where readings of the law
+    differ it is the earlier day: a doubt of ours takes no right from who waits.
     """
     if application.is_undecided:
-        return Awaited(application.due_legal)
-    waiting = Objection.objects.filter(against__application=application)
+        return Awaited(application.due_safe or application.due_legal)
+    waiting = Objection.objects.from_others(False).filter(against__application=application)
     waiting = waiting.exclude(status__in=[ObjectionStatus.DECIDED, ObjectionStatus.WITHDRAWN])
-    found = [Awaited(each.due_legal, objection=each) for each in waiting.order_by("received_on", "pk")[:1]]
+    found = [
+        Awaited(each.due_safe or each.due_legal, objection=each) for each in waiting.order_by("received_on", "pk")[:1]
+    ]
     clock = settlement(application)
     if clock is not None:
         without_report = clock.applied_on is None
-        found.append(Awaited(clock.deadline.due_legal, is_settlement=True, is_ex_officio=without_report))
+        found.append(Awaited(clock.deadline.due_safe, is_settlement=True, is_ex_officio=without_report))
     return min(found, key=lambda each: each.due_on or date.max, default=None)

@@ -10,6 +10,7 @@ from subsidies.forms.message_entry import MessageEntryForm
 from subsidies.models import Application
 from subsidies.policies import is_applicant
 from subsidies.workflow import messages
+from subsidies.workflow.objector import APPLICANT
 
 
 def _take_in(case: Application, form: MessageEntryForm, seen: Seen) -> object:
@@ -23,6 +24,7 @@ def _take_in(case: Application, form: MessageEntryForm, seen: Seen) -> object:
         channel=Channel(given["channel"]),
         received_on=given["received_on"],
         posted_on=given["posted_on"],
+        objector=form.objector if given["kind"] == MessageKind.OBJECTION else APPLICANT,
     )
 
 

@@ -12,11 +12,20 @@ from subsidies.admin import decide as deciding
 from subsidies.admin import registry
 from subsidies.admin.decide import DECIDE
 from subsidies.admin.registry import Part, Seen, StepPage
-from subsidies.enums import Channel, MessageKind, ObjectionStatus, PostponementGround
+from subsidies.enums import Channel, MessageKind, ObjectionOutcome, ObjectionStatus, PostponementGround
 from subsidies.forms import objection as forms
-from subsidies.models import Application, DefaultNotice, Objection
+from subsidies.forms.objector import ObjectorForm
+from subsidies.models import Application, CaseMessage, DefaultNotice, Objection
 from subsidies.policies import may_decide, may_handle_objection
-from subsidies.workflow import default_notice, messages, objection, objection_later
+from subsidies.workflow import (
+    default_notice,
+    messages,
+    no_decision,
+    objection,
+    objection_file,
+    objection_later,
+    objector,
+)
 from subsidies.workflow.objection_proposal import open_proposal as proposal_of
 
 KEPT = "_open_objection"
@@ -81,6 +90,11 @@ def _extend(case: Application, user: User) -> str:
     return _("De beslissing is al een keer verdaagd.") if found.extended_on else ""
 
 
+def _record(case: Application, user: User) -> str:
+    found = opened(case)
+    return why_not(case, user) or (objection_file.why_no_record(found) if found else "")
+
+
 def _postpone(case: Application, user: User) -> str:
     found = opened(case)
     refusal = why_not(case, user)
@@ -126,6 +140,29 @@ def _penalty(case: Application, form: Any, seen: Seen) -> object:
     return default_notice.set_penalty(
         _notice(case), motivation=answers["motivation"], no_interest=answers["no_interest"], **seen.as_arguments()
     )
+
+
+def _undecided_notice(case: Application) -> DefaultNotice | None:
+    """The newest notice on which no decision was taken, with effect or without."""
+    found: DefaultNotice | None = case.default_notices.filter(decision=None).last()
+    return found
+
+
+def _no_penalty(case: Application, form: Any, seen: Seen) -> object:
+    answers = form.cleaned_data
+    return default_notice.deny(
+        case.default_notices.filter(decision=None).latest("pk"),
+        reason=answers["motivation"],
+        no_interest=answers["no_interest"],
+        **seen.as_arguments(),
+    )
+
+
+def _appeal(case: Application) -> CaseMessage:
+    found = no_decision.to_forward(case)
+    if found is None:
+        raise CaseMessage.DoesNotExist
+    return found
 
 
 def _notice(case: Application) -> DefaultNotice:
@@ -212,6 +249,51 @@ registry.register(
         concerns=concerns,
     ),
     StepPage(
+        "hoorzitting-verslag",
+        gettext_lazy("Bezwaar: verslag van de hoorzitting"),
+        gettext_lazy("Vastleggen"),
+        lambda case, form, seen: objection_file.record_hearing(
+            form.objection, record=form.cleaned_data["text"], **seen.as_arguments()
+        ),
+        _record,
+        forms.RecordForm,
+        explains=gettext_lazy("Het verslag gaat mee met de beslissing (Awb 7:7)."),
+        main=True,
+        main_when=lambda case, user: not _record(case, user) and not (opened(case) or Objection()).hearing_record,
+        position=75,
+        concerns=lambda case, user: (found := opened(case)) is not None and found.hearing_on is not None,
+    ),
+    StepPage(
+        "bezwaar-advies",
+        gettext_lazy("Bezwaar: advies van de commissie"),
+        gettext_lazy("Vastleggen"),
+        lambda case, form, seen: objection_file.take_in_advice(
+            form.objection,
+            advised=ObjectionOutcome(form.cleaned_data["advised"]),
+            advice=form.cleaned_data["advice"],
+            on=form.cleaned_data["on"],
+            **seen.as_arguments(),
+        ),
+        why_not,
+        forms.AdviceForm,
+        explains=gettext_lazy("Wijkt u straks af van het advies? Dan schrijft u waarom (Awb 7:13, zevende lid)."),
+        position=75,
+        concerns=lambda case, user: (found := opened(case)) is not None and found.committee,
+    ),
+    StepPage(
+        "bezwaar-indiener",
+        gettext_lazy("Bezwaar: wie is de indiener"),
+        gettext_lazy("Vastleggen"),
+        lambda case, form, seen: objector.correct(form.objection, objector=form.objector, **seen.as_arguments()),
+        why_not,
+        ObjectorForm,
+        explains=gettext_lazy(
+            "Voor een gemachtigde of een andere belanghebbende: die krijgt dan de brieven (Awb 2:1)."
+        ),
+        position=78,
+        concerns=concerns,
+    ),
+    StepPage(
         "bezwaar-verdagen",
         gettext_lazy("Bezwaar: zes weken later beslissen"),
         gettext_lazy("Verdagen"),
@@ -269,17 +351,33 @@ registry.register(
         template=DECIDE,
     ),
     StepPage(
-        "ingebrekestelling-zonder-gevolg",
-        gettext_lazy("Ingebrekestelling zonder gevolg"),
+        "beroep-doorsturen",
+        gettext_lazy("Beroep doorgestuurd aan de rechtbank"),
         gettext_lazy("Vastleggen"),
-        lambda case, form, seen: default_notice.judge(
-            _notice(case), no_effect_because=form.cleaned_data["text"], **seen.as_arguments()
+        lambda case, form, seen: no_decision.forward(_appeal(case), **seen.as_arguments()),
+        lambda case, user: "",
+        explains=gettext_lazy(
+            "Voor een bezwaar omdat wij te laat beslissen: dat is een beroep (Awb 6:12). Stuur het eerst zelf door met "
+            "de dag van ontvangst (Awb 6:15). De afzender krijgt bericht."
         ),
+        position=82,
+        concerns=lambda case, user: no_decision.to_forward(case) is not None,
+    ),
+    StepPage(
+        "geen-dwangsom",
+        gettext_lazy("Geen dwangsom"),
+        gettext_lazy("Besluit nemen"),
+        _no_penalty,
         _may,
-        forms.NoEffectForm,
-        explains=gettext_lazy("Bijvoorbeeld als het bericht onredelijk laat kwam (Awb 4:17, zesde lid)."),
+        forms.NoPenaltyForm,
+        explains=gettext_lazy(
+            "Als de ingebrekestelling te vroeg of onredelijk laat kwam (Awb 4:17, zesde lid). De aanvrager kan bezwaar "
+            "maken."
+        ),
         position=81,
-        concerns=_has_notice,
+        concerns=lambda case, user: _undecided_notice(case) is not None,
+        values=lambda case, user: {**deciding.values(case, user), "hints": ()},
+        template=DECIDE,
     ),
 )
 

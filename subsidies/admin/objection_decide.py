@@ -31,6 +31,7 @@ def _decide(case: Application, form: Any, seen: Seen) -> object:
         no_interest=plan.no_interest,
         interest=plan.interest,
         without_hearing=plan.without_hearing,
+        deviates_because=plan.deviates_because,
         **seen.as_arguments(),
     )
 
@@ -100,6 +101,7 @@ def _proposal_values(case: Application, user: User) -> dict[str, Any]:
         "chosen": chosen,
         "verdict": verdict,
         "without_hearing": plan.without_hearing if plan else "",
+        "deviates_because": plan.deviates_because if plan else "",
     }
 
 

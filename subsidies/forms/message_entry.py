@@ -11,8 +11,9 @@ from shared.documents.forms import FilesField
 from shared.terms.calendar import today
 from shared.ui.fields import SplitDateField
 from subsidies import offers
-from subsidies.enums import Channel, MessageKind
+from subsidies.enums import Channel, MessageKind, ObjectorRole
 from subsidies.forms.entry import BY_STAFF
+from subsidies.forms.objector import ObjectorFields
 from subsidies.forms.steps import StepForm, long_text
 from subsidies.workflow.objection import SPOKEN, open_objection, why_not_at_hearing
 
@@ -20,7 +21,7 @@ from subsidies.workflow.objection import SPOKEN, open_objection, why_not_at_hear
 CHANNELS = [*BY_STAFF, (Channel.HEARING.value, Channel.HEARING.label)]
 
 
-class MessageEntryForm(StepForm):
+class MessageEntryForm(ObjectorFields, StepForm):
     """What came, how, and when: the day decides the terms."""
 
     submit_label = gettext_lazy("Bericht vastleggen en ontvangst bevestigen")
@@ -51,6 +52,8 @@ class MessageEntryForm(StepForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["received_on"].initial = today()
+        self.order_fields(["kind", "channel", "received_on", "posted_on", "text", "files", "role"])
+        self.fields["role"].label = _("Alleen bij bezwaar: wie maakt bezwaar?")
 
     def clean(self) -> dict[str, Any] | None:
         """The message came in, and asks what can be done now; a notice of default may also be too early."""
@@ -61,6 +64,10 @@ class MessageEntryForm(StepForm):
         if received_on and posted_on and posted_on > received_on:
             self.add_error("posted_on", _("Kies een dag die niet na de ontvangst ligt"))
         kind = self.cleaned_data.get("kind")
+        if kind == MessageKind.OBJECTION:
+            self.check_objector()
+        elif self.cleaned_data.get("role") not in ("", None, ObjectorRole.APPLICANT):
+            self.add_error("role", _("Alleen een bezwaar kan van iemand anders dan de aanvrager komen"))
         if kind and received_on and (why := self._why_not(MessageKind(kind), received_on)):
             self.add_error("kind", why)
         elif kind == MessageKind.NO_OBJECTION and received_on and self.cleaned_data.get("channel") in SPOKEN:
@@ -72,6 +79,9 @@ class MessageEntryForm(StepForm):
     def _why_not(self, kind: MessageKind, day: date) -> str:
         # What came too early still came: that it has no effect is for the decision on it (Awb article 4:17(6)).
         if kind in (MessageKind.DEFAULT_NOTICE, MessageKind.ADDITION, MessageKind.QUESTION):
+            return ""
+        if kind == MessageKind.OBJECTION and self.cleaned_data.get("role") == ObjectorRole.OTHER:
+            # Of the applicant's own objection this says nothing; the step itself refuses what cannot be.
             return ""
         now = offers.standing(self.application, day)
         found = next(each for each in offers.offers(now) if each.kind == kind)

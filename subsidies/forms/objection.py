@@ -173,6 +173,55 @@ class RepairedForm(ObjectionForm):
         return day
 
 
+class RecordForm(ObjectionForm):
+    """What was said at the hearing."""
+
+    text = long_text(
+        gettext_lazy("Wie waren er, en wat zeiden zij?"),
+        rows=10,
+        most=6000,
+        help_text=gettext_lazy("Dit verslag gaat mee met de beslissing. Kwam er niemand? Schrijf dat dan."),
+    )
+    error_texts: ClassVar = {"text": {"required": gettext_lazy("Schrijf wie er waren en wat zij zeiden")}}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].initial = self.objection.hearing_record
+
+
+class AdviceForm(ObjectionForm):
+    """What the committee advises."""
+
+    advised = forms.ChoiceField(
+        label=gettext_lazy("Wat adviseert de commissie?"), choices=ObjectionOutcome.choices, widget=forms.RadioSelect
+    )
+    on = SplitDateField(label=gettext_lazy("Datum van het advies"))
+    advice = long_text(
+        gettext_lazy("Tekst van het advies"),
+        rows=10,
+        most=6000,
+        help_text=gettext_lazy("Het advies gaat mee met de beslissing (Awb 7:13, zevende lid)."),
+    )
+    error_texts: ClassVar = {
+        "advised": {"required": gettext_lazy("Kies wat de commissie adviseert")},
+        "advice": {"required": gettext_lazy("Neem de tekst van het advies over")},
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        found = self.objection
+        self.fields["advised"].initial = found.advised
+        self.fields["on"].initial = found.advised_on or today()
+        self.fields["advice"].initial = found.advice
+
+    def clean_on(self) -> date:
+        """An advice that is there."""
+        day: date = self.cleaned_data["on"]
+        if day > today():
+            raise ValidationError(_("Vul de dag van het advies in, vandaag of eerder"))
+        return day
+
+
 class HearingForm(ObjectionForm):
     """When and where somebody is heard."""
 
@@ -201,8 +250,22 @@ class ObjectionDecisionForm(TermsForm, ObjectionForm):
         help_text=gettext_lazy("Alleen als niemand is gehoord (Awb 7:3). Deze woorden komen in de brief."),
     )
 
+    deviates_because = long_text(
+        gettext_lazy("Waarom wijkt u af van het advies van de commissie?"),
+        rows=3,
+        most=2000,
+        required=False,
+        help_text=gettext_lazy(
+            "Alleen als u anders beslist dan de commissie adviseert. Deze woorden komen in de brief."
+        ),
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if self.objection.advised_on is None:
+            del self.fields["deviates_because"]
+        else:
+            self.fields["deviates_because"].hide_optional = True  # type: ignore[attr-defined]
         self.fields["outcome"].label = _("Bij gegrond: welk besluit komt in de plaats?")
         self.fields["without_hearing"].hide_optional = True  # type: ignore[attr-defined]
         if set(self.outcomes) <= {Outcome.PENALTY, Outcome.WAIVE, Outcome.INTEREST}:
@@ -213,7 +276,9 @@ class ObjectionDecisionForm(TermsForm, ObjectionForm):
                 self.fields.pop(name, None)
         if self.outcomes == (Outcome.CHANGE,):
             keep_what_holds(self)
-        self.order_fields(["verdict", "motivation", "without_hearing", "outcome", "amount", "grounds"])
+        self.order_fields(
+            ["verdict", "motivation", "deviates_because", "without_hearing", "outcome", "amount", "grounds"]
+        )
 
     def usual_amount(self) -> Decimal:
         """What was asked as far as the rules allow, or what was granted before it was settled lower."""
@@ -249,6 +314,7 @@ class ObjectionDecisionForm(TermsForm, ObjectionForm):
             no_interest=bool(found["no_interest"]) and not found["interest"],
             interest=found["interest"],
             without_hearing=found["without_hearing"],
+            deviates_because=found.get("deviates_because", ""),
         )
 
     def _offer_outcomes(self) -> None:
@@ -273,7 +339,15 @@ class PenaltyForm(StepForm):
         self.fields["motivation"].initial = "Wij namen ons besluit later dan de wet toestaat."
 
 
-class NoEffectForm(StepForm):
-    """Why a notice of default has no effect."""
+class NoPenaltyForm(PenaltyForm):
+    """Why nothing is owed; the words come in the letter."""
 
-    text = long_text(gettext_lazy("Waarom heeft zij geen gevolg?"), rows=3, most=300)
+    error_texts: ClassVar = {
+        **PenaltyForm.error_texts,
+        "motivation": {"required": gettext_lazy("Schrijf waarom de aanvrager geen dwangsom krijgt")},
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        notice = self.application.default_notices.filter(decision=None).last()
+        self.fields["motivation"].initial = notice.no_effect_because if notice else ""

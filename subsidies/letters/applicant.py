@@ -25,13 +25,15 @@ def receipt(application: Application, lacks: Sequence[str]) -> Letter:
     )
 
 
-def message_receipt(message: CaseMessage) -> Letter:
-    """An official message came in: which one, at what time, and a copy of it."""
+def message_receipt(message: CaseMessage, *, sender: str = "") -> Letter:
+    """An official message came in: which one, at what time, and a copy of it; to `sender` when not the applicant."""
     application = message.application
     return _letter(
         "message_receipt",
         application,
         message=message,
+        to=sender or application.name,
+        is_own=not sender,
         files=[kept.file.original_name for kept in message.files.select_related("file")],
         url=case_url(application),
     )
@@ -47,9 +49,9 @@ def new_application(application: Application, lacks: Sequence[str]) -> Letter:
     return _to_staff("new_application", application, lacks=list(lacks))
 
 
-def from_applicant(message: CaseMessage) -> Letter:
-    """Tell the reviewers that the applicant sent an official message."""
-    return _to_staff("from_applicant", message.application, message=message)
+def from_applicant(message: CaseMessage, *, sender: str = "") -> Letter:
+    """Tell the reviewers that the applicant, or `sender`, sent an official message."""
+    return _to_staff("from_applicant", message.application, message=message, who=sender or message.application.name)
 
 
 def draft_link(draft: ApplicationDraft) -> Letter:

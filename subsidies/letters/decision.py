@@ -23,7 +23,7 @@ from shared.ui.notations import euro_text
 from subsidies.enums import AccountabilityMode, GroundRule, Outcome
 from subsidies.findings import consecutive_years
 from subsidies.late import Late
-from subsidies.letters.texts import text_for
+from subsidies.letters.texts import NO_PENALTY, text_for
 from subsidies.models import Application, BudgetProviso, Decision, DefaultNotice, Ground, Objection, Proposal
 from subsidies.rules import accountability_mode
 
@@ -107,7 +107,7 @@ def decision(decision: Decision, grounds: Sequence[Ground], money: Money, enclos
             "direct": enclosed.direct,
             "grounds": grounds,
             "articles": articles(decision, enclosed, grounds),
-            "opening": text_for(f"{decision.outcome}.opening", application.scheme, values),
+            "opening": text_for(_opening(decision), application.scheme, values),
             "closing": text_for("decision.closing", application.scheme, values),
             "report": _report(decision),
             "settles": enclosed.kind in GRANTS and not enclosed.direct,
@@ -116,6 +116,7 @@ def decision(decision: Decision, grounds: Sequence[Ground], money: Money, enclos
             "function": _function(decision.decided_by),
             "url": case_url(application),
             "objection": enclosed.objection,
+            "addressee": enclosed.objection.addressee if enclosed.objection else application.name,
             "notice": enclosed.notice,
             "late": enclosed.late,
             "instalment": enclosed.instalment,
@@ -127,6 +128,11 @@ def decision(decision: Decision, grounds: Sequence[Ground], money: Money, enclos
     )
 
 
+def _opening(decision: Decision) -> str:
+    """Where the first words of this letter stand."""
+    return NO_PENALTY if decision.outcome == Outcome.PENALTY and not decision.amount else f"{decision.outcome}.opening"
+
+
 def _contact(decision: Decision, enclosed: Enclosed) -> str:
     """Who answers about a decision on an objection: not who took the decision objected to (Awb article 10:3(3))."""
     if decision.outcome != Outcome.OBJECTION and enclosed.objection is None:
@@ -135,10 +141,10 @@ def _contact(decision: Decision, enclosed: Enclosed) -> str:
     return str((handler or decision.decided_by).name)
 
 
-def freeze(decision: Decision, letter: Letter) -> None:
+def freeze(decision: Decision, letter: Letter, objection: Objection | None = None) -> None:
     """Put the letter on the decision in memory, as PDF, HTML and text, with the fingerprint of the PDF."""
     sheet = printing.Sheet(
-        address=tuple(decision.application.address_lines),
+        address=tuple((objection or decision.application).address_lines),
         day=decision.notified_on,
         subject=letter.subject,
         blocks=letter.blocks,

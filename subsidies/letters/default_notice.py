@@ -2,14 +2,16 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.urls import reverse
 
 from shared import links
 from shared.notifications.compose import Letter, compose
 from shared.terms.penalty import Penalty
+from subsidies.enums import MessageKind
 from subsidies.letters.decision import case_url
-from subsidies.models import DefaultNotice
+from subsidies.models import CaseMessage, DefaultNotice
 
 
 def receipt(notice: DefaultNotice, penalty: Penalty | None) -> Letter:
@@ -17,7 +19,13 @@ def receipt(notice: DefaultNotice, penalty: Penalty | None) -> Letter:
     application = notice.application
     return compose(
         "subsidies/letters/default_notice.txt",
-        {"a": application, "notice": notice, "penalty": penalty, "url": case_url(application)},
+        {
+            "a": application,
+            "notice": notice,
+            "penalty": penalty,
+            "from_objection": notice.message.kind == MessageKind.OBJECTION,
+            "url": case_url(application),
+        },
     )
 
 
@@ -34,6 +42,32 @@ def set_penalty(notice: DefaultNotice, due: date, owed: Decimal) -> Letter:
     return compose(
         "subsidies/letters/penalty_to_set.txt",
         {"a": notice.application, "notice": notice, "due": due, "owed": owed, "url": _file_url(notice)},
+    )
+
+
+def appeal(message: CaseMessage, since: date) -> Letter:
+    """Explain that there is an appeal and no objection, from when, and that we pass it on."""
+    return _about_appeal("appeal", message, since=since)
+
+
+def forwarded(message: CaseMessage) -> Letter:
+    """Tell who sent it that it went to the court."""
+    return _about_appeal("appeal_forwarded", message)
+
+
+def appeal_to_forward(message: CaseMessage, since: date) -> Letter:
+    """Ask the reviewer to send it to the court."""
+    application = message.application
+    url = links.absolute(reverse("admin:subsidies_application_change", args=[application.pk]))
+    return compose(
+        "subsidies/letters/appeal_to_forward.txt", {"a": application, "message": message, "since": since, "url": url}
+    )
+
+
+def _about_appeal(name: str, message: CaseMessage, **more: Any) -> Letter:
+    application = message.application
+    return compose(
+        f"subsidies/letters/{name}.txt", {"a": application, "message": message, "url": case_url(application), **more}
     )
 
 

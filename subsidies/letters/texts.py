@@ -17,6 +17,9 @@ from subsidies.models import LetterText, Scheme
 _BRACES = re.compile(r"\{([^{}]*)\}")
 
 
+NO_PENALTY = "penalty.none.opening"
+
+
 @dataclass(frozen=True)
 class Variable:
     """A word between braces, what it stands for, and what it is in the sample case."""
@@ -128,6 +131,12 @@ PLACES = {
             _("Dwangsom: de eerste alinea"),
             "U wachtte langer op ons besluit over “{titel}” dan de wet toestaat. Dat spijt ons. U heeft daarom recht "
             "op een dwangsom.",
+        ),
+        Place(
+            NO_PENALTY,
+            _("Geen dwangsom: de eerste alinea"),
+            "U schreef ons dat wij te laat waren met ons besluit over “{titel}”. Wij hebben dat bekeken. U krijgt geen "
+            "dwangsom. In deze brief leest u waarom.",
         ),
         _opening(
             Outcome.INTEREST,

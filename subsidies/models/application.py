@@ -23,7 +23,7 @@ from subsidies.enums import (
 from subsidies.models.catalogue import Round
 from subsidies.models.fields import EuroField
 from subsidies.models.scheme import Scheme, SchemeVersion
-from subsidies.querysets import ApplicationDraftQuerySet, ApplicationQuerySet
+from subsidies.querysets import ApplicationDraftQuerySet, ApplicationQuerySet, CaseMessageQuerySet
 
 
 class ApplicationCounter(YearCounter):
@@ -313,6 +313,10 @@ class CaseMessage(models.Model):
         "accounts.User", models.PROTECT, related_name="+", verbose_name=_("ingevoerd door"), null=True, blank=True
     )
     answered_at = models.DateTimeField(_("beantwoord op"), null=True, blank=True)
+    # An appeal that was sent to us instead of to the court (Awb article 6:15).
+    forwarded_on = models.DateField(_("doorgestuurd aan de rechtbank op"), null=True, blank=True)
+
+    objects = CaseMessageQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("bericht van de aanvrager")

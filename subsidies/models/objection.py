@@ -8,7 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from shared.lifecycle import Lifecycle
 from shared.terms import legal_days
-from subsidies.enums import OBJECTION_TRANSITIONS, ObjectionOutcome, ObjectionStatus, PostponementGround
+from subsidies.enums import (
+    OBJECTION_TRANSITIONS,
+    ObjectionOutcome,
+    ObjectionStatus,
+    ObjectorRole,
+    PostponementGround,
+)
 from subsidies.models.application import Application, CaseMessage
 from subsidies.models.decision import Decision
 from subsidies.models.fields import EuroField
@@ -58,12 +64,25 @@ class Objection(Lifecycle):
     against = models.ForeignKey(Decision, models.PROTECT, related_name="objections", verbose_name=_("besluit"))
     message = models.OneToOneField(CaseMessage, models.PROTECT, related_name="objection")
     received_on = models.DateField(_("ontvangen op"))
+    # Who objects, when that is not the applicant: letters go to them (Awb articles 2:1 and 6:5).
+    role = models.CharField(_("indiener"), max_length=15, choices=ObjectorRole, default=ObjectorRole.APPLICANT)
+    objector_name = models.CharField(_("naam van de indiener"), max_length=120, blank=True)
+    objector_email = models.EmailField(_("e-mailadres van de indiener"), blank=True)
+    objector_address = models.TextField(_("adres van de indiener"), max_length=300, blank=True)
+    authorised_on = models.DateField(_("machtiging gezien op"), null=True, blank=True)
     is_late = models.BooleanField(_("te laat"), default=False)
     excused_because = models.CharField(_("te laat, maar verschoonbaar omdat (Awb 6:11)"), max_length=500, blank=True)
     committee = models.BooleanField(_("adviescommissie"), default=False)
     committee_told_on = models.DateField(_("commissie gemeld op"), null=True, blank=True)
+    advised_on = models.DateField(_("advies van de commissie op"), null=True, blank=True)
+    advised = models.CharField(_("advies"), max_length=15, choices=ObjectionOutcome, blank=True)
+    advice = models.TextField(_("tekst van het advies"), max_length=6000, blank=True)
+    # Why the decision is another than the committee advised (Awb article 7:13(7)).
+    deviates_because = models.TextField(_("afwijking van het advies"), max_length=2000, blank=True)
     extended_on = models.DateField(_("verdaagd op"), null=True, blank=True)
     hearing_on = models.DateField(_("hoorzitting op"), null=True, blank=True)
+    # Who was there and what was said (Awb article 7:7).
+    hearing_record = models.TextField(_("verslag van de hoorzitting"), max_length=6000, blank=True)
     withdrawn_on = models.DateField(_("ingetrokken op"), null=True, blank=True)
     withdrawal = models.OneToOneField(
         CaseMessage, models.PROTECT, related_name="+", verbose_name=_("intrekking"), null=True, blank=True
@@ -97,11 +116,39 @@ class Objection(Lifecycle):
         constraints = [
             models.CheckConstraint(
                 condition=~Q(status=ObjectionStatus.DECIDED) | ~Q(outcome=""), name="objection_decided_with_outcome"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(role=ObjectorRole.APPLICANT) | ~Q(objector_name=""), name="objection_other_has_a_name"
+            ),
+            models.CheckConstraint(
+                condition=Q(advised_on=None) | (~Q(advised="") & ~Q(advice="")), name="objection_advice_is_whole"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.against_id}: {self.get_status_display()}"
+
+    @property
+    def by_other(self) -> bool:
+        """Whether it was made by somebody who is neither the applicant nor acts for the applicant."""
+        return self.role == ObjectorRole.OTHER
+
+    @property
+    def addressee(self) -> str:
+        """Who is written to."""
+        return self.objector_name or self.against.application.name
+
+    @property
+    def address_lines(self) -> list[str]:
+        """Name and address as they stand in the window of an envelope."""
+        if self.role == ObjectorRole.APPLICANT:
+            return self.against.application.address_lines
+        return [self.objector_name, *self.objector_address.splitlines()]
+
+    @property
+    def was_heard(self) -> bool:
+        """The hearing was held, and what was said is on file (Awb articles 7:2 and 7:7)."""
+        return self.hearing_on is not None and self.hearing_record != ""
 
     @property
     def repair(self) -> "RepairRequest | None":

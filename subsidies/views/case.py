@@ -287,7 +287,7 @@ def _conversation(application: Application) -> list[dict[str, object]]:
             "at": each.received_at,
             "files": [kept.file.original_name for kept in each.files.all()],
         }
-        for each in application.messages.prefetch_related("files__file")
+        for each in application.messages.of_applicant().prefetch_related("files__file")
     ]
     answered = [
         {"mine": False, "who": each.author.name, "kind": "", "text": each.text, "at": each.sent_at, "files": []}

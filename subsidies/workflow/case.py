@@ -84,11 +84,11 @@ def applicant(application: Application) -> Recipient:
     )
 
 
-def tell_applicant(application: Application, letter: Letter, name: str) -> None:
-    """Send a letter to the applicant: by e-mail, or printed for who has no address."""
+def tell_applicant(application: Application, letter: Letter, name: str, *, to: Recipient | None = None) -> None:
+    """Send a letter to the applicant, or to who stands in that place: by e-mail, or printed for who has none."""
     outbox.enqueue(
         letter,
-        to=applicant(application),
+        to=to or applicant(application),
         key=f"subsidies.{name}:{application.pk}:{application.version}",
         category=CATEGORY,
         about=application,
@@ -137,8 +137,8 @@ def reviewers(application: Application) -> list[User]:
     )
 
 
-def notified_on(application: Application, on: date) -> date:
+def notified_on(application: Application, on: date, *, to: Recipient | None = None) -> date:
     """The day on which a decision is sent: an e-mail at once, a letter on the next working day (Awb article 3:41)."""
-    if applicant(application).channel == Channel.EMAIL:
+    if (to or applicant(application)).channel == Channel.EMAIL:
         return on
     return legal_days.calendar().add_working_days(on, 1)

@@ -21,18 +21,18 @@ from shared.audit.enums import Visibility
 from shared.lifecycle import WorkflowError
 from shared.notifications import outbox
 from shared.notifications.compose import Letter
-from shared.notifications.outbox import Attachment
+from shared.notifications.outbox import Attachment, Recipient
 from shared.terms import awb, legal_days
 from shared.terms.calendar import today
 from shared.terms.lengths import weeks
 from shared.ui import page_cache
 from subsidies import budget, findings, settlement
-from subsidies.enums import Outcome, Status
+from subsidies.enums import UNDECIDED, Outcome, Status
 from subsidies.letters import decision as letters
 from subsidies.letters.decision import Enclosed, Money
 from subsidies.models import Application, Decision, Ground, Mandate, Proposal
 from subsidies.policies import mandate_for
-from subsidies.workflow import case, debts, decision_checks, disadvantage, proviso
+from subsidies.workflow import case, debts, decision_checks, disadvantage, objector, proviso
 from subsidies.workflow.decision_effects import carry_out, is_direct, money_of
 from subsidies.workflow.decision_terms import DecisionTerms
 
@@ -212,7 +212,8 @@ def take(application: Application, act: Act, *, on: date, enclosed: Enclosed | N
     money = money_of(application, act.terms)
     enclosed = enclosed or Enclosed()
     invoked = proviso.open_proviso(application) if act.terms.invokes_proviso else None
-    decision = _written(application, act, money, on)
+    to = objector.recipient(enclosed.objection) if enclosed.objection else None
+    decision = _written(application, act, money, case.notified_on(application, on, to=to))
     decision.outcome = enclosed.record_as or decision.outcome
     enclosed = replace(
         enclosed,
@@ -223,18 +224,20 @@ def take(application: Application, act: Act, *, on: date, enclosed: Enclosed | N
         proviso=invoked,
     )
     letter = letters.decision(decision, act.grounds, money, enclosed)
-    letters.freeze(decision, letter)
+    letters.freeze(decision, letter, enclosed.objection)
     decision.save(force_insert=True)
     decision.grounds.set(act.grounds)
     before = {"status": act.status, "amount": str(money.before)}
 
     # The decision goes first; what follows from it, such as the question for an account, comes after.
-    send(decision, letter)
+    send(decision, letter, to=to)
     proviso.note(decision, invoked)
     carry_out(application, decision, money, outcome=act.terms.outcome, status=act.status, by=act.by, on=on)
     if act.terms.outcome == Outcome.DEFER:
         debts.defer(application, decision, act.terms)
-    application.decided_at = application.decided_at or decision.decided_at
+    if application.status not in UNDECIDED:
+        # A penalty can be decided on while the application itself still waits.
+        application.decided_at = application.decided_at or decision.decided_at
     application.unread_since = None
     settlement.refresh(application)
     application.save()
@@ -254,22 +257,26 @@ def take(application: Application, act: Act, *, on: date, enclosed: Enclosed | N
     return decision
 
 
-def send(decision: Decision, letter: Letter) -> None:
-    """Put the letter in the outbox, with the frozen PDF: by e-mail, or in the print queue for who wants paper."""
+def send(decision: Decision, letter: Letter, *, to: Recipient | None = None) -> None:
+    """Put the letter in the outbox, with the frozen PDF: by e-mail, or in the print queue for who wants paper.
+
+    Who objected instead of the applicant gets it first; the applicant it is about gets it too (Awb article 3:41).
+    """
     application = decision.application
-    outbox.enqueue(
-        letters.by_mail(letter),
-        to=case.applicant(application),
-        key=f"subsidies.decision:{decision.pk}",
-        category=case.CATEGORY,
-        about=application,
-        attachments=[Attachment(letters.file_name(decision), "application/pdf", bytes(decision.letter))],
-    )
+    own = case.applicant(application)
+    for number, recipient in enumerate([to, own] if to and to != own else [own]):
+        outbox.enqueue(
+            letters.by_mail(letter),
+            to=recipient,
+            key=f"subsidies.decision:{decision.pk}" + (":copy" if number else ""),
+            category=case.CATEGORY,
+            about=application,
+            attachments=[Attachment(letters.file_name(decision), "application/pdf", bytes(decision.letter))],
+        )
 
 
-def _written(application: Application, act: Act, money: Money, on: date) -> Decision:
+def _written(application: Application, act: Act, money: Money, sent_on: date) -> Decision:
     terms, calendar = act.terms, legal_days.calendar()
-    sent_on = case.notified_on(application, on)
     rules = application.scheme_version
     local = weeks(rules.payment_weeks) if rules.payment_weeks else None
     owes = money.pays or terms.outcome == Outcome.RECOVER

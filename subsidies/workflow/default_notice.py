@@ -60,28 +60,22 @@ def receive(application: Application, message: CaseMessage, by: User | None = No
 
 
 @transaction.atomic
-def judge(notice: DefaultNotice, *, no_effect_because: str, by: User, version: int | None) -> DefaultNotice:
-    """Find that it has no effect after all: unreasonably late, or not by who asked (Awb article 4:17(6))."""
-    application = case.lock(notice.application, version)
-    notice = DefaultNotice.objects.select_for_update(of=("self",)).get(pk=notice.pk)
-    notice.application = application
+def deny(notice: DefaultNotice, *, reason: str, no_interest: bool, by: User, version: int | None) -> Decision:
+    """Decide that nothing is owed: too early, unreasonably late, or not by who waits for it (Awb 4:17(6) and 4:18).
+
+    Who gets this letter can object to it, as to each decision.
+
+    Raises:
+        WorkflowError: the penalty was decided on before, or this person may not decide it.
+    """
+    application, notice = _locked(notice, version)
     if notice.decision_id:
-        raise WorkflowError(_("De dwangsom is al vastgesteld."))
-    if not may_decide(by, application):
-        raise WorkflowError(_("U mag deze ingebrekestelling niet beoordelen. Vraag de functioneel beheerder."))
-    notice.no_effect_because, notice.first_day, notice.first_day_safe = no_effect_because, None, None
+        raise WorkflowError(_("Over de dwangsom is al besloten."))
+    decision = _decide(application, notice, Decimal(0), reason, no_interest=no_interest, by=by)
+    notice.no_effect_because, notice.first_day, notice.first_day_safe = reason[:300], None, None
+    notice.amount, notice.decision = Decimal(0), decision
     notice.save()
-    application.version += 1
-    application.save()
-    trail.record(
-        "subsidies.default_notice_judged",
-        subject=application,
-        by=by,
-        visibility=Visibility.RESIDENT,
-        text=no_effect_because,
-    )
-    case.tell_applicant(application, letters.receipt(notice, None), f"default_notice_judged.{notice.pk}")
-    return notice
+    return decision
 
 
 @transaction.atomic
@@ -93,12 +87,28 @@ def set_penalty(
     Raises:
         WorkflowError: nothing is owed, the days still run, or this person may not decide it.
     """
-    application = case.lock(notice.application, version)
-    notice = DefaultNotice.objects.select_for_update(of=("self",)).get(pk=notice.pk)
-    notice.application = application
+    application, notice = _locked(notice, version)
     on = today()
     amount = owed(notice, on)
     _check_penalty(notice, amount, on)
+    decision = _decide(application, notice, amount, motivation, no_interest=no_interest, by=by)
+    notice.amount, notice.decision = amount, decision
+    notice.save()
+    return decision
+
+
+def _locked(notice: DefaultNotice, version: int | None) -> tuple[Application, DefaultNotice]:
+    application = case.lock(notice.application, version)
+    found: DefaultNotice = DefaultNotice.objects.select_for_update(of=("self",)).get(pk=notice.pk)
+    found.application = application
+    return application, found
+
+
+def _decide(
+    application: Application, notice: DefaultNotice, amount: Decimal, motivation: str, *, no_interest: bool, by: User
+) -> Decision:
+    """Save and send the decision on the penalty, under a mandate for its amount."""
+    on = today()
     terms = DecisionTerms(Outcome.PENALTY, motivation, amount=amount, no_interest=no_interest)
     if reasons := decision_checks.second_pair_because(application, terms, by=by):
         raise SecondPairNeeded(
@@ -111,10 +121,7 @@ def set_penalty(
     if mandate is None or not motivation.strip():
         raise WorkflowError(_("Schrijf waarom, en kijk of uw mandaat genoeg is voor dit bedrag."))
     enclosed = Enclosed(kind=Outcome.PENALTY, notice=notice)
-    decision = take(application, Act(terms, [], mandate, by, None, application.status), on=on, enclosed=enclosed)
-    notice.amount, notice.decision = amount, decision
-    notice.save()
-    return decision
+    return take(application, Act(terms, [], mandate, by, None, application.status), on=on, enclosed=enclosed)
 
 
 def penalty_of(notice: DefaultNotice) -> penalty.Penalty:
@@ -129,6 +136,21 @@ def penalty_of(notice: DefaultNotice) -> penalty.Penalty:
         rates=rates(),
         calendar=legal_days.calendar(),
     )
+
+
+def most_of(notice: DefaultNotice) -> Decimal:
+    """The most that the penalty can become, also when we found the notice too early."""
+    ended = min(_term_ended_on(notice), notice.received_on - DAY)
+    found = penalty.penalty(notice.received_on, term_ended_on=ended, rates=rates(), calendar=legal_days.calendar())
+    return found.most
+
+
+def in_effect(application: Application) -> DefaultNotice | None:
+    """The notice about the decision on the application itself that has effect."""
+    found: DefaultNotice | None = (
+        application.default_notices.filter(objection=None, about_settlement=False).exclude(first_day=None).last()
+    )
+    return found
 
 
 def rates() -> list[penalty.Rates]:
@@ -186,10 +208,12 @@ def _check_penalty(notice: DefaultNotice, amount: Decimal, on: date) -> None:
 
 
 def _term_ended_on(notice: DefaultNotice) -> date:
+    """The earlier day where readings of the law differ: a doubt of ours takes no right from who waits."""
     if notice.about_settlement:
-        return notice.application.settle_due_legal or notice.received_on
-    due = notice.objection.due_legal if notice.objection else notice.application.due_legal
-    return due or notice.received_on
+        case_now = notice.application
+        return case_now.settle_due_safe or case_now.settle_due_legal or notice.received_on
+    waits_for = notice.objection or notice.application
+    return waits_for.due_safe or waits_for.due_legal or notice.received_on
 
 
 def _no_effect(notice: DefaultNotice, late: Awaited | None) -> str:

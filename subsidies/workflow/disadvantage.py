@@ -22,6 +22,8 @@ COVERS = {
     Outcome.CHANGE: (Outcome.CHANGE,),
     Outcome.REVOKE: (Outcome.REVOKE, Outcome.CHANGE),
 }
+# About our being late; a hearing about the grant stands.
+BESIDE_THE_GRANT = (Outcome.PENALTY, Outcome.INTEREST)
 _GRANTING = (Outcome.GRANT, Outcome.GRANT_PARTLY)
 # An objection to one of these ends in a grant, which can be final at once.
 _BEFORE_A_GRANT = (*_GRANTING, Outcome.REFUSE, Outcome.NOT_PROCESSED, Outcome.REVOKE)
@@ -70,7 +72,8 @@ def was_heard(application: Application, terms: DecisionTerms, about: Sequence[Gr
 
 def announced(application: Application, on: date) -> list[Hearing]:
     """What was put to the applicant since the last decision, and answered or left unanswered in time."""
-    last = application.decisions.order_by("-decided_at").values_list("notified_on", flat=True).first()
+    decided = application.decisions.exclude(outcome__in=BESIDE_THE_GRANT).order_by("-decided_at")
+    last = decided.values_list("notified_on", flat=True).first()
     asked = application.hearings.prefetch_related("grounds")
     if last:
         asked = asked.filter(asked_on__gte=last)

@@ -18,6 +18,7 @@ from subsidies.models import Application, CaseMessage
 from subsidies.workflow import apply, default_notice, objection, review
 from subsidies.workflow.after import report
 from subsidies.workflow.case import attach, lock, tell_applicant, tell_reviewers
+from subsidies.workflow.objector import APPLICANT, Objector, check
 
 
 @transaction.atomic
@@ -32,15 +33,18 @@ def receive_message(
     received_on: date | None = None,
     posted_on: date | None = None,
     now: datetime | None = None,
+    objector: Objector = APPLICANT,
 ) -> CaseMessage:
     """Keep the message, confirm it with its time and a copy, tell the reviewers, and do what it asks.
 
     `by` is who typed it in: the applicant, a colleague, or nobody for who came by the link of a letter. The time of
-    receipt is that of the portal (Awb article 2:17); for paper it is the day it came in.
+    receipt is that of the portal (Awb article 2:17); for paper it is the day it came in. An objection can come from
+    somebody else: then the receipt goes to that person, and to nobody else.
 
     Raises:
         WorkflowError: what it asks is not possible now; then nothing was kept either.
     """
+    check(objector)
     application = lock(application)
     now = now or timezone.now()
     message = CaseMessage.objects.create(
@@ -66,10 +70,13 @@ def receive_message(
         text=_kind_words(message),
         channel=channel,
     )
-    tell_applicant(application, letters.message_receipt(message), f"message.{message.pk}")
-    tell_reviewers(application, letters.from_applicant(message), f"message.{message.pk}")
-    act = ACTS.get(kind)
-    if act:
+    sender = objector.recipient
+    name = sender.name if sender else ""
+    tell_applicant(application, letters.message_receipt(message, sender=name), f"message.{message.pk}", to=sender)
+    tell_reviewers(application, letters.from_applicant(message, sender=name), f"message.{message.pk}")
+    if kind == MessageKind.OBJECTION:
+        objection.receive_message(application, message, by, objector)
+    elif act := ACTS.get(kind):
         act(application, message, by)
     return message
 
@@ -114,7 +121,6 @@ ACTS: dict[MessageKind, Act] = {
     MessageKind.WITHDRAWAL: _withdraw,
     MessageKind.PRIOR_VIEW: _give_view,
     MessageKind.DEFAULT_NOTICE: default_notice.receive,
-    MessageKind.OBJECTION: objection.receive_message,
     MessageKind.NO_OBJECTION: _withdraw_objection,
     MessageKind.REPORT: report.take_in,
 }

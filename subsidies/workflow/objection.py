@@ -17,11 +17,12 @@ from shared.terms.calendar import today
 from shared.terms.changes import Postponement, Suspension
 from shared.terms.clock import Deadline
 from subsidies import budget, models
-from subsidies.enums import Channel, ObjectionStatus, Outcome
+from subsidies.enums import Channel, ObjectionStatus, ObjectorRole, Outcome
 from subsidies.letters import objection as letters
 from subsidies.models import Application, CaseMessage, Decision, Objection
 from subsidies.policies import may_handle_objection, may_review, open_to_objection
-from subsidies.workflow import case
+from subsidies.workflow import case, no_decision
+from subsidies.workflow.objector import APPLICANT, Objector, put_on, recipient
 
 # Until ten days before it the objector may send documents; a week before it the file can be read (Awb article 7:4).
 BEFORE_A_HEARING = timedelta(days=10)
@@ -30,31 +31,39 @@ SPOKEN = (Channel.PHONE, Channel.DESK, Channel.HEARING)
 
 
 @transaction.atomic
-def receive_message(application: Application, message: CaseMessage, by: User | None = None) -> Objection:
+def receive_message(
+    application: Application, message: CaseMessage, by: User | None = None, objector: Objector = APPLICANT
+) -> Objection | None:
     """An objection from the applicant's page or from paper: against the newest decision that can be objected to.
 
+    Against a decision that does not come in time there is no objection; then the message takes the way to the court.
+
     Raises:
-        WorkflowError: nothing has been decided yet, or an objection against that decision is open.
+        WorkflowError: nothing has to be decided yet, or an objection against that decision is open.
     """
-    decision = open_to_objection(application, message.received_on)
+    decision = open_to_objection(application, message.received_on, by_other=objector.role == ObjectorRole.OTHER)
     if decision is None:
-        raise WorkflowError(_("Er is nog geen besluit. Bezwaar maken kan pas daarna. Wel kunt u een vraag stellen."))
-    return receive(decision, message, by=by)
+        no_decision.receive(application, message, by)
+        return None
+    return receive(decision, message, by=by, objector=objector)
 
 
 @transaction.atomic
-def receive(decision: Decision, message: CaseMessage, *, by: User | None = None) -> Objection:
-    """Write the objection down, with whether it came in time, and tell who may handle it."""
+def receive(
+    decision: Decision, message: CaseMessage, *, by: User | None = None, objector: Objector = APPLICANT
+) -> Objection:
+    """Write the objection down, with who made it and whether it came in time, and tell who may handle it."""
     application = decision.application
     if decision.outcome == Outcome.OBJECTION:
         raise WorkflowError(
             _("Dit is een beslissing op bezwaar. Bent u het er niet mee eens? Dan kunt u naar de rechter.")
         )
-    if decision.objections.open().exists():
+    if decision.objections.open().from_others(objector.role == ObjectorRole.OTHER).exists():
         raise WorkflowError(_("U heeft al bezwaar gemaakt tegen dit besluit. Wij behandelen dat bezwaar nog."))
     objection = Objection(
         against=decision, message=message, received_on=message.received_on, is_late=is_late(decision, message)
     )
+    put_on(objection, objector)
     _count(objection)
     objection.save()
     trail.record(
@@ -298,7 +307,7 @@ def saved(
         name = f"{action.partition('.')[2]}.{objection.pk}.{objection.version}"
         with translation.override("nl"):
             explained = deadline(objection)
-        case.tell_applicant(application, letter(objection, explained, text), name)
+        case.tell_applicant(application, letter(objection, explained, text), name, to=recipient(objection))
     return objection
 
 

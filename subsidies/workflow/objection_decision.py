@@ -53,18 +53,20 @@ def decide(
     no_interest: bool,
     interest: str = "",
     without_hearing: str = "",
+    deviates_because: str = "",
     by: User,
     version: int | None,
 ) -> Decision:
     """Take the decision on an objection, with the new decision on the application when it is founded.
 
-    `without_hearing` says why nobody had to be heard (Awb article 7:3). `version` is that of the application.
+    `without_hearing` says why nobody had to be heard (Awb article 7:3), `deviates_because` why the advice of the
+    committee is not followed (7:13(7)). `version` is that of the application.
 
     Raises:
         SecondPairNeeded: propose it to a colleague instead.
         WorkflowError: it cannot be decided like this; nothing happened.
     """
-    plan = ObjectionTerms(outcome, motivation, terms, no_interest, interest, without_hearing)
+    plan = ObjectionTerms(outcome, motivation, terms, no_interest, interest, without_hearing, deviates_because)
     found = lock(against, version)
     if found.status == ObjectionStatus.PROPOSED:
         raise WorkflowError(_("Er ligt al een voorstel voor deze beslissing. Een collega beslist, of geeft het terug."))
@@ -91,7 +93,7 @@ def take_on_objection(
     """Save and send the decision; the caller locked and checked everything but the mandate."""
     application, terms = found.against.application, plan.decision
     mandate = _mandate(found, plan, by)
-    found.outcome = plan.outcome
+    found.outcome, found.deviates_because = plan.outcome, plan.deviates_because.strip()
     preparer = prepared_by if prepared_by and prepared_by.pk != by.pk else None
     act = Act(terms, grounds, mandate, by, preparer, application.status)
     enclosed = Enclosed(kind=terms.outcome, record_as=Outcome.OBJECTION, objection=found)
@@ -139,10 +141,25 @@ def _check(found: Objection, plan: ObjectionTerms, by: User) -> None:
     waits = asked is not None and asked.repaired_on is None and asked.last_day >= today()
     if plan.outcome == ObjectionOutcome.INADMISSIBLE and waits:
         raise WorkflowError(_("De tijd om het bezwaar aan te vullen is nog niet voorbij (Awb 6:6)."))
-    heard = found.hearing_on is not None and found.hearing_on <= today()
-    if not heard and not plan.without_hearing.strip():
+    _check_file(found, plan)
+
+
+def _check_file(found: Objection, plan: ObjectionTerms) -> None:
+    """The hearing is on record or was not needed; the advice of the committee is there, and is followed or not."""
+    if not found.was_heard and not plan.without_hearing.strip():
+        if found.hearing_on and found.hearing_on <= today():
+            raise WorkflowError(_("Maak eerst een verslag van de hoorzitting (Awb 7:7)."))
         raise WorkflowError(
             _("Nodig de indiener eerst uit voor een hoorzitting, of schrijf waarom dat niet hoeft (Awb 7:2 en 7:3).")
+        )
+    if not found.committee:
+        return
+    if found.advised_on is None:
+        raise WorkflowError(_("Wacht op het advies van de commissie en leg dat vast (Awb 7:13)."))
+    if plan.outcome != found.advised and not plan.deviates_because.strip():
+        raise WorkflowError(
+            _("De commissie adviseert “%(advice)s”. Schrijf waarom u daarvan afwijkt (Awb 7:13, zevende lid).")
+            % {"advice": found.get_advised_display()}
         )
 
 
@@ -164,7 +181,7 @@ def _check_new(
     _check_not_worse(application, found, terms)
     # Who objected was heard about it, or now rests it on nothing that was not put to them before the first decision.
     known = set(terms.grounds) <= set(found.against.grounds.values_list("pk", flat=True))
-    heard = known or (found.hearing_on is not None and found.hearing_on <= today())
+    heard = known or found.was_heard
     return decision_checks.check_grounds(application, terms, today(), heard=heard)
 
 
@@ -188,7 +205,7 @@ def _limits(application: Application, found: Objection) -> tuple[Decimal, Decima
     against = found.against
     if against.outcome == Outcome.PENALTY:
         notice = DefaultNotice.objects.get(decision=against)
-        return against.amount or NOTHING, default_notice.penalty_of(notice).most
+        return against.amount or NOTHING, default_notice.most_of(notice)
     if against.outcome == Outcome.WAIVE:
         return CENT, waivable(application)
     if against.outcome == Outcome.INTEREST:

@@ -19,12 +19,16 @@ class ObjectionTerms:
     interest: str = ""
     # Why nobody had to be heard (Awb article 7:3).
     without_hearing: str = ""
+    # Why the decision is another than the committee advised (Awb article 7:13(7)).
+    deviates_because: str = ""
 
     @property
     def decision(self) -> DecisionTerms:
         """What is decided on the application: the new decision, or that the old one stands."""
         terms = self.new or DecisionTerms(Outcome.OBJECTION, self.motivation)
-        words = "\n\n".join(filter(None, [self.motivation.strip(), self.without_hearing.strip()]))
+        words = "\n\n".join(
+            filter(None, [self.motivation.strip(), self.deviates_because.strip(), self.without_hearing.strip()])
+        )
         return replace(terms, motivation=words, no_interest=self.no_interest, interest=self.interest)
 
     def declared(self, *, no_interest: bool, interest: str = "") -> Self:
@@ -40,6 +44,7 @@ class ObjectionTerms:
             "no_interest": self.no_interest,
             "interest": self.interest,
             "without_hearing": self.without_hearing,
+            "deviates_because": self.deviates_because,
         }
 
     @classmethod

@@ -166,12 +166,13 @@ def test_a_penalty_is_set_on_its_page():
     assert DefaultNotice.objects.get().amount == Decimal(69)
 
 
-def test_a_notice_without_effect_is_written_down_with_the_reason():
+def test_that_no_penalty_is_owed_is_decided_on_its_page():
     case = ApplicationFactory(in_review=True, received_on=today() - timedelta(days=150))
     default_notice.receive(case, CaseMessageFactory(application=case))
+    MandateFactory()
     client = Client()
     sign_in(client, case.owner)
 
-    send(client, case, "ingebrekestelling-zonder-gevolg", text="U bent geen belanghebbende.")
+    send(client, case, "geen-dwangsom", motivation="U bent geen belanghebbende.", no_interest="on")
 
-    assert DefaultNotice.objects.get().first_day is None
+    assert DefaultNotice.objects.get().decision.amount == Decimal(0)

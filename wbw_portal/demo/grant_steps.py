@@ -23,7 +23,7 @@ from subsidies.enums import (
     PaymentStatus,
 )
 from subsidies.models import Payment
-from subsidies.workflow import contact, decide, messages, objection, objection_decision, pay, review
+from subsidies.workflow import contact, decide, messages, objection, objection_decision, objection_file, pay, review
 from subsidies.workflow import grounds as catalogue
 from subsidies.workflow.after import closing, evaluation, recovery, report, sending
 from subsidies.workflow.decision_terms import DecisionTerms
@@ -206,6 +206,12 @@ def _plan_hearing(story: "GrantStory", step: Step) -> None:
         objection.plan_hearing(found, on=on, place=step["place"], by=people.manager(), version=None)
 
 
+def _record_hearing(story: "GrantStory", step: Step) -> None:
+    found = objection.open_objection(story.application)
+    if found is not None:
+        objection_file.record_hearing(found, record=step["text"], by=people.manager(), version=None)
+
+
 def _decide_objection(story: "GrantStory", step: Step) -> None:
     found = objection.open_objection(story.application)
     if found is not None:
@@ -299,5 +305,6 @@ STEPS: dict[str, Callable[["GrantStory", Step], None]] = {
     "evaluate": _evaluate,
     "take_up_objection": _take_up_objection,
     "plan_hearing": _plan_hearing,
+    "record_hearing": _record_hearing,
     "decide_objection": _decide_objection,
 }

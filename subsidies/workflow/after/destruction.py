@@ -72,7 +72,19 @@ WIPED: dict[type[models.Model], tuple[str, dict[str, Any]]] = {
     LaterDecision: ("application", {"reason": ""}),
     Hearing: ("application", {"intended": ""}),
     DefaultNotice: ("application", {"no_effect_because": ""}),
-    Objection: ("against__application", {"excused_because": ""}),
+    Objection: (
+        "against__application",
+        {
+            "excused_because": "",
+            "objector_name": GONE,
+            "objector_email": "",
+            "objector_address": "",
+            "hearing_record": "",
+            "advised_on": None,
+            "advice": "",
+            "deviates_because": "",
+        },
+    ),
     LateInterest: (
         "payment__application",
         {"none_because": Case(When(decision__isnull=True, then=Value(GONE)), default=Value(""))},

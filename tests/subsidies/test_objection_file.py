@@ -1,0 +1,222 @@
+"""Who objects, what was said at the hearing, what the committee advised; and the decision that follows from it."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from shared.lifecycle import WorkflowError
+from shared.notifications.models import OutboxMessage
+from shared.terms.calendar import today
+from subsidies import offers, own_data
+from subsidies.enums import Channel, MessageKind, ObjectionOutcome, ObjectionStatus, ObjectorRole
+from subsidies.models import Objection
+from subsidies.workflow import messages, objection, objection_file, objector
+from subsidies.workflow.objector import Objector
+from tests.factories.accounts import ManagerFactory
+from tests.factories.subsidies import MandateFactory
+from tests.sign_in import sign_in
+from tests.subsidies.objecting import receive, refused, settle
+
+pytestmark = pytest.mark.django_db
+
+DAY = timedelta(days=1)
+NEIGHBOUR = Objector(ObjectorRole.OTHER, "Bep Buur", "", "Kerkstraat 3\n3341 AA Hendrik-Ido-Ambacht")
+LAWYER = Objector(ObjectorRole.REPRESENTATIVE, "mr. Els Recht", "els@recht.example", "", today())
+
+
+@pytest.fixture
+def manager():
+    MandateFactory(role="functional_manager")
+    return ManagerFactory()
+
+
+def written(decision, who: Objector) -> Objection:
+    """An objection on paper by somebody else than the applicant."""
+    messages.receive_message(
+        decision.application,
+        kind=MessageKind.OBJECTION,
+        text="Het feest is te luid.",
+        by=ManagerFactory(),
+        channel=Channel.PAPER,
+        objector=who,
+    )
+    return Objection.objects.latest("pk")
+
+
+class TestObjector:
+    """Letters about an objection go to who made it."""
+
+    def test_the_receipt_goes_to_the_neighbour_and_to_nobody_else(self):
+        decision = refused()
+
+        made = written(decision, NEIGHBOUR)
+
+        receipt = OutboxMessage.objects.get(text__contains="Het feest is te luid", subject__startswith="Wij hebben uw")
+        assert (receipt.recipient_name, receipt.recipient_email) == ("Bep Buur", "")
+        assert "Kerkstraat 3" in receipt.recipient_address
+        assert made.address_lines == ["Bep Buur", "Kerkstraat 3", "3341 AA Hendrik-Ido-Ambacht"]
+
+    def test_the_applicant_does_not_read_it_and_can_object_too(self):
+        decision = refused()
+        case = decision.application
+        written(decision, NEIGHBOUR)
+
+        client = Client()
+        sign_in(client, case.applicant)
+        page = client.get(reverse("subsidies:case", args=[case.reference])).content.decode()
+        own = receive(decision)
+
+        assert "Het feest is te luid" not in page
+        assert own_data.copy_of(case)["messages"] == [
+            {"kind": "bezwaar", "received": own.message.received_at, "text": own.message.text}
+        ]
+
+    def test_a_second_one_of_the_same_side_is_refused(self):
+        decision = refused()
+        written(decision, LAWYER)
+
+        assert not offers.offer(offers.standing(decision.application, today()), "bezwaar").may_now
+        with pytest.raises(WorkflowError, match="al bezwaar"):
+            receive(decision)
+
+    def test_the_decision_goes_to_the_objector_and_a_copy_to_the_applicant(self, manager):
+        made = written(refused(), LAWYER)
+
+        decision = settle(made, by=manager)
+
+        sent = OutboxMessage.objects.filter(key__startswith=f"subsidies.decision:{decision.pk}")
+        assert set(sent.values_list("recipient_email", flat=True)) == {
+            "els@recht.example",
+            decision.application.email,
+        }
+        assert "Beste mr. Els Recht," in decision.letter_text
+        assert "mr. Els Recht" in decision.letter_html.partition("<h2>")[0]
+
+    def test_on_paper_it_is_made_known_the_next_working_day(self, manager):
+        made = written(refused(), NEIGHBOUR)
+
+        assert settle(made, by=manager).notified_on > today()
+
+    @pytest.mark.parametrize(
+        "who",
+        [
+            Objector(ObjectorRole.OTHER, " ", "a@b.example"),
+            Objector(ObjectorRole.OTHER, "Bep Buur"),
+            Objector(ObjectorRole.REPRESENTATIVE, "Els", "els@recht.example", "", today() + DAY),
+        ],
+    )
+    def test_without_name_or_address_nothing_is_kept(self, who):
+        decision = refused()
+
+        with pytest.raises(WorkflowError):
+            written(decision, who)
+
+        assert not decision.application.messages.exists()
+
+    def test_the_file_says_it_better_later(self, manager):
+        made = receive(refused())
+
+        objector.correct(made, objector=LAWYER, by=manager, version=None)
+
+        made.refresh_from_db()
+        assert (made.addressee, made.authorised_on) == ("mr. Els Recht", today())
+
+    def test_in_the_admin_name_and_address_are_asked(self, manager):
+        case = refused().application
+        client = Client()
+        sign_in(client, manager)
+        answers = {
+            "kind": "objection",
+            "channel": "paper",
+            "text": "Te luid.",
+            "role": "other",
+            "version": case.version,
+        }
+        answers |= {f"received_on_{n}": part for n, part in enumerate((today().day, today().month, today().year))}
+        address = reverse("admin:subsidies_application_step", args=[case.pk, "bericht-invoeren"])
+
+        page = client.post(address, answers | {"_preview": "1"}).content.decode()
+
+        assert "Vul de naam van de indiener in" in page
+        assert "Vul een e-mailadres of een postadres van de indiener in" in page
+
+
+class TestHearing:
+    """No decision on what was said before it is on record (Awb article 7:7)."""
+
+    @pytest.fixture
+    def made(self) -> Objection:
+        found = receive(refused())
+        Objection.objects.update(hearing_on=today(), status=ObjectionStatus.HEARING)
+        found.refresh_from_db()
+        return found
+
+    def test_the_record_comes_first_and_goes_with_the_decision(self, made, manager):
+        with pytest.raises(WorkflowError, match="verslag van de hoorzitting"):
+            settle(made, by=manager, without_hearing="")
+        objection_file.record_hearing(made, record="De indiener kwam met haar zoon.", by=manager, version=None)
+
+        decision = settle(made, by=manager, without_hearing="")
+
+        assert "De indiener kwam met haar zoon." in decision.letter_text
+
+    def test_not_before_the_day_itself(self, made, manager):
+        Objection.objects.update(hearing_on=today() + DAY)
+
+        with pytest.raises(WorkflowError, match="moet nog komen"):
+            objection_file.record_hearing(made, record="Zij kwam.", by=manager, version=None)
+
+
+class TestCommittee:
+    """The advice is there, goes along, and is followed or deviated from with a reason (Awb article 7:13)."""
+
+    @pytest.fixture
+    def made(self, manager) -> Objection:
+        return objection.take_up(receive(refused()), handler=manager, committee=True, by=manager, version=None)
+
+    def advised(self, made, manager, advised=ObjectionOutcome.FOUNDED, on=None):
+        return objection_file.take_in_advice(
+            made, advised=advised, advice="Het plan past in de regeling.", on=on or today(), by=manager, version=None
+        )
+
+    def test_the_decision_waits_for_the_advice(self, made, manager):
+        with pytest.raises(WorkflowError, match="advies van de commissie"):
+            settle(made, by=manager)
+
+    def test_who_deviates_says_why(self, made, manager):
+        self.advised(made, manager)
+
+        with pytest.raises(WorkflowError, match="afwijkt"):
+            settle(made, by=manager)
+        decision = settle(made, by=manager, deviates_because="De commissie las de regeling van vorig jaar.")
+
+        assert "Het plan past in de regeling." in decision.letter_text
+        assert "De commissie las de regeling van vorig jaar." in decision.letter_text
+        assert decision.on_objection.deviates_because.startswith("De commissie las")
+
+    def test_who_follows_needs_no_reason(self, made, manager):
+        self.advised(made, manager, ObjectionOutcome.UNFOUNDED)
+
+        assert settle(made, by=manager).on_objection.outcome == ObjectionOutcome.UNFOUNDED
+
+    def test_an_advice_of_tomorrow_is_none(self, made, manager):
+        with pytest.raises(WorkflowError, match="ligt tussen"):
+            self.advised(made, manager, on=today() + DAY)
+
+    def test_without_a_committee_there_is_no_advice(self, manager):
+        with pytest.raises(WorkflowError, match="geen adviescommissie"):
+            self.advised(receive(refused()), manager)
+
+    @pytest.mark.parametrize("slug", ["bezwaar-advies", "bezwaar-indiener", "beslissing-op-bezwaar"])
+    def test_the_steps_show_their_page(self, made, manager, slug):
+        self.advised(made, manager)
+        client = Client()
+        sign_in(client, manager)
+
+        page = client.get(reverse("admin:subsidies_application_step", args=[made.against.application_id, slug]))
+        file = client.get(reverse("admin:subsidies_application_change", args=[made.against.application_id]))
+
+        assert page.status_code == 200
+        assert "Advies van de commissie" in file.content.decode()
