@@ -7,6 +7,9 @@ import tomllib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from urllib.parse import urlsplit
+
+import psycopg
 
 from tests import messages
 from wbw_portal import assets, embedded
@@ -16,12 +19,16 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 # Each process has a database, and some a browser and a Celery worker, of their own.
 MOST_AT_ONCE = 4
+# Migrated once, while the other checks run; each process of the tests copies it.
+TEMPLATE = os.environ.get("TEST_DATABASE_NAME", "test_portal") + "_template"
+FROM_NOTHING = "Migrations from nothing"
 
 
 def checks() -> dict[str, Callable[[], object]]:
     """What must hold before the tests are worth their time."""
     return {
         "Types (mypy)": lambda: _tool("mypy"),
+        FROM_NOTHING: _template_database,
         "Python style (ruff check)": lambda: _tool("ruff", "check", "."),
         "Python layout (ruff format)": lambda: _tool("ruff", "format", "--check", "."),
         "Templates (djlint)": lambda: _tool("djlint", "--lint", "--quiet", "templates"),
@@ -49,8 +56,10 @@ def main() -> None:
     if failures:
         print(f"\nNot right yet: {', '.join(failures)}. The tests follow all the same.\n", flush=True)
     del os.environ["PORTAL_DEMO"]
-    # A file's tests stay together: they share a browser, a worker or a server.
-    at_once = ["-n", str(min(os.cpu_count() or 1, MOST_AT_ONCE)), "--dist", "loadfile"]
+    if FROM_NOTHING not in failures:
+        os.environ["TEST_DATABASE_TEMPLATE"] = TEMPLATE
+    # A file's tests stay together: they share a browser, a worker or a server. The order is that of conftest.py.
+    at_once = ["-n", str(min(os.cpu_count() or 1, MOST_AT_ONCE)), "--dist", "loadfile", "--no-loadscope-reorder"]
     command = [sys.executable, "-m", "pytest", *at_once, *sys.argv[1:]]
     tests = subprocess.run(command, cwd=REPOSITORY, check=False).returncode
     sys.exit(tests or bool(failures))
@@ -73,6 +82,16 @@ def _tool(name: str, *arguments: str) -> None:
 
 def _manage(*arguments: str) -> None:
     run([sys.executable, "manage.py", *arguments], cwd=REPOSITORY)
+
+
+def _template_database() -> None:
+    """Make the database that those of the tests are copies of."""
+    server = urlsplit(os.environ.get("DATABASE_URL") or embedded.database_url())
+    with psycopg.connect(server.geturl(), autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE IF EXISTS {TEMPLATE}")
+        connection.execute(f"CREATE DATABASE {TEMPLATE}")
+    environment = {**os.environ, "DATABASE_URL": server._replace(path=f"/{TEMPLATE}").geturl()}
+    run([sys.executable, "manage.py", "migrate", "--verbosity", "0"], cwd=REPOSITORY, env=environment)
 
 
 def _translations() -> None:

@@ -179,7 +179,10 @@ def database(url: str) -> dict[str, object]:
             "options": f"-c statement_timeout={180_000 if TESTING else 30_000} -c lock_timeout=5000"
             " -c pg_trgm.word_similarity_threshold=0.45",
         },
-        "TEST": {"NAME": os.environ.get("TEST_DATABASE_NAME", "test_portal")},
+        "TEST": {
+            "NAME": os.environ.get("TEST_DATABASE_NAME", "test_portal"),
+            "TEMPLATE": os.environ.get("TEST_DATABASE_TEMPLATE"),
+        },
     }
 
 
