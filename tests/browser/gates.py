@@ -32,9 +32,9 @@ STICKS_OUT = """() => {
 # One visible element with words of its own for each look: what it is and says of itself, within its parent and the
 # parent of that. It decides the colours, for all pages have one style sheet.
 LOOKS = """() => {
-  const said = (one) => one ? one.tagName + [...one.attributes].map(({name, value}) =>
-    /^(class|type|open|disabled|aria-(current|disabled|invalid|pressed|selected))$/.test(name) ? ` ${name}=${value}` : "",
-  ).sort().join("") : "";
+  const colours = /^(class|type|open|disabled|aria-(current|disabled|invalid|pressed|selected))$/;
+  const said = (one) => one ? one.tagName + [...one.attributes]
+    .map(({name, value}) => colours.test(name) ? ` ${name}=${value}` : "").sort().join("") : "";
   const speaks = (one) => one.matches("input, select, textarea")
     || [...one.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent.trim());
   window.looks = new Map([...document.querySelectorAll("body *")]
