@@ -9,7 +9,7 @@ from shared.terms.changes import Extension, Notice, Outage, Suspension
 from shared.terms.clock import Deadline
 from shared.terms.lengths import Length, days, weeks
 from subsidies.enums import ExtensionKind
-from subsidies.models import Application, SchemeVersion
+from subsidies.models import Application, Complaint, SchemeVersion
 
 # Awb article 4:13(2): without a term in the scheme.
 REASONABLE_WEEKS = awb.REASONABLE.number
@@ -87,6 +87,11 @@ def not_processed_deadline(application: Application, day: date) -> Deadline | No
     if asked[-1].completed_on is None and ended_on >= day:
         return None
     return awb.not_processed_due(ended_on, calendar=legal_days.calendar())
+
+
+def complaint_deadline(complaint: Complaint) -> Deadline:
+    """Until when to answer a complaint, with its calculation (Awb article 9:11)."""
+    return awb.complaint_due(complaint.received_on, extended_on=complaint.extended_on, calendar=legal_days.calendar())
 
 
 def refresh(application: Application) -> Deadline:

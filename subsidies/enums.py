@@ -169,6 +169,7 @@ class MessageKind(TextChoices):
     DEFAULT_NOTICE = "default_notice", _("ingebrekestelling")
     OBJECTION = "objection", _("bezwaar")
     NO_OBJECTION = "no_objection", _("intrekking van het bezwaar")
+    COMPLAINT = "complaint", _("klacht over hoe wij met u omgaan")
     REPORT = "report", _("verslag na de activiteit")
     BANK_ACCOUNT = "bank_account", _("rekeningnummer")
 
@@ -333,24 +334,16 @@ class ObjectionStatus(TextChoices):
     WITHDRAWN = "withdrawn", _("ingetrokken")
 
 
-_OBJECTION_ENDS: set[str] = {ObjectionStatus.PROPOSED, ObjectionStatus.DECIDED, ObjectionStatus.WITHDRAWN}
+_OBJECTION_OVER: set[str] = {ObjectionStatus.DECIDED, ObjectionStatus.WITHDRAWN}
+_OBJECTION_ENDS: set[str] = {ObjectionStatus.PROPOSED, *_OBJECTION_OVER}
 
 OBJECTION_TRANSITIONS: dict[str, set[str]] = {
-    ObjectionStatus.RECEIVED: {
-        ObjectionStatus.REPAIR,
-        ObjectionStatus.HEARING,
-        *_OBJECTION_ENDS,
-    },
+    ObjectionStatus.RECEIVED: {ObjectionStatus.REPAIR, ObjectionStatus.HEARING, *_OBJECTION_ENDS},
     ObjectionStatus.REPAIR: {ObjectionStatus.RECEIVED, *_OBJECTION_ENDS},
     ObjectionStatus.HEARING: {*_OBJECTION_ENDS},
     # The second pair of eyes decides, or gives the proposal back.
-    ObjectionStatus.PROPOSED: {
-        ObjectionStatus.RECEIVED,
-        ObjectionStatus.REPAIR,
-        ObjectionStatus.HEARING,
-        ObjectionStatus.DECIDED,
-        ObjectionStatus.WITHDRAWN,
-    },
+    ObjectionStatus.PROPOSED: _OBJECTION_OVER
+    | {ObjectionStatus.RECEIVED, ObjectionStatus.REPAIR, ObjectionStatus.HEARING},
     ObjectionStatus.DECIDED: set(),
     ObjectionStatus.WITHDRAWN: set(),
 }
@@ -362,6 +355,16 @@ class ObjectorRole(TextChoices):
     APPLICANT = "applicant", _("de aanvrager zelf")
     REPRESENTATIVE = "representative", _("iemand namens de aanvrager (gemachtigde)")
     OTHER = "other", _("een andere belanghebbende")
+
+
+class ComplaintOutcome(TextChoices):
+    """How a complaint ended (Awb articles 9:5, 9:8 and 9:12)."""
+
+    FOUNDED = "founded", _("terecht")
+    PARTLY = "partly", _("voor een deel terecht")
+    UNFOUNDED = "unfounded", _("niet terecht")
+    SETTLED = "settled", _("samen opgelost: de indiener is tevreden (Awb 9:5)")
+    NOT_TAKEN_UP = "not_taken_up", _("niet behandeld (Awb 9:8)")
 
 
 class PostponementGround(TextChoices):

@@ -10,7 +10,16 @@ from django.utils.translation import gettext_lazy
 from django_stubs_ext import StrOrPromise
 
 from subsidies.enums import AWARDED, MessageKind, ObjectionStatus, Outcome, PaymentStatus, Status
-from subsidies.models import Application, CompletionRequest, Decision, DefaultNotice, Hearing, Objection, Report
+from subsidies.models import (
+    Application,
+    Complaint,
+    CompletionRequest,
+    Decision,
+    DefaultNotice,
+    Hearing,
+    Objection,
+    Report,
+)
 from subsidies.policies import may_withdraw, open_to_objection
 from subsidies.waiting import Awaited, what_waits
 
@@ -34,6 +43,7 @@ KINDS = [
     Kind(MessageKind.DEFAULT_NOTICE, "te-laat", gettext_lazy("Laten weten dat wij te laat zijn (ingebrekestelling)")),
     Kind(MessageKind.OBJECTION, "bezwaar", gettext_lazy("Bezwaar maken")),
     Kind(MessageKind.NO_OBJECTION, "bezwaar-intrekken", gettext_lazy("Uw bezwaar intrekken")),
+    Kind(MessageKind.COMPLAINT, "klacht", gettext_lazy("Een klacht indienen over hoe wij met u omgaan")),
     Kind(MessageKind.REPORT, "verslag", gettext_lazy("Laten zien wat u deed (verslag)")),
 ]
 BY_SLUG = {each.slug: each for each in KINDS}
@@ -60,6 +70,7 @@ class Standing:
     decision: Decision | None
     objection: Objection | None
     open_objection: Objection | None
+    complaint: Complaint | None
     report: Report | None
     waits_for_account: bool
     # The decision that the applicant waits for now.
@@ -106,6 +117,7 @@ def standing(application: Application, today: date) -> Standing:
         decision=decision,
         objection=next(iter((against_it or unanswered)[-1:]), None),
         open_objection=next(iter(unanswered), None),
+        complaint=application.complaints.open().first(),
         report=Report.objects.expected().filter(application=application).first(),
         waits_for_account=application.status in AWARDED
         and application.payments.filter(status=PaymentStatus.WAITING_FOR_IBAN).exists(),
@@ -133,6 +145,7 @@ def offers(now: Standing) -> list[Offer]:
         MessageKind.DEFAULT_NOTICE: _default_notice,
         MessageKind.OBJECTION: _objection,
         MessageKind.NO_OBJECTION: _no_objection,
+        MessageKind.COMPLAINT: _complaint,
         MessageKind.REPORT: _report,
     }
     found = []
@@ -250,6 +263,17 @@ def _no_objection(now: Standing) -> Verdict:
     return True, _("Wij beslissen dan niet meer op uw bezwaar van %(day)s. Ons besluit blijft zoals het is.") % {
         "day": _day(now.open_objection.received_on)
     }
+
+
+def _complaint(now: Standing) -> Verdict:
+    if now.complaint is not None:
+        return False, _("Wij behandelen uw klacht. U krijgt uiterlijk %(day)s ons antwoord.") % {
+            "day": _day(now.complaint.due_on)
+        }
+    return True, _(
+        "Bijvoorbeeld als iemand u niet netjes behandelde of niet terugbelde. Bent u het niet eens met een besluit? "
+        "Maak dan bezwaar. U krijgt binnen zes weken antwoord van iemand die er niet bij betrokken was."
+    )
 
 
 def _report(now: Standing) -> Verdict:

@@ -29,6 +29,10 @@ def copy_of(application: Application) -> dict[str, Any]:
             {"sent": decision.notified_on, "outcome": decision.get_outcome_display(), "letter": decision.letter_text}
             for decision in application.decisions.defer("letter", "letter_html")
         ],
+        "complaints": [
+            {"received": each.received_on, "outcome": each.get_outcome_display(), "answer": each.answer}
+            for each in application.complaints.all()
+        ],
         # The whole number is known to the bank and to who gave it.
         "bank_accounts": [f"…{account.iban[-4:]}" for account in application.bank_accounts.all()],
         "timeline": [{"when": event.occurred_at, "what": event.action_label, "text": event.text} for event in events],

@@ -9,7 +9,7 @@ from shared.accounts.enums import Role
 from shared.accounts.models import User
 from shared.accounts.policies import has_role, roles_of
 from subsidies.enums import UNDECIDED, ObjectionStatus, Outcome, Status
-from subsidies.models import Application, Decision, Mandate, Objection, PaymentBatch
+from subsidies.models import Application, Complaint, Decision, Mandate, Objection, PaymentBatch
 
 
 def may_review(user: User, application: Application) -> bool:
@@ -67,6 +67,23 @@ def may_handle_objection(user: User, objection: Objection) -> bool:
     if user.pk in (decision.decided_by_id, decision.prepared_by_id) or is_applicant(user, decision.application):
         return False
     return has_role(user, Role.FUNCTIONAL_MANAGER) or has_role(user, Role.COORDINATOR)
+
+
+def may_handle_complaint(user: User, complaint: Complaint) -> bool:
+    """Who reviews, and had no part in this case (Awb article 9:7): no handler, decider or writer of an answer."""
+    application = complaint.application
+    part = Q(decided_by=user) | Q(prepared_by=user)
+    if user.pk == application.owner_id or is_applicant(user, application):
+        return False
+    if application.decisions.filter(part).exists() or application.replies.filter(author=user).exists():
+        return False
+    return has_role(user, Role.FUNCTIONAL_MANAGER) or has_role(user, Role.COORDINATOR)
+
+
+def may_answer_complaint(user: User, complaint: Complaint) -> bool:
+    """Who handles it, and a manager who was not involved."""
+    mine = complaint.handler_id == user.pk or has_role(user, Role.FUNCTIONAL_MANAGER)
+    return mine and may_handle_complaint(user, complaint)
 
 
 def open_to_objection(application: Application, on: date, *, by_other: bool = False) -> Decision | None:

@@ -93,8 +93,8 @@ class ApplicationQuerySet(LifecycleQuerySet):
     def reviewable_by(self, user: User) -> Self:
         """The applications in the wijken of this coordinator and those assigned to them; for the manager all.
 
-        Who handles an objection, or may be the second pair of eyes on it, reads that file too: often a coordinator of
-        elsewhere (Awb article 10:3(3)).
+        Who handles an objection or a complaint, or may be the second pair of eyes, reads that file too: often a
+        coordinator of elsewhere (Awb articles 10:3(3) and 9:7).
         """
         left = self.filter(destroyed_on__isnull=True)
         if has_role(user, Role.FUNCTIONAL_MANAGER):
@@ -104,7 +104,9 @@ class ApplicationQuerySet(LifecycleQuerySet):
         if has_role(user, Role.COORDINATOR):
             handled |= objections.waiting_for_second_pair(user)
         objected = Q(pk__in=handled.values("against__application"))
-        return left.filter(Q(wijk__in=wijken_of(user)) | Q(owner=user) | objected)
+        complaints = apps.get_model("subsidies", "Complaint").objects.filter(handler=user)
+        complained = Q(pk__in=complaints.values("application"))
+        return left.filter(Q(wijk__in=wijken_of(user)) | Q(owner=user) | objected | complained)
 
     def of_applicant(self, user: User) -> Self:
         """The applications that this person made; who signed in with an address has shown that it is theirs."""
@@ -200,6 +202,14 @@ class ObjectionQuerySet(LifecycleQuerySet):
         """Objections with a proposal about a decision in which this person had no part."""
         part = Q(against__decided_by=user) | Q(against__prepared_by=user) | Q(against__application__applicant=user)
         return self.filter(status=ObjectionStatus.PROPOSED).exclude(part)
+
+
+class ComplaintQuerySet(models.QuerySet):
+    """Reads of complaints."""
+
+    def open(self) -> Self:
+        """Complaints without an answer."""
+        return self.filter(outcome="")
 
 
 class ReportQuerySet(models.QuerySet):

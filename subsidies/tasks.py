@@ -13,6 +13,7 @@ from subsidies.enums import UNDECIDED
 from subsidies.models import (
     Application,
     BudgetProviso,
+    Complaint,
     CompletionRequest,
     DefaultNotice,
     Hearing,
@@ -21,7 +22,7 @@ from subsidies.models import (
     Report,
     Scheme,
 )
-from subsidies.workflow import ahead, clock, drafts, objection_clock, pay, proviso, review
+from subsidies.workflow import ahead, clock, complaint, drafts, objection_clock, pay, proviso, review
 from subsidies.workflow.after import clock as after_clock
 from subsidies.workflow.after import closing, evaluation, recovery, sample
 
@@ -77,10 +78,12 @@ def wipe_idle_drafts() -> None:
 
 @shared_task
 def watch_objections() -> None:
-    """Warn before the day on which an objection has to be decided, and before being late costs money."""
+    """Warn before the day to decide on an objection or answer a complaint, and before being late costs money."""
     day = today()
     for each in Objection.objects.open().select_related("against__application", "handler").order_by("pk"):
         objection_clock.warn_objection(each, day)
+    for waiting in Complaint.objects.open().select_related("application", "handler").order_by("pk"):
+        complaint.warn(waiting, day)
     unset = DefaultNotice.objects.filter(decision=None, amount=None).exclude(first_day=None)
     for notice in unset.select_related("application__owner", "objection__decision").order_by("pk"):
         objection_clock.warn_notice(notice, day)

@@ -30,6 +30,10 @@ PENALTY_DECISION = weeks(2)
 RECOVERY = years(5)
 # Awb article 4:34(3): to invoke the proviso, from the adoption of the budget.
 BUDGET_PROVISO = weeks(4)
+# Awb article 9:11(1) and (2): the answer to a complaint, and its one postponement; 9:8(3): that it is not handled.
+COMPLAINT = weeks(6)
+COMPLAINT_EXTENSION = weeks(4)
+COMPLAINT_REFUSED = weeks(4)
 # Awb article 4:56: a stop on payments.
 PAYMENT_STOP = weeks(13)
 
@@ -107,6 +111,12 @@ def objection_decision_due(
 def objection_extension(sent_on: date) -> Extension:
     """Six weeks more to decide on an objection, once, announced in time (Awb article 7:10(3))."""
     return Extension(sent_on, OBJECTION_EXTENSION, origin=Origin.STATUTORY)
+
+
+def complaint_due(received_on: date, *, extended_on: date | None = None, calendar: Calendar = KNOWN) -> Deadline:
+    """Until when to answer a complaint, from its receipt; `extended_on` is the day of the postponement (Awb 9:11)."""
+    longer = [Extension(extended_on, COMPLAINT_EXTENSION, origin=Origin.STATUTORY)] if extended_on else []
+    return ends(received_on, COMPLAINT, extensions=longer, calendar=calendar)
 
 
 def payment_due(notified_on: date, *, local_term: Length | None = None, calendar: Calendar = KNOWN) -> Deadline:

@@ -17,6 +17,7 @@ from subsidies.admin import (
 from subsidies.admin.application import ApplicationAdmin
 from subsidies.admin.batch import PaymentBatchAdmin
 from subsidies.admin.budget import CeilingAdmin
+from subsidies.admin.complaint import ComplaintAdmin
 from subsidies.admin.objection_lists import DefaultNoticeAdmin, ObjectionAdmin
 from subsidies.admin.payment import PaymentAdmin
 from subsidies.admin.proviso import MunicipalBudgetAdmin
@@ -27,6 +28,7 @@ from subsidies.admin.scheme import SchemeAdmin
 __all__ = [
     "ApplicationAdmin",
     "CeilingAdmin",
+    "ComplaintAdmin",
     "DefaultNoticeAdmin",
     "InterestRateAdmin",
     "LetterTextAdmin",

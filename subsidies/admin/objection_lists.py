@@ -15,7 +15,7 @@ from shared.terms.calendar import days_left_in_words, today
 from shared.ui.record_admin import ReadOnly
 from shared.ui.templatetags.ui import day, euro
 from subsidies.enums import ObjectionStatus
-from subsidies.models import Application, DefaultNotice, Objection
+from subsidies.models import Application, Complaint, DefaultNotice, Objection
 from subsidies.worklist import SOON
 
 
@@ -33,6 +33,8 @@ class OpenFilter(admin.SimpleListFilter):
         """Only what is open, unless all of it is asked."""
         if self.value() == "alles":
             return queryset
+        if queryset.model is Complaint:
+            return queryset.filter(outcome="")
         if queryset.model is Objection:
             return queryset.exclude(status__in=[ObjectionStatus.DECIDED, ObjectionStatus.WITHDRAWN])
         return queryset.filter(decision=None, amount=None, no_effect_because="")
@@ -75,7 +77,7 @@ class ObjectionAdmin(WorklistAdmin):
     @admin.display(description=gettext_lazy("aanvraag"))
     def case(self, row: Objection) -> SafeString:
         """The application, with the link to its file."""
-        return _link(row.against.application)
+        return link_to(row.against.application)
 
     @admin.display(description=gettext_lazy("ontvangen"), ordering="received_on")
     def received(self, row: Objection) -> SafeString:
@@ -91,7 +93,7 @@ class ObjectionAdmin(WorklistAdmin):
     @admin.display(description=gettext_lazy("beslissen uiterlijk"), ordering="due_safe")
     def due(self, row: Objection) -> SafeString:
         """How long there is left."""
-        return _left(None if row.outcome or row.withdrawn_on else row.due_safe)
+        return left_until(None if row.outcome or row.withdrawn_on else row.due_safe)
 
     @admin.display(description=gettext_lazy("behandelaar"), ordering="handler__name")
     def handled_by(self, row: Objection) -> str:
@@ -118,7 +120,7 @@ class DefaultNoticeAdmin(WorklistAdmin):
     @admin.display(description=gettext_lazy("aanvraag"))
     def case(self, row: DefaultNotice) -> SafeString:
         """The application, with the link to its file."""
-        return _link(row.application)
+        return link_to(row.application)
 
     @admin.display(description=gettext_lazy("ontvangen"), ordering="received_on")
     def received(self, row: DefaultNotice) -> str:
@@ -128,7 +130,7 @@ class DefaultNoticeAdmin(WorklistAdmin):
     @admin.display(description=gettext_lazy("dwangsom vanaf"), ordering="first_day_safe")
     def runs_from(self, row: DefaultNotice) -> SafeString:
         """How long there is left before it costs money."""
-        return _left(row.first_day_safe)
+        return left_until(row.first_day_safe)
 
     @admin.display(description=gettext_lazy("uitkomst"))
     def result(self, row: DefaultNotice) -> str:
@@ -138,12 +140,14 @@ class DefaultNoticeAdmin(WorklistAdmin):
         return row.no_effect_because or _("open")
 
 
-def _link(application: Application) -> SafeString:
+def link_to(application: Application) -> SafeString:
+    """The application, with the link to its file."""
     address = reverse("admin:subsidies_application_change", args=[application.pk])
     return format_html('<a href="{}">{} {}</a>', address, application.reference, application.title)
 
 
-def _left(due: Any) -> SafeString:
+def left_until(due: Any) -> SafeString:
+    """How long there is left, in words, with the day; a dash when nothing has to be kept."""
     if due is None:
         return format_html("{}", "–")
     left = (due - today()).days

@@ -40,6 +40,11 @@ WORDS: dict[MessageKind, tuple[Promise, Promise, Promise]] = {
         _("Bezwaar intrekken"),
         _("Schrijf eerst uw bericht"),
     ),
+    MessageKind.COMPLAINT: (
+        _("Wat ging er niet goed, en wanneer was dat?"),
+        _("Klacht versturen"),
+        _("Schrijf op wat er niet goed ging"),
+    ),
     MessageKind.REPORT: (
         _("Wat heeft u gedaan, wie deden er mee, en wat is er beter geworden?"),
         _("Verslag versturen"),

@@ -78,7 +78,7 @@ class MessageEntryForm(ObjectorFields, StepForm):
 
     def _why_not(self, kind: MessageKind, day: date) -> str:
         # What came too early still came: that it has no effect is for the decision on it (Awb article 4:17(6)).
-        if kind in (MessageKind.DEFAULT_NOTICE, MessageKind.ADDITION, MessageKind.QUESTION):
+        if kind in (MessageKind.DEFAULT_NOTICE, MessageKind.ADDITION, MessageKind.QUESTION, MessageKind.COMPLAINT):
             return ""
         if kind == MessageKind.OBJECTION and self.cleaned_data.get("role") == ObjectorRole.OTHER:
             # Of the applicant's own objection this says nothing; the step itself refuses what cannot be.

@@ -23,6 +23,7 @@ from subsidies.models.catalogue import (
     PenaltyRate,
     Round,
 )
+from subsidies.models.complaint import Complaint
 from subsidies.models.decision import Decision, Proposal
 from subsidies.models.objection import DefaultNotice, Objection, Postponement, RepairRequest
 from subsidies.models.payment import BankAccount, LateInterest, Payment, PaymentBatch
@@ -42,6 +43,7 @@ __all__ = [
     "CaseNote",
     "CategoryCap",
     "Ceiling",
+    "Complaint",
     "CompletionRequest",
     "CostLine",
     "Criterion",

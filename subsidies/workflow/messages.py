@@ -15,7 +15,7 @@ from shared.lifecycle import WorkflowError
 from subsidies.enums import Channel, MessageKind
 from subsidies.letters import applicant as letters
 from subsidies.models import Application, CaseMessage
-from subsidies.workflow import apply, default_notice, objection, review
+from subsidies.workflow import apply, complaint, default_notice, objection, review
 from subsidies.workflow.after import report
 from subsidies.workflow.case import attach, lock, tell_applicant, tell_reviewers
 from subsidies.workflow.objector import APPLICANT, Objector, check
@@ -122,5 +122,6 @@ ACTS: dict[MessageKind, Act] = {
     MessageKind.PRIOR_VIEW: _give_view,
     MessageKind.DEFAULT_NOTICE: default_notice.receive,
     MessageKind.NO_OBJECTION: _withdraw_objection,
+    MessageKind.COMPLAINT: complaint.receive,
     MessageKind.REPORT: report.take_in,
 }

@@ -229,7 +229,7 @@ class TestMessages:
         assert CaseMessage.objects.get().text == "Zonder account"
 
     def test_a_kind_that_is_not_there_is_not_found(self, client, mine):
-        assert client.get(url(mine, "case_message", "klacht")).status_code == 404
+        assert client.get(url(mine, "case_message", "onzin")).status_code == 404
 
     def test_an_empty_question_is_asked_for(self, client, mine):
         response = write(client, mine, "vraag", " ")
@@ -276,6 +276,7 @@ class TestWhatIsOffered:
             "zienswijze": False,
             "intrekken": False,
             "te-laat": False,
+            "klacht": True,
             "verslag": False,
         }
 

@@ -46,6 +46,8 @@ def is_done(application: Application, day: date) -> bool:
         return False
     if Objection.objects.filter(against__application=application).exclude(status__in=SETTLED_OBJECTION).exists():
         return False
+    if application.complaints.open().exists():
+        return False
     if Payment.objects.filter(application=application).exclude(status__in=DONE).exists():
         return False
     if late.to_settle(application):

@@ -29,6 +29,7 @@ from subsidies.models import (
     CaseFile,
     CaseMessage,
     CaseNote,
+    Complaint,
     CompletionRequest,
     CostLine,
     Decision,
@@ -72,6 +73,7 @@ WIPED: dict[type[models.Model], tuple[str, dict[str, Any]]] = {
     LaterDecision: ("application", {"reason": ""}),
     Hearing: ("application", {"intended": ""}),
     DefaultNotice: ("application", {"no_effect_because": ""}),
+    Complaint: ("application", {"answer": "", "not_heard_because": ""}),
     Objection: (
         "against__application",
         {
