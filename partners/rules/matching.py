@@ -93,11 +93,13 @@ def shared_words(some: Mapping[str, str], others: Mapping[str, str]) -> set[str]
 
 
 SHORTEST_PART = 5
+# Stems that say nothing of the thing at the end of a compound: an insectenhotel is no hotel.
+EMPTY_ENDS = frozenset({"coach", "groep", "hotel", "iemand", "plaat", "plein", "ruimte"})
 
 
 def _is_part(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
-    return SHORTEST_PART <= len(short) < len(long) and long.endswith(short)
+    return SHORTEST_PART <= len(short) < len(long) and long.endswith(short) and short not in EMPTY_ENDS
 
 
 def _can_meet(offer: Wish, need: Wish) -> bool:

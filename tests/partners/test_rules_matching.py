@@ -109,5 +109,17 @@ def test_a_compound_shares_its_last_part():
     assert shared_words(words_of("veertig klapstoelen"), words_of("Wij zoeken stoelen")) == {"stoelen"}
 
 
+@pytest.mark.parametrize(
+    ("offer", "need"),
+    [
+        ("hout voor een insectenhotel", "een hotel"),
+        ("ons schoolplein", "het Krugerplein, een plein"),
+        ("de werkplaats", "een plaats"),
+    ],
+)
+def test_an_end_that_says_nothing_of_the_thing_is_not_shared(offer, need):
+    assert shared_words(words_of(offer), words_of(need)) == set()
+
+
 def test_words_that_every_plan_uses_say_nothing():
     assert words_of("Wij zoeken hulp voor bewoners van deze wijk") == {}
