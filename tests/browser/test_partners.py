@@ -92,8 +92,8 @@ def test_from_an_invitation_to_leaving(visitor):
 
     noor = PartnerContact.objects.get(user__email="noor@buurthuis.example")
     ListingFactory(partner=organisation, contact=noor, title="Zaal te leen", published=True)
-    partner = arrive(visitor, noor.user, PHONE)
-    partner.open(reverse("partners:start"))
+    partner = visitor(PHONE)
+    sign_in_by_code(partner, "noor@buurthuis.example", to=reverse("partners:start"))
     partner.press("Uw organisatie en collega’s")
     partner.press("Stoppen als contactpersoon van Buurthuis de Brug")
     partner.page.get_by_label("Wie neemt over wat nog open staat?").select_option(str(colleague.pk))
