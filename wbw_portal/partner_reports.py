@@ -71,7 +71,7 @@ def overview(request: HttpRequest) -> HttpResponse:
             "filter_form": FilterForm(filters),
             "reset_url": reverse("partner_reports") if filters else "",
             "tables": found,
-            "charts": list(table_report.drawn_columns(found, DRAWN)),
+            "charts": list(table_report.drawn_columns(found, DRAWN, named=["aanbod-partners"])),
             "formats": [(choice.label, reverse("partner_tables", args=[choice.value])) for choice in FileFormat],
             "query": request.GET.urlencode(),
             "reports": [report for report in LISTS if report.may_export(request.user)],

@@ -1,6 +1,6 @@
 """What every report of totals shares: the tables as a file, and which of them are drawn."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
@@ -51,13 +51,19 @@ def drawn(found: Iterable[Table], names: Iterable[str], bars: Bars) -> Iterator[
             yield f"grafiek-{name}", charts.bars(by_name[name].title, rows)
 
 
-def drawn_columns(found: Iterable[Table], columns: Mapping[str, int]) -> Iterator[tuple[str, charts.BarChart]]:
-    """One column of these tables as bars; hidden cells are no bars. A column after the first names itself."""
+def drawn_columns(
+    found: Iterable[Table], columns: Mapping[str, int], *, named: Container[str] = ()
+) -> Iterator[tuple[str, charts.BarChart]]:
+    """One column of these tables as bars; hidden cells are no bars.
+
+    A column after the first names itself, and the first one of the tables that are `named`.
+    """
     for table in found:
         column = columns.get(table.name)
         if column is None:
             continue
         rows = [(str(row[0]), value) for row in table.rows if isinstance(value := row[column], int)]
         if any(value for _label, value in rows):
-            title = table.title if column == 1 else f"{table.title}: {table.headings[column].lower()}"
+            is_clear = column == 1 and table.name not in named
+            title = table.title if is_clear else f"{table.title}: {table.headings[column].lower()}"
             yield f"grafiek-{table.name}", charts.bars(title, rows)

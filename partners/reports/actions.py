@@ -110,7 +110,7 @@ def tables(filters: Filters) -> list[Table]:
     return [
         Table(
             "acties-status",
-            _("Gezamenlijke acties: hoe ze ervoor staan"),
+            _("Hoe de gezamenlijke acties ervoor staan"),
             (_("Status"), _("Acties")),
             tuple((str(status.label), by_status.get(status, 0)) for status in statuses),
         ),

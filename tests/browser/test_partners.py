@@ -1,19 +1,26 @@
 """Offers that meet needs, and people who come and go, told at phone width with and without scripts."""
 
 import re
+from datetime import timedelta
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.urls import reverse
 from django.utils import timezone
 
-from partners.models import Match, PartnerContact
+from partners.enums.offers import Side
+from partners.letters.matches import answer_url
+from partners.models import Listing, Match, PartnerContact
 from partners.workflow import needs
+from partners.workflow.people import readers_of
+from shared.accounts.models import User
 from shared.notifications.models import OutboxMessage
 from tests.browser.conftest import PHONE, Visitor
 from tests.browser.test_staff_pages import arrive
+from tests.browser.test_story import code_of
 from tests.factories.accounts import CoordinatorFactory
 from tests.factories.initiatives import InitiativeFactory
-from tests.factories.partners import ListingFactory, OrganisationFactory, PartnerContactFactory
+from tests.factories.partners import ListingFactory, MatchFactory, OrganisationFactory, PartnerContactFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -23,6 +30,18 @@ def button_in_letter(email: str) -> str:
     newest = OutboxMessage.objects.filter(recipient_email__iexact=email).order_by("-pk").first()
     address = next(block["parts"][0]["url"] for block in newest.blocks if block["kind"] == "button")
     return re.sub(r"^https?://[^/]+", "", address)
+
+
+def sign_in_by_code(person: Visitor, user: User, mailoutbox, *, to: str) -> None:
+    """As somebody does who has no session: with the code that came by mail, and the one of the app."""
+    TOTP.activate(user, secret := generate_totp_secret())
+    person.open(to)
+    person.page.get_by_label("Uw e-mailadres").fill(user.email)
+    person.press("Stuur mij een code")
+    person.page.get_by_label("Code uit de e-mail").fill(re.search(r"\d{4}-\d{4}", mailoutbox[-1].body)[0])
+    person.press("Inloggen")
+    person.page.get_by_label("Code").fill(code_of(secret))
+    person.press("Verder")
 
 
 def answer(person: Visitor, link: str, words: str) -> None:
@@ -72,7 +91,46 @@ def test_from_a_need_to_what_came_of_it(visitor, javascript):
     assert resident.reads("Wijkpartners hielpen mee")
 
 
-def test_from_an_invitation_to_leaving(visitor):
+def test_an_initiator_offers_and_asks_and_the_pages_around_an_offer_pass_the_gates(visitor):
+    contact = PartnerContactFactory(partner__name="Buurthuis de Brug")
+    offer = ListingFactory(partner=contact.partner, contact=contact)
+    plan = InitiativeFactory(accepted=True, published=True, buurt=None, wijk=contact.partner.wijken.get())
+    need = ListingFactory(of_plan=True, initiative=plan, kind="money")
+    asked = MatchFactory(offer=offer, need=need, willing=True)
+    met = MatchFactory(need=need, in_contact=True)
+    resident = arrive(visitor, plan.initiator, PHONE)
+
+    resident.open(reverse("partners:own_help", args=[plan.reference]))
+    resident.press("Ik bied iets aan")
+    resident.press("Op de lijst zetten")
+    assert resident.reads("Schrijf in één zin waar het om gaat")
+    resident.page.get_by_label("spullen").check()
+    resident.page.get_by_label("In één zin").fill("Partytent te leen")
+    resident.page.get_by_label("Hoeveel?").fill("2")
+    resident.press("Op de lijst zetten")
+    assert resident.reads("Partytent te leen")
+    resident.press("Ik zoek iets")
+    resident.page.get_by_label("ruimte").check()
+    resident.page.get_by_label("Voorwaarden").fill("Met een keuken.")
+    resident.press("Op de lijst zetten")
+    assert resident.reads("Met een keuken.")
+    resident.press("Zeg hoeveel en wanneer : ruimte")
+    resident.open(reverse("partners:own_match", args=[asked.pk]))
+    resident.open(reverse("partners:own_result", args=[met.pk]))
+
+    partner = arrive(visitor, contact.user, PHONE)
+    partner.open(reverse("partners:new_listing", args=["vraag"]))
+    partner.open(reverse("partners:change_listing", args=[offer.pk]))
+    with_link = answer_url(asked, Side.OFFER, readers_of(offer)[0])
+    partner.open(with_link)
+    contact.ends_on = timezone.localdate() - timedelta(days=1)
+    contact.save()
+    partner.page.goto(with_link)
+    partner.gate.check()
+    assert partner.reads("U kunt hier niet meer op antwoorden")
+
+
+def test_from_an_invitation_to_leaving(visitor, mailoutbox):
     organisation = OrganisationFactory(name="Buurthuis de Brug")
     colleague = PartnerContactFactory(partner=organisation)
     coordinator = arrive(visitor, CoordinatorFactory(wijk=organisation.wijken.get()), PHONE)
@@ -93,7 +151,7 @@ def test_from_an_invitation_to_leaving(visitor):
     noor = PartnerContact.objects.get(user__email="noor@buurthuis.example")
     ListingFactory(partner=organisation, contact=noor, title="Zaal te leen", published=True)
     partner = visitor(PHONE)
-    sign_in_by_code(partner, "noor@buurthuis.example", to=reverse("partners:start"))
+    sign_in_by_code(partner, noor.user, mailoutbox, to=reverse("partners:start"))
     partner.press("Uw organisatie en collega’s")
     partner.press("Stoppen als contactpersoon van Buurthuis de Brug")
     partner.page.get_by_label("Wie neemt over wat nog open staat?").select_option(str(colleague.pk))
@@ -124,4 +182,8 @@ def test_the_coordinator_calls_who_has_no_e_mail_and_writes_the_answer_down(visi
     coordinator.press("Antwoord vastleggen")
 
     assert coordinator.reads("Het antwoord is vastgelegd.")
+    met = MatchFactory(need=Listing.objects.get(initiative=plan), in_contact=True)
+    coordinator.open(reverse("partners:result_aloud", args=[plan.reference, met.pk]))
+    coordinator.open(reverse("partners:take_out", args=["aanbod", met.offer_id]))
+    coordinator.open(reverse("partners:ask_aloud", args=[plan.reference]))
     assert coordinator.reads("De indiener wil hulp van wijkpartners, sinds")

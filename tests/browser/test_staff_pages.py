@@ -195,6 +195,7 @@ def test_reports_with_rows_and_without_and_the_files_that_are_made(visitor, some
 
     for address in ["", "?status=received", "?wijk=bestaatniet&periode=onzin"]:
         person.open(reverse("reports") + address)
+    person.open(reverse("partner_reports"))
     for job in jobs:
         person.open(job.get_absolute_url())
 

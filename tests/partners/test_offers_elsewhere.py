@@ -13,6 +13,7 @@ from tests.factories.accounts import CoordinatorFactory, ManagerFactory
 from tests.factories.initiatives import InitiativeFactory
 from tests.factories.newsletter import ReaderFactory
 from tests.factories.partners import HelpConsentFactory, ListingFactory, MatchFactory, OrganisationFactory
+from tests.factories.together import JointActionFactory
 from tests.factories.wijken import WijkFactory
 from tests.sign_in import sign_in
 
@@ -94,6 +95,7 @@ def test_own_data_holds_what_partners_may_see_and_takes_it_back(client):
 
 def test_reports_count_offers_needs_and_matches_per_wijk_and_partner(client):
     match = MatchFactory(in_contact=True, offer__partner__name="Buurthuis de Brug")
+    JointActionFactory(running=True, wijk=match.need.initiative.wijk)
     sign_in(client, ManagerFactory())
     wijk = match.need.initiative.wijk
 
@@ -101,7 +103,10 @@ def test_reports_count_offers_needs_and_matches_per_wijk_and_partner(client):
     csv = client.post(reverse("partner_tables", args=["csv"])).content.decode("utf-8-sig")
     workbook = client.post(reverse("partner_tables", args=["xlsx"]))
 
-    assert page.status_code == 200
+    charts = {str(chart.title): chart for _id, chart in page.context["charts"]}
+    assert [bar.value for bar in charts["Aanbod en vragen per wijkpartner: aanbod"].bars] == [1]
+    states = charts["Hoe de gezamenlijke acties ervoor staan"].bars
+    assert {str(bar.label): bar.value for bar in states if bar.value} == {"Loopt": 1}
     assert "Aanbod en vragen per wijkpartner;Buurthuis de Brug;In contact gebracht;1" in csv
     assert workbook.content[:2] == b"PK"
 
