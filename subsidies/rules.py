@@ -7,6 +7,7 @@ from statistics import median
 
 # Fewer decisions say more about one case than about how long it takes.
 FEWEST_MEASURED = 5
+CENT = Decimal("0.01")
 
 
 class Verdict(StrEnum):
@@ -45,20 +46,25 @@ def usual_days(measured: Collection[int]) -> int | None:
     return round(median(measured)) if len(measured) >= FEWEST_MEASURED else None
 
 
-def percentage(part: Decimal, whole: Decimal) -> Decimal:
-    """Which part of a sum this is, in percent."""
-    return part * 100 / whole if whole else Decimal(0)
-
-
 def rounded_up(amount: Decimal, step: Decimal) -> Decimal:
     """The amount, rounded up as the scheme does."""
     return (amount / step).to_integral_value(ROUND_CEILING) * step if step else amount
 
 
+def most_of_costs(costs: Decimal, percent: int, step: Decimal) -> Decimal:
+    """The part of the costs that the scheme pays at most, rounded up as the scheme does; never more than they are."""
+    return min(costs, rounded_up(costs * percent / 100, step))
+
+
+def own_share(costs: Decimal, percent: int) -> Decimal:
+    """What the applicant puts in, in cents."""
+    return (costs * percent / 100).quantize(CENT, ROUND_HALF_UP)
+
+
 def advance(amount: Decimal, percent: int, above: Decimal) -> Decimal:
     """What is paid before the settlement, in cents: nothing up to the threshold, then a part of it (Awb 4:95)."""
     share = amount * percent / 100 if amount > above else Decimal(0)
-    return share.quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return share.quantize(CENT, ROUND_HALF_UP)
 
 
 def people_named(text: str) -> int:

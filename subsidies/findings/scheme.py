@@ -14,7 +14,7 @@ from subsidies.completeness import place_unknown
 from subsidies.enums import ApplicantKind, OwnContributionKind
 from subsidies.findings.finding import Finding, Level
 from subsidies.models import Application
-from subsidies.rules import people_named, rounded_up
+from subsidies.rules import most_of_costs, own_share, people_named
 
 
 def time(application: Application) -> Iterator[Finding]:
@@ -69,7 +69,7 @@ def _maxima(application: Application) -> Iterator[tuple[Decimal, str]]:
         yield cap.maximum_amount, _("het maximum voor “%(kind)s”") % {"kind": cap.name}
     costs = eligible_costs(application)
     if rules.percent_of_costs < 100:
-        share = rounded_up(costs * rules.percent_of_costs / 100, rules.rounded_up_to)
+        share = most_of_costs(costs, rules.percent_of_costs, rules.rounded_up_to)
         yield share, _("%(percent)d%% van de kosten die meetellen") % {"percent": rules.percent_of_costs}
     else:
         yield costs, _("de som van de kosten die meetellen")
@@ -85,7 +85,7 @@ def _own_share(application: Application) -> Iterator[Finding]:
     if not rules.own_share_percent:
         return
     subject = _("Eigen bijdrage")
-    wanted = (eligible_costs(application) * rules.own_share_percent / 100).quantize(Decimal("0.01"))
+    wanted = own_share(eligible_costs(application), rules.own_share_percent)
     values = {"wanted": euro_text(wanted), "money": euro_text(application.own_money)}
     in_kind = set(rules.own_share_kinds) & {OwnContributionKind.HOURS, OwnContributionKind.GOODS}
     if application.own_money >= wanted:

@@ -15,7 +15,7 @@ from shared.ui.notations import euro_text
 from subsidies import dates
 from subsidies.enums import OwnContributionKind
 from subsidies.models import SchemeVersion
-from subsidies.rules import people_named, percentage
+from subsidies.rules import most_of_costs, own_share, people_named
 
 Problem = tuple[str, str]
 
@@ -64,7 +64,8 @@ def _amount(asked: Decimal, rules: SchemeVersion, cap: Decimal | None) -> Iterat
 
 def _share(asked: Decimal, total: Decimal, answers: Mapping[str, Any], rules: SchemeVersion) -> Iterator[Problem]:
     own = answers.get("own_money") or Decimal(0)
-    most = total * rules.percent_of_costs / 100
+    most = most_of_costs(total, rules.percent_of_costs, rules.rounded_up_to)
+    need = own_share(total, rules.own_share_percent)
     if asked > total:
         values = {"asked": euro_text(asked), "total": euro_text(total)}
         yield (
@@ -76,8 +77,7 @@ def _share(asked: Decimal, total: Decimal, answers: Mapping[str, Any], rules: Sc
         yield "asked_amount", _("U kunt %(limit)s of minder vragen: %(percent)s%% van de kosten") % values
     elif asked + own > total:
         yield "own_money", _("Samen met uw eigen geld is het meer dan het kost. Vraag minder, of vul de kosten aan")
-    elif rules.own_share_percent and _only_money(rules) and percentage(own, total) < rules.own_share_percent:
-        need = total * rules.own_share_percent / 100
+    elif _only_money(rules) and own < need:
         yield "own_money", _("Leg zelf %(amount)s of meer bij") % {"amount": euro_text(need)}
     elif rules.own_share_percent and not _contributes(answers):
         yield "own_hours", _("Vul in wat u zelf bijdraagt: geld, uren, spullen of een plek")

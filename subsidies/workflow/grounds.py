@@ -7,7 +7,7 @@ from decimal import Decimal
 from subsidies import budget, dates, findings
 from subsidies.enums import GroundKind, GroundRule, Outcome
 from subsidies.models import Application, Ground
-from subsidies.rules import rounded_up
+from subsidies.rules import most_of_costs
 
 KIND_OF = {
     Outcome.GRANT_PARTLY: GroundKind.REFUSAL,
@@ -94,5 +94,5 @@ def most(application: Application) -> Decimal:
         limits.append(cap.maximum_amount)
     costs = sum((line.amount for line in application.cost_lines.all() if line.eligible), Decimal(0))
     if costs:
-        limits.append(rounded_up(costs * version.percent_of_costs / 100, version.rounded_up_to))
+        limits.append(most_of_costs(costs, version.percent_of_costs, version.rounded_up_to))
     return min(limits)

@@ -7,6 +7,7 @@ import pytest
 
 from subsidies.enums import Status, SupportMode
 from subsidies.findings import Level, conflict_hints, findings
+from subsidies.forms.limits import problems
 from subsidies.models import Application, CategoryCap
 from subsidies.workflow import grounds
 from tests.factories.accounts import CoordinatorFactory
@@ -266,3 +267,35 @@ def test_the_most_is_rounded_up_as_in_the_decision():
     fresh = Application.objects.get(pk=application.pk)
     assert grounds.most(fresh) == Decimal(340)
     assert "is € 340" in found(fresh)["Bedrag"][1]
+
+
+@pytest.mark.parametrize("asked", ["330.00", "333.34", "340.00", "340.01", "350.00"])
+def test_the_form_the_finding_and_the_decision_count_the_same_part_of_the_costs(asked):
+    rules = {"percent_of_costs": 33, "rounded_up_to": Decimal(10)}
+    application = apply_with(rules, asked_amount=Decimal(asked), costs=[("Tafels", Decimal("1001.01"))])
+    answers = {"asked_amount": Decimal(asked), "costs": [("Tafels", Decimal("1001.01"))]}
+
+    wrong = {name for name, _words in problems(answers, application.scheme_version, {})}
+    fits = Decimal(asked) <= grounds.most(application)
+
+    assert ("asked_amount" not in wrong) is fits
+    assert (found(application)["Bedrag"][0] is Level.FINE) is fits
+
+
+def test_rounding_up_never_gives_more_than_it_costs():
+    application = apply_with({"rounded_up_to": Decimal(50)}, asked_amount=Decimal(330), costs=[("Tafels", 330)])
+
+    assert grounds.most(application) == 330
+
+
+@pytest.mark.parametrize(("own", "enough"), [("33.33", True), ("33.32", False)])
+def test_the_form_and_the_finding_count_the_own_share_in_the_same_cents(own, enough):
+    rules = {"own_share_percent": 10, "own_share_kinds": ["money"]}
+    costs = [("Tafels", Decimal("333.34"))]
+    application = apply_with(rules, asked_amount=Decimal(300), costs=costs, own_money=Decimal(own))
+    answers = {"asked_amount": Decimal(300), "costs": costs, "own_money": Decimal(own)}
+
+    wrong = {name for name, _words in problems(answers, application.scheme_version, {})}
+
+    assert ("own_money" not in wrong) is enough
+    assert (found(application)["Eigen bijdrage"][0] is Level.FINE) is enough
