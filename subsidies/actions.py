@@ -61,6 +61,7 @@ DECIDE = {
     "subsidies.decided_defer": _("Besluit: terugbetalen in delen"),
     "subsidies.decided_interest": _("Besluit: rente over een late betaling"),
     "subsidies.decided_penalty": _("Besluit: dwangsom"),
+    "subsidies.notified_later": _("De brief ging later weg: u heeft langer de tijd"),
     "subsidies.objection_received": _("Bezwaar ontvangen"),
     "subsidies.objection_taken_up": _("Bezwaar in behandeling"),
     "subsidies.objection_excused": _("Te laat bezwaar toegelaten"),

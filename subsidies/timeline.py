@@ -1,5 +1,7 @@
 """What happened with an application and what comes next, as the applicant reads it."""
 
+from datetime import date
+
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
@@ -7,7 +9,7 @@ from initiatives.timeline import Moment
 from shared.audit.models import Event
 from subsidies.enums import MessageKind
 from subsidies.letters.decision import in_one_line
-from subsidies.models import Application
+from subsidies.models import Application, Decision
 from subsidies.offers import Standing
 
 
@@ -27,6 +29,12 @@ def _in_this_language(application: Application) -> dict[str, str]:
     if get_language() == "nl":
         return {}
     decisions = list(application.decisions.only("outcome", "amount", "objection_due"))
+    # What was told before the letter turned out to leave later.
+    moved = Event.objects.about(application).filter(action="subsidies.notified_later").values_list("old", flat=True)
+    earlier = {date.fromisoformat(old["objection_due"]) for old in moved if "objection_due" in old}
+    decisions += [
+        Decision(outcome=each.outcome, amount=each.amount, objection_due=day) for each in decisions for day in earlier
+    ]
 
     def said() -> list[str]:
         return [*map(in_one_line, decisions), *(str(kind.label) for kind in MessageKind)]

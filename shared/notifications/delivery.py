@@ -14,6 +14,7 @@ from shared import municipality
 from shared.notifications import transport as mail_server
 from shared.notifications.enums import MessageStatus
 from shared.notifications.models import OutboxMessage
+from shared.notifications.signals import message_left
 from shared.notifications.transport import DeliveryProblem, Postponed, Refused, ServerAway, Transport, Unsure
 
 # How long to wait after each attempt that the recipient's server turned down for now: three days in all.
@@ -135,8 +136,16 @@ def _note_sent(message: OutboxMessage) -> None:
     message.sent_at = timezone.now()
     message.last_error = message.last_error_technical = ""
     message.save(update_fields=["status", "sent_at", "last_error", "last_error_technical"])
+    tell(message)
     if message.secret:
         erase(message)
+
+
+def tell(message: OutboxMessage) -> None:
+    """Let the programme that wrote it know that it left; a mistake there never makes it leave a second time."""
+    for _receiver, answer in message_left.send_robust(OutboxMessage, message=message):
+        if isinstance(answer, Exception):
+            logger.error("Outbox message %s left, but that was not noted", message.pk, exc_info=answer)
 
 
 def erase(message: OutboxMessage) -> None:

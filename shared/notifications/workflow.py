@@ -67,6 +67,7 @@ def mark_printed(message: OutboxMessage, *, by: Actor) -> OutboxMessage:
     message.status = MessageStatus.PRINTED
     message.sent_at = timezone.now()
     message.save(update_fields=["status", "sent_at"])
+    delivery.tell(message)
     trail.record("notifications.printed", subject=message, by=by)
     return message
 

@@ -7,11 +7,16 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from shared.terms import legal_days
+from shared.notifications.enums import MessageStatus
+from shared.notifications.models import OutboxMessage
+from shared.terms import awb, legal_days
+from shared.terms.calendar import today
 from subsidies.enums import Outcome
 from subsidies.models.application import Application
 from subsidies.models.catalogue import Ground, Mandate
 from subsidies.models.fields import EuroField
+
+LETTER_KEY = "subsidies.decision:"
 
 
 class Proposal(models.Model):
@@ -62,7 +67,10 @@ class Proposal(models.Model):
 
 
 class Decision(models.Model):
-    """A decision as taken and sent (Awb articles 3:41 and 3:45-3:50); never changed, only followed by another."""
+    """A decision as taken and sent (Awb articles 3:41 and 3:45-3:50); never changed, only followed by another.
+
+    Only the day of notification can move, to a later one, with the term to object that follows from it.
+    """
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="decisions", verbose_name=_("aanvraag"))
     outcome = models.CharField(_("uitkomst"), max_length=15, choices=Outcome)
@@ -117,5 +125,27 @@ class Decision(models.Model):
 
     @property
     def last_day_to_object(self) -> date:
-        """The day that the letter names; later when the portal did not work on it."""
-        return legal_days.last_day_for_residents(self.objection_due)
+        """The day until which one can object; later when the portal did not work on it, or the letter did not leave."""
+        last_day = legal_days.last_day_for_residents(self.objection_due)
+        if last_day >= today() or not self.letter_waits:
+            return last_day
+        return awb.objection_due(today(), calendar=legal_days.calendar()).due_legal
+
+    @property
+    def letter_key(self) -> str:
+        """What the letter is called in the outbox."""
+        return f"{LETTER_KEY}{self.pk}"
+
+    @property
+    def letter_waits(self) -> bool:
+        """The letter did not leave yet, so that the decision was not made known (Awb article 3:41)."""
+        left = [MessageStatus.SENT, MessageStatus.PRINTED]
+        return OutboxMessage.objects.filter(key=self.letter_key).exclude(status__in=left).exists()
+
+    @classmethod
+    def of_letter(cls, key: str) -> "Decision | None":
+        """The decision of which this is the letter; None for any other message."""
+        number = key.removeprefix(LETTER_KEY)
+        if number == key or not number.isdecimal():
+            return None
+        return cls.objects.select_related("application").defer("letter").filter(pk=number).first()

@@ -268,7 +268,7 @@ def send(decision: Decision, letter: Letter, *, to: Recipient | None = None) -> 
         outbox.enqueue(
             letters.by_mail(letter),
             to=recipient,
-            key=f"subsidies.decision:{decision.pk}" + (":copy" if number else ""),
+            key=decision.letter_key + (":copy" if number else ""),
             category=case.CATEGORY,
             about=application,
             attachments=[Attachment(letters.file_name(decision), "application/pdf", bytes(decision.letter))],

@@ -226,7 +226,17 @@ def is_late(decision: Decision, message: CaseMessage) -> bool:
 def last_day_to_object(decision: Decision) -> date:
     """The last day, later when the portal was out of order on it."""
     calendar, outages = legal_days.calendar(), legal_days.outages()
-    return awb.objection_due(decision.notified_on, outages=outages, calendar=calendar).due_legal
+    # While the letter waits, the term did not begin.
+    sent_on = max(decision.notified_on, today()) if decision.letter_waits else decision.notified_on
+    return awb.objection_due(sent_on, outages=outages, calendar=calendar).due_legal
+
+
+def count_again(decision: Decision) -> None:
+    """The decision was made known later than thought: what came in time is not late, and our own term moves too."""
+    for found in Objection.objects.locked().open().filter(against=decision).select_related("against", "message"):
+        found.is_late = found.is_late and is_late(decision, found.message)
+        _count(found)
+        found.save()
 
 
 def deadline(objection: Objection) -> Deadline:

@@ -2,12 +2,15 @@
 
 from datetime import datetime, time, timedelta
 
+from django.db.models import F
 from django.utils import timezone
 
 from ambassadors.tasks import watch_advice
 from participation import tasks as participation
 from partners.tasks import watch_listings
 from shared import municipality
+from shared.notifications.enums import Channel, MessageStatus
+from shared.notifications.models import OutboxMessage
 from shared.terms import legal_days
 from shared.terms.calendar import today
 from subsidies import tasks
@@ -19,7 +22,15 @@ from wbw_portal.demo import people
 from wbw_portal.demo.stage import Play
 
 # Once in so many days is often enough for invented cases, and keeps the loading short.
-WATCHES = (tasks.watch_waits, tasks.watch_terms, tasks.watch_payments, tasks.watch_reports)
+WATCHES = (
+    tasks.watch_waits,
+    tasks.watch_terms,
+    tasks.watch_settlements,
+    tasks.watch_payments,
+    tasks.watch_reports,
+)
+# Who prints comes by every day, so only the newest letters wait.
+POSTED_AFTER = timedelta(days=1)
 CLOCK_EVERY = timedelta(days=5)
 PAY_EVERY = timedelta(days=10)
 
@@ -30,6 +41,7 @@ def clock(first: datetime, now: datetime) -> Play:
     moment = first
     while moment < now:
         yield moment
+        _post()
         for watch in (*WATCHES, watch_advice, watch_listings):
             watch()
         participation.remind()
@@ -40,6 +52,14 @@ def clock(first: datetime, now: datetime) -> Play:
             _draw()
             tasks.finish_cases()
         moment += CLOCK_EVERY
+
+
+def _post() -> None:
+    """What was written has left: mail at once, letters with the next post. A case only ends after its letter left."""
+    waiting = OutboxMessage.objects.filter(status=MessageStatus.PENDING, created_at__lte=timezone.now())
+    waiting.exclude(channel=Channel.PRINT).update(status=MessageStatus.SENT, sent_at=F("created_at"), attempts=1)
+    on_paper = waiting.filter(channel=Channel.PRINT, created_at__lte=timezone.now() - POSTED_AFTER)
+    on_paper.update(status=MessageStatus.PRINTED, sent_at=F("created_at") + POSTED_AFTER)
 
 
 def finance(first: datetime, now: datetime) -> Play:

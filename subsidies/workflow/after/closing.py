@@ -42,7 +42,7 @@ def is_done(application: Application, day: date) -> bool:
     """Nothing is to be paid, to come back, to be judged, or still open to objection."""
     if application.status not in CLOSABLE or application.unread_since:
         return False
-    if application.decisions.filter(objection_due__gte=day).exists():
+    if _can_object(application, day):
         return False
     if Objection.objects.filter(against__application=application).exclude(status__in=SETTLED_OBJECTION).exists():
         return False
@@ -59,6 +59,12 @@ def is_done(application: Application, day: date) -> bool:
     return application.status != Status.SETTLED or not waits_for_report.exists()
 
 
+def _can_object(application: Application, day: date) -> bool:
+    """Whether a term to object runs, or did not begin because a letter did not leave."""
+    taken = application.decisions.defer("letter", "letter_html", "letter_text")
+    return any(each.objection_due >= day or each.letter_waits for each in taken)
+
+
 @transaction.atomic
 def forget_neighbours(application: Application, day: date) -> bool:
     """Destroy the list of neighbours and the proof of support once nothing can turn on them any more; counts stay.
@@ -67,7 +73,7 @@ def forget_neighbours(application: Application, day: date) -> bool:
     (storage limitation, article 5(1)(e) GDPR). True when this call did it; safe to run twice.
     """
     application = lock(application)
-    if application.status in UNDECIDED or application.decisions.filter(objection_due__gte=day).exists():
+    if application.status in UNDECIDED or _can_object(application, day):
         return False
     if Objection.objects.filter(against__application=application).exclude(status__in=SETTLED_OBJECTION).exists():
         return False
