@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from ambassadors.models import AdviceRequest
+from ambassadors.models import AdviceRequest, ContactNote
 from ambassadors.roundup import Line, Month
 from ambassadors.subjects import Summary, kind_of
 from shared.accounts.models import Department, RoleAssignment, User
@@ -69,6 +69,11 @@ def appointed(assignment: RoleAssignment, *, by: User, before: User | None) -> L
 def ended(assignment: RoleAssignment, *, by: User, successor: User | None) -> Letter:
     """Thank who was ambassador or deputy, and say who goes on."""
     return _compose("ended", {"assignment": assignment, "by": by, "successor": successor})
+
+
+def appointment(note: ContactNote, *, to: User) -> Letter:
+    """Tell the other side of an appointment of ambassador and coordinator."""
+    return _compose("appointment", {"note": note, "to": to, "url": absolute(reverse("admin:ambassadors_contacts"))})
 
 
 def roundup(department: Department, month: Month, lines: Iterable[Line], *, unsubscribe_url: str) -> Letter:

@@ -62,6 +62,7 @@ def groups(found: Coverage) -> list[Table]:
             _("Kwartaal"),
             _quarters(found.by_quarter),
             _("Het kwartaal waarin het project voorbij de startnotitie kwam."),
+            before_gate=False,
         ),
     ]
 
@@ -93,7 +94,10 @@ def _quarters(sums: Mapping[str, Sums]) -> dict[str, Sums]:
     return {period.label: each for name, each in sums.items() if (period := Period.named(name))}
 
 
-def _group(name: str, title: str, heading: str, sums: Mapping[str, Sums], note: str = "") -> Table:
+def _group(
+    name: str, title: str, heading: str, sums: Mapping[str, Sums], note: str = "", *, before_gate: bool = True
+) -> Table:
+    """One line for each; `before_gate` also counts who is over time before its gate, which has no quarter yet."""
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
             label,
@@ -102,7 +106,7 @@ def _group(name: str, title: str, heading: str, sums: Mapping[str, Sums], note: 
             each.too_late,
             each.without,
             each.percentage,
-            each.overdue,
+            *((each.overdue,) if before_gate else ()),
             *(each.outcomes[outcome] for outcome in Outcome),
             each.feedback_percentage,
             each.evaluation_percentage,
@@ -116,7 +120,7 @@ def _group(name: str, title: str, heading: str, sums: Mapping[str, Sums], note: 
         _("Check te laat"),
         _("Zonder check"),
         _("Op tijd (%)"),
-        _("Nu over tijd"),
+        *((_("Nu over tijd"),) if before_gate else ()),
         *(str(outcome.label) for outcome in Outcome),
         _("Terugkoppeling op tijd (%)"),
         _("Evaluatie op tijd (%)"),

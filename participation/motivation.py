@@ -132,8 +132,7 @@ def _motivation(project: Project, check: ParticipationCheck) -> Iterator[Block]:
     if check.outcome == Outcome.NONE:
         yield Paragraph(_("Er was geen participatie. %(why)s") % {"why": _none(check)})
         yield from _advice(project)
-        if any(each.outcome == Outcome.PARTICIPATION for each in earlier):
-            yield from _results(project)
+        yield from _results(project, (check, *earlier))
         return
     yield from _level(check)
     yield from _who(check)
@@ -143,7 +142,7 @@ def _motivation(project: Project, check: ParticipationCheck) -> Iterator[Block]:
         yield Heading(_("Advies van de wijkcoördinator"))
         yield Paragraph(check.coordinator_advice)
     yield from _advice(project)
-    yield from _results(project)
+    yield from _results(project, (check, *earlier))
 
 
 def _earlier(project: Project, check: ParticipationCheck) -> list[ParticipationCheck]:
@@ -232,9 +231,12 @@ def _when(project: Project, check: ParticipationCheck) -> Iterator[Block]:
     yield Items((*phases, *moments)) if phases or moments else Paragraph(_("De dagen worden nog bekendgemaakt."))
 
 
-def _results(project: Project) -> Iterator[Block]:
-    yield Heading(_("Wat is er met de resultaten gedaan?"))
+def _results(project: Project, checks: Iterable[ParticipationCheck]) -> Iterator[Block]:
+    """What was done with what people said; where nobody was asked anything, there is nothing to answer."""
     sentences = [sentence for source in RESULTS for sentence in source(project)]
+    if not sentences and all(each.outcome != Outcome.PARTICIPATION for each in checks):
+        return
+    yield Heading(_("Wat is er met de resultaten gedaan?"))
     if sentences:
         yield Items(tuple(sentences))
     else:

@@ -66,6 +66,7 @@ class AdviceRequestAdmin(CaseAdmin):
             path("afdeling/<int:pk>/", self._door(department.page), name="ambassadors_department"),
             path("afdeling/<int:pk>/<slug:step>/", self._door(department.step), name="ambassadors_department_step"),
             path("contact/", self._door(contact_pages.page), name="ambassadors_contacts"),
+            path("contact/<int:pk>/agenda.ics", self._door(contact_pages.calendar), name="ambassadors_appointment"),
             path("contact/<int:pk>/gedaan/", self._door(contact_pages.finish), name="ambassadors_contact_done"),
         ]
         return own + super().get_urls()

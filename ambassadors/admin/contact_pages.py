@@ -13,11 +13,13 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
+from ambassadors.calendar import date_of
 from ambassadors.forms.contact import ContactForm
 from ambassadors.models import ContactNote
 from ambassadors.policies import is_ambassador, may_use_board
 from ambassadors.querysets import ContactNoteQuerySet
 from ambassadors.workflow import contact
+from shared.calendar_file import CONTENT_TYPE
 from shared.lifecycle import WorkflowError
 from shared.terms.calendar import today
 
@@ -35,7 +37,7 @@ def page(request: HttpRequest, around: dict[str, Any]) -> HttpResponse:
         except WorkflowError as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("Bewaard. De coördinator en de afdeling zien dit allebei."))
+            messages.success(request, _kept(form))
             return HttpResponseRedirect(reverse("admin:ambassadors_contacts"))
     seen = _seen(request)
     values = {
@@ -64,11 +66,23 @@ def finish(request: HttpRequest, around: dict[str, Any], pk: int) -> HttpRespons
     return HttpResponseRedirect(back if safe else reverse("admin:ambassadors_contacts"))
 
 
+def calendar(request: HttpRequest, around: dict[str, Any], pk: int) -> HttpResponse:
+    """An appointment as a file for one's own calendar."""
+    found = get_object_or_404(_seen(request).filter(planned=True), pk=pk)
+    return HttpResponse(date_of(found).content, content_type=CONTENT_TYPE)
+
+
 def _keep(form: ContactForm, user: Any) -> str:
     answers = form.cleaned_data
     names = ("department", "wijk", "held_on", "with_whom", "text", "follow_up", "follow_up_on")
     contact.note(planned=answers["held_on"] > today(), by=user, **{name: answers[name] for name in names})
     return reverse("admin:ambassadors_contacts")
+
+
+def _kept(form: ContactForm) -> str:
+    if form.cleaned_data["held_on"] > today():
+        return _("Bewaard. De ander krijgt de afspraak per e-mail, voor in de eigen agenda.")
+    return _("Bewaard. De coördinator en de afdeling zien dit allebei.")
 
 
 def _seen(request: HttpRequest) -> ContactNoteQuerySet:

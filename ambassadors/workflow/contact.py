@@ -6,11 +6,18 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ambassadors import letters
+from ambassadors.calendar import date_of
 from ambassadors.models import ContactNote
 from ambassadors.policies import may_finish, may_note_contact
+from ambassadors.seats import seat_of
+from ambassadors.workflow.case import CATEGORY
 from shared.accounts.models import Department, User
 from shared.audit import trail
 from shared.lifecycle import WorkflowError
+from shared.notifications import outbox
+from shared.notifications.outbox import Recipient
+from shared.terms.calendar import today
 from shared.wijken.models import Wijk
 
 
@@ -27,7 +34,7 @@ def note(
     follow_up_on: date | None = None,
     by: User,
 ) -> ContactNote:
-    """Keep a contact, or plan one; the department and the coordinator both see it.
+    """Keep a contact, or plan one; the department and the coordinator both see it, and hear of an appointment.
 
     Raises:
         WorkflowError: this department is not theirs.
@@ -46,6 +53,8 @@ def note(
         follow_up_on=follow_up_on if follow_up else None,
     )
     trail.record("ambassadors.contact_noted", subject=kept, by=by)
+    if planned:
+        _tell_the_others(kept)
     return kept
 
 
@@ -65,3 +74,20 @@ def finish(contact: ContactNote, *, by: User) -> ContactNote:
     contact.save(update_fields=["done_at", "done_by"])
     trail.record("ambassadors.follow_up_done", subject=contact, by=by, text=contact.follow_up)
     return contact
+
+
+def _tell_the_others(note: ContactNote) -> None:
+    """Who does the work of the ambassador and who coordinates get the appointment for their calendar."""
+    acting = seat_of(note.department, today()).acting
+    coordinators = User.objects.coordinators_of(*([note.wijk] if note.wijk else []))
+    people = {person.pk: person for person in (*([acting] if acting else []), *coordinators)}
+    for person in people.values():
+        if person != note.author:
+            outbox.enqueue(
+                letters.appointment(note, to=person),
+                to=Recipient(name=person.name, email=person.email),
+                key=f"ambassadors.appointment:{note.pk}:{person.pk}",
+                category=CATEGORY,
+                about=note,
+                attachments=[date_of(note)],
+            )

@@ -139,6 +139,11 @@ class Moment(Lifecycle):
         }
 
     @property
+    def is_one_day(self) -> bool:
+        """It is over on the day on which it begins."""
+        return timezone.localdate(self.starts_at) == timezone.localdate(self.ends_at)
+
+    @property
     def is_public(self) -> bool:
         """Everybody may read it."""
         return self.status != Status.DRAFT and self.project.is_published

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from participation.enums import CheckStatus
 from participation.models import ParticipationCheck, Project
-from participation.moments.enums import SignUpStatus, Status
+from participation.moments.enums import ContributionStatus, SignUpStatus, Status
 from participation.moments.models import Moment, SignUp
 from participation.policies import may_work_on
 from shared.accounts.policies import Visitor
@@ -30,12 +30,26 @@ def why_not_move(moment: Moment, status: str) -> str:
 
 
 def why_not_change(moment: Moment, now: datetime | None = None) -> str:
-    """Why its day, place and questions cannot be changed now: what is over does not move to another day."""
-    if moment.status == Status.DRAFT or (
-        moment.status == Status.ANNOUNCED and moment.ends_at > (now or timezone.now())
-    ):
+    """Why its day, place and questions cannot be changed now: what is over does not move to another day.
+
+    An evening in progress stays as it is; what takes days can still be lengthened, or its question made clearer.
+    """
+    now = now or timezone.now()
+    if moment.status == Status.DRAFT:
         return ""
-    return _("Het moment is al geweest, of gaat niet door.")
+    if moment.status != Status.ANNOUNCED or moment.ends_at <= now:
+        return _("Het moment is al geweest, of gaat niet door.")
+    if moment.starts_at <= now and moment.is_one_day:
+        return _("Het moment is nu bezig. Leg daarna vast hoe het ging.")
+    return ""
+
+
+def why_not_begin_at(moment: Moment, starts_at: datetime, now: datetime | None = None) -> str:
+    """Why it cannot begin at another time: people are taking part already."""
+    same = starts_at == moment.starts_at.replace(second=0, microsecond=0) or starts_at == moment.starts_at
+    if moment.status == Status.DRAFT or moment.starts_at > (now or timezone.now()) or same:
+        return ""
+    return _("Het moment is al begonnen. Het begin kan niet meer veranderen, het einde wel.")
 
 
 def why_not_announce(moment: Moment, now: datetime | None = None) -> str:
@@ -67,7 +81,7 @@ def why_not_call_off(moment: Moment, now: datetime | None = None) -> str:
     if moment.starts_at <= (now or timezone.now()):
         return _("Het moment is al begonnen. Leg vast dat het is geweest, en vertel de deelnemers wat u hoorde.")
     # When the whole project stops, its end is the answer to what people said.
-    if moment.project.is_active and moment.contributions.exists():
+    if moment.project.is_active and moment.contributions.exclude(status=ContributionStatus.HIDDEN).exists():
         return _("Mensen dachten al mee, en horen van u wat u ermee doet. Kies bij “Wijzigen” een andere dag of plek.")
     return ""
 

@@ -2,8 +2,6 @@
 
 from collections.abc import Callable, Iterable
 
-from django.db.models import QuerySet
-
 from ambassadors.seats import seat_of
 from participation.models import ParticipationCheck, Project
 from participation.policies import Check
@@ -79,12 +77,8 @@ def ambassadors_of(project: Project) -> list[User]:
 
 def coordinators_of(project: Project) -> list[User]:
     """The coordinators of the wijken; of a project for the whole municipality all of them."""
-    wijken = list(project.wijken.all())
-    if wijken:
-        found = [user for wijk in wijken for user in User.objects.coordinators_of(wijk)]
-    else:
-        found = _at_work(User.objects.active_in_role(Role.COORDINATOR))
-    return unique(found) or list(User.objects.active_in_role(Role.FUNCTIONAL_MANAGER))
+    found = User.objects.coordinators_of(*project.wijken.without_geometry())
+    return list(found) or list(User.objects.active_in_role(Role.FUNCTIONAL_MANAGER))
 
 
 def unique(users: Iterable[User]) -> list[User]:
@@ -107,10 +101,6 @@ def refresh_public_pages(project: Project) -> None:
     """Let go of the kept public pages when this project is on them."""
     if project.is_published:
         page_cache.touch()
-
-
-def _at_work(users: "QuerySet[User]") -> list[User]:
-    return unique(colleague for user in users for colleague in User.objects.standing_in_for(user))
 
 
 def end_with(project: Project, reason: str, by: User) -> None:

@@ -51,10 +51,12 @@ class UserQuerySet(models.QuerySet["User"]):
         held = _active("RoleAssignment", on).filter(user=OuterRef("pk"), role=role)
         return self.filter(Exists(held), is_active=True).order_by("name", "pk")
 
-    def coordinators_of(self, wijk: Wijk, on: date | None = None) -> Self:
-        """Who answers for this wijk on this day; a deputy takes the place of an absent coordinator."""
+    def coordinators_of(self, *wijken: Wijk, on: date | None = None) -> Self:
+        """Who answers for these wijken on this day (without any: for every wijk); a deputy replaces who is absent."""
         absences = _active("Absence", on)
-        holders = _active("RoleAssignment", on).filter(role=Role.COORDINATOR, wijk=wijk, user__is_active=True)
+        holders = _active("RoleAssignment", on).filter(role=Role.COORDINATOR, user__is_active=True)
+        if wijken:
+            holders = holders.filter(wijk__in=wijken)
         here = Q(pk__in=holders.values("user"))
         replacing = Q(pk__in=absences.filter(user__in=holders.values("user")).values("deputy"))
         away = Exists(absences.filter(user=OuterRef("pk")))

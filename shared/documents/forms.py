@@ -91,7 +91,7 @@ class HiddenFilesInput(FilesInput):
 
 
 class FilesField(forms.FileField):
-    """Several photos or documents; gives a list of StoredFile.
+    """Several photos or documents, or only photos (`photos_only`); gives a list of StoredFile.
 
     Each file is cleaned and kept for a while as soon as it is received; `form["files"].value()` gives what is kept,
     also when the form has errors. The workflow that takes the files marks them.
@@ -101,25 +101,27 @@ class FilesField(forms.FileField):
     hidden_widget = HiddenFilesInput
     default_error_messages = {"required": _("Kies een foto of bestand.")}
 
-    def __init__(self, *, max_files: int = 5, **kwargs: Any) -> None:
-        self.max_files = max_files
+    def __init__(self, *, max_files: int = 5, photos_only: bool = False, **kwargs: Any) -> None:
+        self.max_files, self.photos_only = max_files, photos_only
         self.received: list[StoredFile] | None = None
         kwargs.setdefault(
             "help_text",
             _("JPG, PNG, HEIC, WEBP of PDF, elk 10 MB of minder. De plaats waar u een foto maakte, halen wij eruit."),
         )
         super().__init__(**kwargs)
+        if photos_only:
+            self.widget.attrs["accept"] = intake.ACCEPT_PHOTOS
 
     def clean(self, data: Sent | None, initial: Iterable[StoredFile] | None = None) -> list[StoredFile]:
         """Keep what is good, and say of every other file what is wrong with it."""
         sent = data or Sent()
         known = _found(sent.kept, initial or ())
-        self.received = list(known.values())
+        self.received = [stored for stored in known.values() if stored.is_image or not self.photos_only]
         errors = [str(refusals.gone(kept.name)) for kept in sent.kept if kept.id not in known]
         room = max(0, self.max_files - len(self.received))
         for upload in sent.uploads[:room]:
             try:
-                clean = intake.accept(upload)
+                clean = intake.accept(upload, photos_only=self.photos_only)
             except intake.UploadRefused as refused:
                 errors.append(str(refused))
                 continue

@@ -23,6 +23,7 @@ PDF = "application/pdf"
 PHOTO_EXTENSIONS = (".jpg", ".jpeg", ".png", ".heic", ".heif", ".webp")
 # What the file chooser offers.
 ACCEPT = ",".join([*PHOTO_EXTENSIONS, ".pdf", *images.FORMATS, PDF])
+ACCEPT_PHOTOS = ",".join([*PHOTO_EXTENSIONS, *images.FORMATS])
 EXTENSIONS = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp"}
 NAME_LENGTH = 150
 
@@ -45,20 +46,21 @@ class CleanFile:
         return hashlib.sha256(self.content).hexdigest()
 
 
-def accept(uploaded: UploadedFile) -> CleanFile:
+def accept(uploaded: UploadedFile, *, photos_only: bool = False) -> CleanFile:
     """Check and clean a file.
 
     Raises:
-        UploadRefused: empty, too large, not a photo or PDF, infected, protected or damaged.
+        UploadRefused: empty, too large, not a photo or PDF (or no photo where only those are asked for), infected,
+            protected or damaged.
     """
     name = tidy_name(uploaded.name or "")
     if not uploaded.size:
         raise refusals.empty(name)
     if uploaded.size > MAX_BYTES:
-        raise refusals.too_large(name)
+        raise refusals.too_large(name, photos_only=photos_only)
     uploaded.seek(0)
     content = uploaded.read()
-    content_type = _type_of(content, name)
+    content_type = _type_of(content, name, photos_only=photos_only)
     scanner.scan(content, name)
     if content_type == PDF:
         return CleanFile(kind=Kind.DOCUMENT, name=name, content=pdfs.clean(content, name), content_type=PDF)
@@ -109,13 +111,13 @@ def tidy_name(name: str) -> str:
     return path.stem[: NAME_LENGTH - len(path.suffix[:10])].strip() + path.suffix[:10]
 
 
-def _type_of(content: bytes, name: str) -> str:
+def _type_of(content: bytes, name: str, *, photos_only: bool) -> str:
     """What the first bytes say, when the extension agrees; phones do mix up the extensions of photos."""
     guessed = filetype.guess(content[:8192])
     found = guessed.mime if guessed else ""
     extension = PurePath(name).suffix.lower()
-    if found == PDF and extension == ".pdf":
+    if found == PDF and extension == ".pdf" and not photos_only:
         return PDF
     if found in images.FORMATS and extension in PHOTO_EXTENSIONS:
         return found
-    raise refusals.wrong_type(name)
+    raise refusals.wrong_type(name, photos_only=photos_only)

@@ -18,9 +18,11 @@ def empty(name: str) -> UploadRefused:
     return UploadRefused(_("“%(name)s” is leeg. Kies een ander bestand.") % {"name": name})
 
 
-def too_large(name: str) -> UploadRefused:
+def too_large(name: str, *, photos_only: bool = False) -> UploadRefused:
     """More than the limit."""
     text = _("“%(name)s” is te groot. Kies een foto of PDF van %(size)s MB of minder.")
+    if photos_only:
+        text = _("“%(name)s” is te groot. Kies een foto van %(size)s MB of minder.")
     return UploadRefused(text % {"name": name, "size": MAX_MEGABYTES})
 
 
@@ -31,8 +33,10 @@ def too_many_pixels(name: str) -> UploadRefused:
     )
 
 
-def wrong_type(name: str) -> UploadRefused:
-    """Not one of the kinds that the portal takes, whatever the name says."""
+def wrong_type(name: str, *, photos_only: bool = False) -> UploadRefused:
+    """Not one of the kinds that are asked for, whatever the name says."""
+    if photos_only:
+        return UploadRefused(_("“%(name)s” is geen foto. Kies een JPG, PNG, HEIC of WEBP.") % {"name": name})
     return UploadRefused(_("“%(name)s” is geen foto of PDF. Kies een JPG, PNG, HEIC, WEBP of PDF.") % {"name": name})
 
 

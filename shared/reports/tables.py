@@ -19,6 +19,7 @@ from shared.ui.notations import euro_text
 from shared.ui.templatetags.ui import number
 
 FEWEST_SHOWN = 5
+MOST_ON_A_PHONE = 3
 _NAME_LENGTH = 31
 
 
@@ -48,6 +49,16 @@ class Table:
     def shown_rows(self) -> list[list[str]]:
         """The cells as a page shows them."""
         return [[self._shown(place, cell) for place, cell in enumerate(row)] for row in self.rows]
+
+    @property
+    def labelled_rows(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """What each row is about, and its cells with their headings: how a phone shows a table with many columns."""
+        return [(row[0], list(zip(self.headings[1:], row[1:], strict=True))) for row in self.shown_rows]
+
+    @property
+    def is_wide(self) -> bool:
+        """More columns than fit on a phone."""
+        return len(self.headings) > MOST_ON_A_PHONE
 
     def _shown(self, place: int, cell: Cell) -> str:
         if cell is None:

@@ -27,6 +27,7 @@ from tests.factories.accounts import (
 from tests.factories.ambassadors import AdviceRequestFactory, ContactNoteFactory, ThemeDutyFactory
 from tests.factories.initiatives import InitiativeFactory
 from tests.factories.themes import ThemeFactory
+from tests.factories.wijken import WijkFactory
 from tests.sign_in import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -283,6 +284,29 @@ def test_appointments_with_the_coordinator_that_are_to_come_stand_on_the_own_pag
     assert "De planning van de Kerkstraat." in own
     assert "Van vorige week." not in own
     assert "Van een andere afdeling." not in own
+
+
+def test_an_appointment_is_told_to_the_other_side_with_a_date_for_the_calendar(client):
+    department, wijk = DepartmentFactory(), WijkFactory()
+    ambassador, coordinator = AmbassadorFactory(department=department), CoordinatorFactory(wijk=wijk)
+    CoordinatorFactory()
+    sign_in(client, ambassador)
+    day = today() + timedelta(days=3)
+    answers = {"department": department.pk, "wijk": wijk.pk, "with_whom": str(coordinator), "text": "De Kerkstraat."}
+    answers |= {"held_on_0": day.day, "held_on_1": day.month, "held_on_2": day.year}
+
+    client.post(reverse(CONTACTS), answers)
+
+    letter = OutboxMessage.objects.get()
+    assert (letter.recipient_email, "De Kerkstraat." in letter.text) == (coordinator.email, True)
+    date = bytes(letter.attachments.get().content).decode()
+    assert f"DTSTART;VALUE=DATE:{day:%Y%m%d}" in date
+    note = ContactNote.objects.get()
+    sign_in(client, coordinator)
+    file = client.get(reverse("admin:ambassadors_appointment", args=[note.pk]))
+    assert f"contact-{note.pk}" in file.content.decode()
+    sign_in(client, AmbassadorFactory())
+    assert client.get(reverse("admin:ambassadors_appointment", args=[note.pk])).status_code == 404
 
 
 def test_a_contact_of_another_department_does_not_exist_and_is_not_written(client):

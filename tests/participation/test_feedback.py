@@ -18,6 +18,7 @@ from participation.moments.workflow.clock import feedback_awaited
 from shared.lifecycle import WorkflowError
 from shared.notifications.models import OutboxMessage
 from shared.terms.calendar import today
+from tests.factories.documents import blank_pdf, pdf_of
 from tests.factories.moments import ContributionFactory, FeedbackFactory, MomentFactory, SignUpFactory
 from tests.factories.participation import CheckFactory, ProjectFactory
 from tests.sign_in import sign_in
@@ -236,3 +237,27 @@ def test_people_are_forgotten_some_time_after_they_heard_and_the_numbers_stay():
     assert (moment.sign_ups.count(), moment.attended) == (0, 12)
     assert set(moment.contributions.values_list("email", "text")) == {("", "Meer bomen, graag.")}
     assert set(OutboxMessage.objects.values_list("recipient_email", "text")) == {("", "")}
+
+
+def test_only_a_photo_is_asked_for_with_a_contribution_and_said_so(client):
+    moment = MomentFactory(announced=True, asking=True)
+    files = [pdf_of(blank_pdf(), "plan.pdf")]
+
+    page = client.post(
+        f"{moment.get_absolute_url()}meedenken/", {"choice": "Bij de kerk", "text": "Met leuning.", "files": files}
+    ).content.decode()
+
+    assert "“plan.pdf” is geen foto. Kies een JPG, PNG, HEIC of WEBP." in page
+    assert "PDF" not in page
+    assert ".pdf," not in page
+    assert "Met leuning." in page
+
+
+def test_who_comes_to_sign_up_for_what_was_cancelled_reads_that_and_no_waiting_list(client):
+    moment = MomentFactory(cancelled=True, capacity=1, places_taken=1)
+
+    page = client.get(f"{moment.get_absolute_url()}aanmelden/").content.decode()
+
+    assert "Dit moment gaat niet door." in page
+    assert "Aanmelden kan niet" in page
+    assert "Op de wachtlijst" not in page

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Model
 from django.test.utils import CaptureQueriesContext
@@ -10,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from participation import workflow as projects
-from participation.enums import CheckStatus, ProjectStatus
+from participation.enums import CheckStatus, MomentForm, ProjectStatus
 from participation.models import ParticipationCheck
 from participation.moments import policies, tasks, workflow
 from participation.moments.enums import Status
@@ -23,6 +24,7 @@ from shared.notifications.models import OutboxMessage
 from shared.terms.calendar import today
 from tests.factories.moments import ContributionFactory, FeedbackFactory, MomentFactory, SignUpFactory
 from tests.factories.participation import CheckFactory, ProjectFactory
+from tests.participation.test_sign_ups import details_of
 from tests.sign_in import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -109,6 +111,30 @@ def test_plain_sql_does_not_call_a_check_fed_back_before_everybody_heard():
 def test_what_is_over_does_not_move_to_another_day():
     assert policies.why_not_change(MomentFactory(announced=True, over=True))
     assert not policies.why_not_change(MomentFactory(announced=True))
+
+
+@time_machine.travel("2026-03-10 20:00:00+01:00", tick=False)
+def test_an_evening_in_progress_stays_and_what_takes_days_can_only_end_later():
+    hour = timedelta(hours=1)
+    evening = MomentFactory(announced=True, starts_at=ahead(hours=-1), ends_at=ahead(hours=1))
+    online = MomentFactory(announced=True, starts_at=ahead(days=-3), ends_at=ahead(days=3), form=MomentForm.ONLINE)
+    by = evening.made_by
+
+    with pytest.raises(WorkflowError, match="nu bezig"):
+        workflow.change(evening, details_of(evening, ends_at=evening.ends_at + hour), by=by)
+    with pytest.raises(WorkflowError, match="Het begin kan niet meer veranderen"):
+        workflow.change(online, details_of(online, starts_at=ahead(days=1)), by=online.made_by)
+
+    longer = workflow.change(online, details_of(online, ends_at=ahead(days=9)), by=online.made_by)
+    assert longer.ends_at == ahead(days=9)
+
+
+def test_hidden_words_keep_no_moment_from_being_called_off():
+    moment = ContributionFactory(hidden=True).moment
+
+    moment = workflow.cancel(moment, reason="De zaal is dicht.", by=moment.made_by)
+
+    assert moment.status == Status.CANCELLED
 
 
 @pytest.mark.parametrize("over", [True, False])

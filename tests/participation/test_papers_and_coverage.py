@@ -135,6 +135,15 @@ def test_the_motivation_lists_the_level_of_each_phase_before():
     assert "Niveau: Informeren." in text
 
 
+@pytest.mark.parametrize("asks", [True, False])
+def test_the_motivation_asks_for_feedback_only_where_people_were_asked_something(asks):
+    project = CheckFactory(project=ProjectFactory(), signed=True, informs=not asks).project
+
+    text = as_text(document(project, Paper.MOTIVATION)).decode()
+
+    assert ("nog geen terugkoppeling" in text) == asks
+
+
 def test_no_participation_stands_in_the_motivation_with_its_reason():
     people = team()
     project = project_of(people)

@@ -73,6 +73,9 @@ def test_outcomes_reasons_levels_feedback_and_evaluations_are_counted_in_each_gr
         assert (row["Participatie"], row["Geen participatie"]) == (1, 0)
         assert (row["Terugkoppeling op tijd (%)"], row["Evaluatie op tijd (%)"]) == (50, 100)
     assert found(made, "afdelingen")["Verkeer"]["Geen participatie"] == 1
+    # Who is over time before its gate has no quarter yet.
+    over_time = {name: "Nu over tijd" in next(iter(found(made, name).values())) for name in ("wijken", "kwartalen")}
+    assert over_time == {"wijken": True, "kwartalen": False}
     assert found(made, "waarom-afdelingen")["Verkeer"]["Er valt niets te kiezen"] == 1
     assert found(made, "waarom-afdelingen")["Groen"]["Adviseren"] == 1
     assert found(made, "waarom-portefeuillehouders")[told.alderman.name]["Adviseren"] == 1

@@ -9,13 +9,14 @@ from participation import workflow
 from participation.coverage import coverage
 from participation.models import SentReminder
 from shared.notifications.models import OutboxMessage
-from tests.participation.simulated import DAYS, FIRST_DAY, Life, World, build, events, happen
+from tests.participation.simulated import DAYS, FIRST_DAY, Life, Meeting, World, build, diary, happen
 
 pytestmark = pytest.mark.django_db
 LAST_DAY = FIRST_DAY + timedelta(days=DAYS)
 # The settings of the demonstration, written out: the test counts on its own.
 RUNGS = [-10, -3, 1, *range(8, 2000, 7)]
 MANAGEMENT = 10
+KINDS = ("check:", "evaluation:", "feedback:")
 MANAGEMENT_ADDRESS = "managementteam@h-i-ambacht.example"
 
 
@@ -39,6 +40,9 @@ def expected(world: World) -> Counter[tuple[str, date, int]]:
             due = life.decided_on + timedelta(days=60)
             begins = max(life.decided_on, life.stages[0].signed_on or life.decided_on)
             found += ladder(f"evaluation:{project.pk}", begins, due, until)
+        for meeting in life.meetings:
+            until = min(filter(None, [meeting.told_on, LAST_DAY]))
+            found += ladder(f"feedback:{meeting.number}", meeting.held_on, meeting.due_on, until)
     return found
 
 
@@ -69,10 +73,12 @@ def expected_letters(world: World, reminders: Counter[tuple[str, date, int]]) ->
     that to the ambassador; and once to the management.
     """
     lives = {str(project.pk): life for life, project in zip(world.lives, world.projects, strict=True)}
+    projects = {str(meeting.number): project for project, life in lives.items() for meeting in life.meetings}
     found: Counter[tuple[str, str]] = Counter()
     told: set[str] = set()
     for subject, _day, rung in sorted(reminders, key=lambda each: each[1]):
-        _what, project, *rest = subject.split(":")
+        what, number, *rest = subject.split(":")
+        project = projects[number] if what == "feedback" else number
         if "management" in rest:
             found[project, MANAGEMENT_ADDRESS] += 1
             continue
@@ -89,17 +95,18 @@ def expected_letters(world: World, reminders: Counter[tuple[str, date, int]]) ->
 
 
 def test_no_reminder_is_missing_or_double_and_the_coverage_is_right(world):
-    happening = events(world)
+    happening = diary(world)
     for number in range(DAYS):
         today = FIRST_DAY + timedelta(days=number)
-        for event in happening.get(today, []):
-            happen(*event)
+        if today in happening:
+            happen(world, happening[today])
         workflow.remind(today)
 
     sent = Counter(SentReminder.objects.values_list("subject", "sent_on", "rung"))
     wanted = expected(world)
     assert sent - wanted == Counter()
     assert wanted - sent == Counter()
+    assert all(sum(n for (what, *_day), n in wanted.items() if what.startswith(kind)) for kind in KINDS)
     assert sum(wanted.values()) > 100
     letters = Counter(OutboxMessage.objects.values_list("about_id", "recipient_email"))
     assert letters == expected_letters(world, wanted)
@@ -124,10 +131,13 @@ def check_the_coverage(world: World, today: date) -> None:
     assert counted.whole.without > 0
     passed, in_time = tally(counted.whole)[1:3]
     assert counted.whole.percentage == 100 * in_time // passed
+    told, late, missing = tally(counted.whole)[-4:-1]
+    assert min(told, late, missing) > 0
+    assert counted.whole.feedback_percentage == 100 * told // (told + late + missing)
 
 
 def tally(sums) -> tuple[int, ...]:
-    standing = sums.evaluations
+    standing, feedback = sums.evaluations, sums.feedback
     return (
         sums.projects,
         sums.passed,
@@ -145,6 +155,10 @@ def tally(sums) -> tuple[int, ...]:
         standing["too_late"],
         standing["missing"],
         standing["waiting"],
+        feedback["in_time"],
+        feedback["too_late"],
+        feedback["missing"],
+        feedback["waiting"],
     )
 
 
@@ -178,7 +192,17 @@ def quarter(life: Life, today: date) -> str:
     return f"{day.year}-K{1 + (day.month - 1) // 3}"
 
 
-def judge(life: Life, today: date) -> list[bool]:
+def heard(meetings: list[Meeting], today: date) -> list[int]:
+    """Of how many moments people heard in time, too late, not while they should, and not yet."""
+    taken_place = [each for each in meetings if each.held_on <= today]
+    told = [each for each in taken_place if each.told_on and each.told_on <= today]
+    silent = [each for each in taken_place if each not in told]
+    in_time = sum(each.told_on <= each.due_on for each in told)
+    missing = sum(each.due_on < today for each in silent)
+    return [in_time, len(told) - in_time, missing, len(silent) - missing]
+
+
+def judge(life: Life, today: date) -> list[int]:
     signed = [stage for stage in life.stages if stage.signed_on and stage.signed_on <= today]
     first = None if life.taken_over else life.stages[0]
     checked_on = first.signed_on if first and first in signed else None
@@ -203,4 +227,5 @@ def judge(life: Life, today: date) -> list[bool]:
         asked and done is not None and done > due,
         asked and done is None and due < today,
         asked and done is None and due >= today,
+        *heard(life.meetings, today),
     ]

@@ -107,6 +107,7 @@ class OnlineContributionForm(SpamTrap, OnceToken, ContributionForm):
         ),
         required=False,
         max_files=1,
+        photos_only=True,
     )
     email = EmailField(
         label=gettext_lazy("Wilt u horen wat wij ermee doen? Vul dan uw e-mailadres in"),
@@ -120,13 +121,6 @@ class OnlineContributionForm(SpamTrap, OnceToken, ContributionForm):
         """The photo, if one was sent."""
         files = list(self.cleaned_data["files"])
         return files[0] if files else None
-
-    def clean_files(self) -> Any:
-        """A photo, no document: it can stand on the website."""
-        files = self.cleaned_data["files"]
-        if any(not file.is_image for file in files):
-            raise ValidationError(_("Kies een foto. Een document kunt u hier niet sturen."))
-        return files
 
 
 class FollowForm(SpamTrap, PortalForm):

@@ -80,10 +80,10 @@ def change(moment: Moment, details: Details, *, by: User, version: int | None = 
     """Change what is known; who signed up hears of another day, hour or place, and more places fill from the list.
 
     Raises:
-        WorkflowError: it took place already, or there would be fewer places than people who have one.
+        WorkflowError: it took place or began already, or there would be fewer places than people who have one.
     """
     moment = lock_to_organise(moment, by, version)
-    refuse_if(policies.why_not_change(moment))
+    refuse_if(policies.why_not_change(moment) or policies.why_not_begin_at(moment, details.starts_at))
     if details.capacity is not None and details.capacity < moment.places_taken:
         refuse_if(
             _("Er hebben al %(taken)d mensen een plek. Het aantal plekken kan niet lager zijn.")
