@@ -19,6 +19,7 @@ from partners.paper import walk_report
 from partners.policies.people import affiliations, in_full
 from partners.policies.together import may_note, may_organise, may_plan_in, readable_wijken_of
 from partners.views.door import network_page
+from partners.views.private_words import take_out_step
 from partners.views.rooms import ask_wijk, attempt, chosen_wijk, crumb_start, own_wijken, show_list
 from partners.views.steps import Step, possible_steps, take
 from partners.workflow import walks
@@ -80,6 +81,7 @@ STEPS = (
         done=gettext_lazy("De wijkschouw gaat niet door. Wie was uitgenodigd, leest waarom."),
         form=ReasonForm,
     ),
+    take_out_step(lambda walk: walk.wijk),
 )
 
 

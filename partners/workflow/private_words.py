@@ -6,7 +6,7 @@ from typing import Any
 from django.db import models, transaction
 from django.db.models import Q
 
-from partners.models import Finding, JointAction, Listing, Match, Signal
+from partners.models import Finding, JointAction, Listing, Match, Signal, Walk
 from shared.audit import trail
 from shared.audit.erasing import erasing
 from shared.audit.models import Event
@@ -21,6 +21,7 @@ from shared.ui import page_cache
 WORDS: dict[type[Lifecycle], tuple[str, ...]] = {
     Signal: ("title", "text", "place", "outcome", "public_text"),
     JointAction: ("title", "goal", "result", "stop_reason"),
+    Walk: ("title", "gather_at", "route", "summary"),
     Finding: ("text", "place", "result"),
     Listing: ("title", "what", "amount", "place", "conditions"),
     Match: ("result",),

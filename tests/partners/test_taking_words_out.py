@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from partners.enums.signals import SignalStatus
 from partners.models import Match, Signal
-from partners.workflow import actions, findings, private_words, results, signals
+from partners.workflow import actions, findings, private_words, results, signals, walks
 from shared.audit.models import Event
 from shared.lifecycle import StaleVersion
 from shared.notifications.models import OutboxMessage
@@ -55,6 +55,8 @@ def test_an_action_a_finding_and_a_result_forget_it_too():
         department=DepartmentFactory(email="groen@gemeente.example"),
         by=coordinator,
     )
+    walk = walks.finish(finding.walk, summary=f"{NAME} liep mee.", by=coordinator)
+    walks.report(walk, pdf=b"%PDF", by=coordinator)
     offering = PartnerContactFactory()
     match = MatchFactory(in_contact=True, offer=ListingFactory(partner=offering.partner, contact=offering))
     results.tell(match, succeeded=True, text=f"{NAME} kwam ook.", side="need", by=None)
@@ -62,6 +64,7 @@ def test_an_action_a_finding_and_a_result_forget_it_too():
 
     private_words.take_out(action, {"stop_reason": "Er was te weinig animo."}, by=coordinator)
     private_words.take_out(finding, {"text": "Heg over de stoep"}, by=coordinator)
+    private_words.take_out(walk, {"summary": "Twee bewoners liepen mee."}, by=coordinator)
     private_words.take_out(match, {"result": "Het feest was druk."}, by=coordinator)
 
     assert NAME not in everything_kept()

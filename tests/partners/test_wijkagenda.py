@@ -143,11 +143,12 @@ def test_actions_are_counted_by_state_for_each_wijk_and_partner():
     JointActionFactory(wijk=wijk, running=True, partners=[partner])
     JointActionFactory(wijk=wijk, done=True)
 
-    by_wijk, by_partner = actions.tables({"wijk": wijk.slug})
+    by_status, by_wijk, by_partner = actions.tables({"wijk": wijk.slug})
 
+    assert [number for _status, number in by_status.rows] == [0, 0, 1, 1, 0]
     assert by_wijk.rows == (("Centrum", 2, 0, 0, 1, 1, 0),)
     assert by_partner.rows == (("Rivas", 1, 0, 0, 1, 0, 0),)
-    assert actions.tables({"jaar": "onzin"})[0].rows == ()
+    assert actions.tables({"jaar": "onzin"})[1].rows == ()
 
 
 def test_the_page_of_the_wijk_and_the_sitemap_lead_to_what_is_published(client, year):
