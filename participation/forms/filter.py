@@ -1,6 +1,6 @@
 """What visitors may ask of the list of projects: plain GET parameters; what makes no sense is left out."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 from django import forms
 from django.db.models import Q, QuerySet
@@ -11,14 +11,17 @@ from participation.enums import PhaseKind
 from participation.moments.models import Moment
 from participation.querysets import ProjectQuerySet
 from shared.themes.models import Theme
+from shared.ui.fields import PostcodeField
+from shared.wijken.lookup import propose
 from shared.wijken.models import Wijk
 
 
 class ProjectFilterForm(forms.Form):
-    """Wijk, phase, theme, and whether one can take part now."""
+    """Around a postcode, wijk, phase, theme, and whether one can take part now."""
 
     use_required_attribute = False
 
+    postcode = PostcodeField(label=_("Uw postcode"), required=False)
     wijk = forms.ChoiceField(label=_("Wijk"), required=False)
     fase = forms.ChoiceField(label=_("Fase"), required=False, choices=[("", _("Alle fasen")), *PhaseKind.choices])
     thema = forms.ChoiceField(label=_("Thema"), required=False)
@@ -32,14 +35,24 @@ class ProjectFilterForm(forms.Form):
         self.fields["thema"].choices = [("", _("Alle thema's")), *((theme.slug, theme.label) for theme in themes)]
         self.is_valid()
 
+    def clean_postcode(self) -> str:
+        """One of the municipality: only there its projects are near."""
+        postcode: str = self.cleaned_data["postcode"]
+        if postcode and not propose(postcode).candidates:
+            raise forms.ValidationError(_("Deze postcode kennen wij niet. Kies een wijk."))
+        return postcode
+
     @property
     def chosen(self) -> dict[str, str]:
         """What was asked and understood, by parameter."""
         return {name: value for name, value in self.cleaned_data.items() if value}
 
-    def narrow(self, projects: ProjectQuerySet, *, leave_out: str = "") -> ProjectQuerySet:
+    def narrow(self, projects: ProjectQuerySet, *, leave_out: Container[str] = ()) -> ProjectQuerySet:
         """Keep what was asked for; a project for the whole municipality is near everybody."""
-        chosen = {name: value for name, value in self.chosen.items() if name != leave_out}
+        chosen = {name: value for name, value in self.chosen.items() if name not in leave_out}
+        if "postcode" in chosen:
+            near = {buurt.wijk_id for buurt in propose(chosen["postcode"]).candidates}
+            projects = projects.filter(in_wijken(Wijk.objects.filter(pk__in=near)))
         if "wijk" in chosen:
             projects = projects.filter(in_wijken(Wijk.objects.filter(slug=chosen["wijk"])))
         if "fase" in chosen:

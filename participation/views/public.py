@@ -27,12 +27,14 @@ from shared.wijken.pointing import WIDTHS, PointMap
 
 PER_PAGE = 20
 NEARBY_INITIATIVES = 3
+# Another choice of where takes the place of these.
+PLACES = ("postcode", "wijk")
 
 
-@public_page("wijk", "fase", "thema", "meedoen", "pagina")
+@public_page("postcode", "wijk", "fase", "thema", "meedoen", "pagina")
 @require_safe
 def list_projects(request: HttpRequest) -> HttpResponse:
-    """All projects on the website, by wijk, phase and theme; beside a map that says the same."""
+    """All projects on the website, by postcode, wijk, phase and theme; beside a map that says the same."""
     wijken = list(Wijk.objects.current().without_geometry())
     form = ProjectFilterForm(request.GET, wijken=wijken, themes=list(Theme.objects.choosable()))
     found = cards.open_before_others(form.narrow(Project.objects.published()))
@@ -108,7 +110,7 @@ def _promise(check: ParticipationCheck | None) -> dict[str, object]:
 
 def _counts(form: ProjectFilterForm, wijken: list[Wijk]) -> Counter[int]:
     """How many projects each wijk has under the other filters; one for the whole municipality counts in each."""
-    narrowed = form.narrow(Project.objects.published(), leave_out="wijk").order_by()
+    narrowed = form.narrow(Project.objects.published(), leave_out=PLACES).order_by()
     rows = narrowed.values_list("pk", "wijken", "buurten__wijk")
     places: dict[int, set[int]] = {}
     for pk, wijk, wijk_of_buurt in rows:
@@ -119,4 +121,5 @@ def _counts(form: ProjectFilterForm, wijken: list[Wijk]) -> Counter[int]:
 
 def _wijk_links(form: ProjectFilterForm, wijken: list[Wijk]) -> dict[int, str]:
     address = reverse("participation:list")
-    return {wijk.pk: f"{address}?{urlencode(form.chosen | {'wijk': wijk.slug})}" for wijk in wijken}
+    others = {name: value for name, value in form.chosen.items() if name not in PLACES}
+    return {wijk.pk: f"{address}?{urlencode(others | {'wijk': wijk.slug})}" for wijk in wijken}

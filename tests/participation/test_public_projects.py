@@ -28,7 +28,7 @@ from tests.factories.moments import ContributionFactory, FeedbackFactory, Moment
 from tests.factories.participation import CheckFactory, ProjectFactory, StakeholderGroupFactory
 from tests.factories.subsidies import ApplicationFactory
 from tests.factories.themes import ThemeFactory
-from tests.factories.wijken import BuurtFactory, WijkFactory
+from tests.factories.wijken import BuurtFactory, PostcodeAreaFactory, WijkFactory
 from tests.sign_in import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -99,6 +99,18 @@ def test_the_list_is_narrowed_by_wijk_phase_theme_and_taking_part(client):
         "thema": {here.title},
         "meedoen": {elsewhere.title},
     }
+
+
+def test_the_list_is_searched_by_postcode_and_says_when_it_is_not_one_of_ours(client):
+    area = PostcodeAreaFactory(postcode="3341AA")
+    here = ProjectFactory(published=True, wijken=[area.buurt.wijk])
+    elsewhere = ProjectFactory(published=True, wijken=[WijkFactory()])
+
+    assert titles(client.get(LIST, {"postcode": "3341 aa"})) == {here.title}
+    for wrong, why in (("1011 AB", "kennen wij niet"), ("straat", "vier cijfers en twee letters")):
+        page = client.get(LIST, {"postcode": wrong})
+        assert titles(page) == {here.title, elsewhere.title}
+        assert why in page.content.decode()
 
 
 def test_a_filter_that_makes_no_sense_is_left_out(client):
