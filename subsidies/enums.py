@@ -239,14 +239,6 @@ class GroundRule(TextChoices):
     BREACH = "breach", _("overtreding na de vaststelling: vijf jaar vanaf die dag (Awb 4:49, eerste lid, onder c)")
 
 
-class ObligationKind(TextChoices):
-    """Where a duty of the recipient rests on."""
-
-    STANDARD = "4:37", _("Awb artikel 4:37: algemene verplichting")
-    PURPOSE = "4:38", _("Awb artikel 4:38: draagt bij aan het doel")
-    OTHER = "4:39", _("Awb artikel 4:39: staat in de regeling")
-
-
 class EntryKind(TextChoices):
     """What happened to a ceiling; the sign of the amount is in `EFFECT`."""
 

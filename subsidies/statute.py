@@ -1,15 +1,33 @@
-"""The grounds that follow from the Awb itself: every scheme has them, whatever its regulation says.
+"""What follows from the Awb itself: the grounds that every scheme has, whatever its regulation says, and the duties.
 
 The texts are in Dutch because they stand in letters (Awb article 2:6); the municipality can put them in its own words.
 """
 
 from dataclasses import dataclass
 
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
 from subsidies.enums import GroundKind, GroundRule
 
 REFUSAL, LOWER, REVOKE = GroundKind.REFUSAL, GroundKind.LOWER, GroundKind.REVOKE
 GRANTED, FUTURE = GroundRule.GRANTED, GroundRule.FUTURE
 SETTLED, BREACH = GroundRule.SETTLED, GroundRule.BREACH
+
+
+class ObligationKind(TextChoices):
+    """Where a duty of the recipient rests on."""
+
+    ACTIVITY = "4:37a", _("Awb 4:37, onder a: aard en omvang van de activiteit")
+    BOOKS = "4:37b", _("Awb 4:37, onder b: administratie van uitgaven en inkomsten")
+    INFORMATION = "4:37c", _("Awb 4:37, onder c: gegevens geven vóór de vaststelling")
+    INSURANCE = "4:37d", _("Awb 4:37, onder d: risico's verzekeren")
+    SECURITY = "4:37e", _("Awb 4:37, onder e: zekerheid voor voorschotten")
+    ACCOUNT = "4:37f", _("Awb 4:37, onder f: rekening en verantwoording")
+    OTHERS = "4:37g", _("Awb 4:37, onder g: nadeel voor anderen beperken")
+    AUDIT = "4:37h", _("Awb 4:37, onder h: controle door een accountant")
+    PURPOSE = "4:38", _("Awb 4:38: doelgebonden, staat in de regeling")
+    OTHER = "4:39", _("Awb 4:39: niet doelgebonden, staat in de regeling")
 
 
 @dataclass(frozen=True)

@@ -82,7 +82,12 @@ class ApplicationQuestions(PortalForm):
 
     title = forms.CharField(max_length=120)
     what = forms.CharField(
-        help_text=gettext_lazy("Vertel het gewoon, in uw eigen woorden."), max_length=3000, widget=_area(6)
+        help_text=gettext_lazy(
+            "Vertel het gewoon, in uw eigen woorden. Vroeg u dit al eens aan en kreeg u toen geen geld? Schrijf dan "
+            "ook wat er nu anders is."
+        ),
+        max_length=3000,
+        widget=_area(6),
     )
     benefit = forms.CharField(max_length=1500, widget=_area(4))
     category = forms.ChoiceField(widget=forms.RadioSelect, required=False)

@@ -1,11 +1,13 @@
 """What is filled in to decide, to settle, to change, to take back, and to look at what a colleague proposes."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any, ClassVar
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,6 +23,9 @@ from subsidies.rules import unspent
 from subsidies.workflow import grounds
 from subsidies.workflow.decision_terms import DecisionTerms
 from subsidies.workflow.owed import overpaid, promised, still_claimed, waivable
+
+# A duty that ends in what it rests on, between brackets.
+_WITH_BASIS = re.compile(r"\([^()]{3,}\)\s*\.?\s*$")
 
 
 class TermsForm(StepForm):
@@ -89,6 +94,20 @@ class TermsForm(StepForm):
     def usual_amount(self) -> Decimal:
         """The amount to start from."""
         return promised(self.application)
+
+    def clean_own_obligations(self) -> str:
+        """Each duty says what it rests on (Awb articles 4:37 to 4:39)."""
+        text: str = self.cleaned_data["own_obligations"]
+        # What was decided before stays as it was written.
+        decided = str(self.fields["own_obligations"].initial or "").splitlines()
+        lines = [line.strip() for line in text.splitlines() if line.strip()]
+        without = [line for line in lines if line not in decided and not _WITH_BASIS.search(line)]
+        if without:
+            raise ValidationError(
+                _("Zet achter elke verplichting tussen haakjes waarop zij rust, bijvoorbeeld (Awb 4:38): “%(line)s”")
+                % {"line": without[0][:80]}
+            )
+        return text
 
     def clean(self) -> dict[str, Any]:
         """The declaration is one of the two; everything else is looked at when the step is taken."""

@@ -7,6 +7,7 @@ from django.urls import reverse
 from shared.links import absolute, sign
 from shared.notifications.compose import Letter, compose
 from subsidies.letters.applicant import case_token
+from subsidies.letters.own_words import step_letter
 from subsidies.models import Application, Recovery, Report
 
 EVALUATION = "subsidies.evaluation"
@@ -79,7 +80,7 @@ def _about(name: str, report: Report, **context: Any) -> Letter:
 
 def _letter(name: str, application: Application, **context: Any) -> Letter:
     values = {"application": application, **context}
-    return compose(f"subsidies/letters/{name}.txt", values, language=application.language)
+    return step_letter(name, application, values, application.language)
 
 
 def _to_staff(name: str, application: Application, **context: Any) -> Letter:

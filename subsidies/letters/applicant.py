@@ -10,6 +10,7 @@ from shared import municipality
 from shared.links import absolute, sign
 from shared.notifications.compose import Letter, compose
 from subsidies import answers, dates
+from subsidies.letters.own_words import step_letter
 from subsidies.models import Application, ApplicationDraft, CaseMessage
 
 CASE = "subsidies.case"
@@ -93,7 +94,7 @@ def _about_draft(draft: ApplicationDraft) -> dict[str, Any]:
 
 
 def _letter(name: str, application: Application, **context: Any) -> Letter:
-    return _compose(name, {"application": application, **context}, application.language)
+    return step_letter(name, application, {"application": application, **context}, application.language)
 
 
 def _to_staff(name: str, application: Application, **context: Any) -> Letter:

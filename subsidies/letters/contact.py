@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils import translation
 
 from shared.links import absolute, sign
-from shared.notifications.compose import Letter, compose
+from shared.notifications.compose import Letter
 from subsidies.answers import way
 from subsidies.letters.applicant import case_url
+from subsidies.letters.own_words import step_letter
 from subsidies.models import Application
 from subsidies.questions import LABELS
 
@@ -51,4 +52,4 @@ def _shown(application: Application, name: str) -> str:
 
 def _letter(name: str, application: Application, **context: Any) -> Letter:
     values = {"application": application, **context}
-    return compose(f"subsidies/letters/{name}.txt", values, language=application.language)
+    return step_letter(name, application, values, application.language)

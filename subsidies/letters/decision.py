@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from shared import links, municipality
+from shared import links
 from shared.accounts.models import User
 from shared.notifications import layout, printing
 from shared.notifications.compose import Letter, compose
@@ -23,6 +23,7 @@ from shared.ui.notations import euro_text
 from subsidies.enums import AccountabilityMode, GroundRule, Outcome
 from subsidies.findings import consecutive_years
 from subsidies.late import Late
+from subsidies.letters.own_words import letter_values
 from subsidies.letters.texts import NO_PENALTY, text_for
 from subsidies.models import Application, BudgetProviso, Decision, DefaultNotice, Ground, Objection, Proposal
 from subsidies.rules import accountability_mode
@@ -90,6 +91,10 @@ class Enclosed:
     instalment: Decimal | None = None
     first_part_on: date | None = None
     proviso: BudgetProviso | None = None
+    # The budget that the money still waits for (Awb article 4:34).
+    waits_for: int | None = None
+    # The decision that a change changes.
+    was: Decision | None = None
 
 
 def decision(decision: Decision, grounds: Sequence[Ground], money: Money, enclosed: Enclosed) -> Letter:
@@ -116,6 +121,8 @@ def decision(decision: Decision, grounds: Sequence[Ground], money: Money, enclos
             "function": _function(decision.decided_by),
             "url": case_url(application),
             "objection": enclosed.objection,
+            "waits_for": enclosed.waits_for,
+            "changes": _changes(decision, money, enclosed.was),
             "addressee": enclosed.objection.addressee if enclosed.objection else application.name,
             "notice": enclosed.notice,
             "late": enclosed.late,
@@ -126,6 +133,26 @@ def decision(decision: Decision, grounds: Sequence[Ground], money: Money, enclos
             "recovery_due_on": application.recoveries.open().values_list("due_on", flat=True).first(),
         },
     )
+
+
+def _changes(decision: Decision, money: Money, was: Decision | None) -> list[str]:
+    """What is other than before, in words for the list of a change."""
+    found = []
+    if money.amount is not None and money.amount != money.before:
+        found.append(f"Het bedrag: eerst {euro_text(money.before)}, nu {euro_text(money.amount)}.")
+    if was is None:
+        return found
+    days = (("Klaar op of vóór", "execute_until"), ("Het verslag op of vóór", "report_due_on"))
+    for label, name in days:
+        before, now = getattr(was, name), getattr(decision, name)
+        if before != now:
+            first, then = (day_text(day) if day else "geen dag" for day in (before, now))
+            found.append(f"{label}: eerst {first}, nu {then}.")
+    found += [f"Nieuwe verplichting: {duty}" for duty in decision.obligations if duty not in was.obligations]
+    return [
+        *found,
+        *(f"Verplichting die vervalt: {duty}" for duty in was.obligations if duty not in decision.obligations),
+    ]
 
 
 def _opening(decision: Decision) -> str:
@@ -227,21 +254,6 @@ def _act(decision: Decision, enclosed: Enclosed, grounds: Sequence[Ground]) -> l
     if enclosed.kind == Outcome.CHANGE and settled:
         return [CHANGED_AFTER_SETTLING]
     return [AWB[Outcome(enclosed.kind)]]
-
-
-def letter_values(application: Application, amount: Decimal | None) -> dict[str, str]:
-    """What the variables in the texts of the municipality stand for in this case."""
-    return {
-        "naam": application.name,
-        "titel": application.title,
-        "nummer": application.reference,
-        "regeling": application.scheme.name,
-        "wijk": application.wijk.short_name,
-        "gevraagd": euro_text(application.asked_amount or NOTHING),
-        "bedrag": euro_text(amount or NOTHING),
-        "behandelaar": application.owner.name if application.owner else municipality.current().full_name,
-        "telefoon": municipality.current().phone,
-    }
 
 
 def proposed(proposal: Proposal) -> Letter:

@@ -11,22 +11,21 @@ from shared.notifications.compose import Letter, compose
 from shared.terms.penalty import Penalty
 from subsidies.enums import MessageKind
 from subsidies.letters.decision import case_url
+from subsidies.letters.own_words import step_letter
 from subsidies.models import CaseMessage, DefaultNotice
 
 
 def receipt(notice: DefaultNotice, penalty: Penalty | None) -> Letter:
     """Tell the applicant whether the notice has effect, and what follows."""
     application = notice.application
-    return compose(
-        "subsidies/letters/default_notice.txt",
-        {
-            "a": application,
-            "notice": notice,
-            "penalty": penalty,
-            "from_objection": notice.message.kind == MessageKind.OBJECTION,
-            "url": case_url(application),
-        },
-    )
+    values = {
+        "a": application,
+        "notice": notice,
+        "penalty": penalty,
+        "from_objection": notice.message.kind == MessageKind.OBJECTION,
+        "url": case_url(application),
+    }
+    return step_letter("default_notice", application, values, "nl")
 
 
 def warning(notice: DefaultNotice, penalty: Penalty | None) -> Letter:
@@ -66,9 +65,8 @@ def appeal_to_forward(message: CaseMessage, since: date) -> Letter:
 
 def _about_appeal(name: str, message: CaseMessage, **more: Any) -> Letter:
     application = message.application
-    return compose(
-        f"subsidies/letters/{name}.txt", {"a": application, "message": message, "url": case_url(application), **more}
-    )
+    values = {"a": application, "message": message, "url": case_url(application), **more}
+    return step_letter(name, application, values, "nl")
 
 
 def _file_url(notice: DefaultNotice) -> str:

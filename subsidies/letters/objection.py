@@ -7,9 +7,10 @@ from django.urls import reverse
 
 from shared import links
 from shared.accounts.models import User
-from shared.notifications.compose import Letter, compose
+from shared.notifications.compose import Letter
 from shared.terms.clock import Deadline
 from subsidies.letters.decision import case_url
+from subsidies.letters.own_words import step_letter
 from subsidies.models import Objection
 
 Writes = Callable[[Objection, Deadline, str], Letter]
@@ -67,15 +68,13 @@ def _compose(name: str, objection: Objection, deadline: Deadline | None = None, 
     application = objection.against.application
     to_staff = deadline is None
     file_url = links.absolute(reverse("admin:subsidies_application_change", args=[application.pk]))
-    return compose(
-        f"subsidies/letters/{name}.txt",
-        {
-            "a": application,
-            "o": objection,
-            "deadline": deadline,
-            "text": text,
-            "contact_name": objection.handler.name if objection.handler else "",
-            "url": file_url if to_staff else case_url(application),
-            **more,
-        },
-    )
+    values = {
+        "a": application,
+        "o": objection,
+        "deadline": deadline,
+        "text": text,
+        "contact_name": objection.handler.name if objection.handler else "",
+        "url": file_url if to_staff else case_url(application),
+        **more,
+    }
+    return step_letter(name, application, values, "nl")

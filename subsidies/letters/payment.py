@@ -9,6 +9,7 @@ from shared.links import absolute, sign
 from shared.notifications.compose import Letter, compose
 from shared.terms.calendar import today
 from subsidies.late import Late
+from subsidies.letters.own_words import step_letter
 from subsidies.models import Application, BankAccount, CaseMessage, Payment
 
 ACCOUNT = "subsidies.account"
@@ -78,4 +79,4 @@ def account_token(application: Application) -> str:
 
 def _letter(name: str, application: Application, **context: Any) -> Letter:
     values = {"application": application, **context}
-    return compose(f"subsidies/letters/{name}.txt", values, language=application.language)
+    return step_letter(name, application, values, application.language)

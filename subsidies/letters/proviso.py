@@ -6,6 +6,7 @@ from shared.links import absolute
 from shared.notifications.compose import Letter, compose
 from shared.terms.clock import Deadline
 from subsidies.letters.applicant import case_url
+from subsidies.letters.own_words import step_letter
 from subsidies.models import BudgetProviso
 
 
@@ -24,7 +25,7 @@ def lapsed(proviso: BudgetProviso) -> Letter:
     """Tell the recipient that the money is certain now."""
     application = proviso.application
     values = {"application": application, "proviso": proviso, "url": case_url(application)}
-    return compose("subsidies/letters/proviso_lapsed.txt", values, language=application.language)
+    return step_letter("proviso_lapsed", application, values, application.language)
 
 
 def _to_staff(name: str, proviso: BudgetProviso, **context: object) -> Letter:

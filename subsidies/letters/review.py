@@ -10,6 +10,7 @@ from shared.notifications.compose import Letter, compose
 from shared.terms.clock import Deadline
 from subsidies import dates
 from subsidies.letters.applicant import case_url
+from subsidies.letters.own_words import step_letter
 from subsidies.models import Application, CompletionRequest, Hearing, LaterDecision, Pause, Reply
 from subsidies.settlement import Settlement, settlement
 
@@ -110,7 +111,7 @@ def _to_applicant(name: str, application: Application, **context: Any) -> Letter
     with translation.override(application.language):
         deadline = dates.decision_deadline(application)
     values = {"application": application, "deadline": deadline, "url": case_url(application), **context}
-    return _compose(name, values, application.language)
+    return step_letter(name, application, values, application.language)
 
 
 def _to_staff(name: str, application: Application, **context: Any) -> Letter:

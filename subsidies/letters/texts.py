@@ -5,13 +5,14 @@ take those out by accident.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from subsidies.enums import Outcome
+from subsidies.letters.step_letters import STEP_CLOSING, STEP_LETTERS
 from subsidies.models import LetterText, Scheme
 
 _BRACES = re.compile(r"\{([^{}]*)\}")
@@ -144,15 +145,25 @@ PLACES = {
             "U kreeg uw geld voor “{titel}” later dan de wet toestaat. Dat spijt ons. U heeft daarom recht op rente.",
         ),
         Place("decision.closing", _("Alle besluiten: de laatste alinea"), ""),
+        *(Place(f"{name}.opening", label, "") for name, label in STEP_LETTERS.items()),
+        Place(STEP_CLOSING, _("Alle brieven tussendoor: de laatste alinea"), ""),
     )
 }
 
 
 def text_for(key: str, scheme: Scheme | None, values: Mapping[str, str]) -> str:
     """The text at this place: that of the scheme, else that for all schemes, else our own; filled in."""
-    written = {row.scheme_id: row.body for row in LetterText.objects.filter(letter=key)}
-    own = written.get(scheme.pk) if scheme else None
-    return fill_in(own or written.get(None) or PLACES[key].default, values)
+    return texts_for((key,), scheme, values)[key]
+
+
+def texts_for(keys: Collection[str], scheme: Scheme | None, values: Mapping[str, str]) -> dict[str, str]:
+    """The texts at these places, in one look."""
+    rows = LetterText.objects.filter(letter__in=keys).order_by("pk")
+    written = {(row.letter, row.scheme_id): row.body for row in rows}
+    own = scheme.pk if scheme else None
+    return {
+        key: fill_in(written.get((key, own)) or written.get((key, None)) or PLACES[key].default, values) for key in keys
+    }
 
 
 def fill_in(text: str, values: Mapping[str, str]) -> str:

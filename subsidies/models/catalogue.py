@@ -1,5 +1,6 @@
 """What belongs to a scheme: its maxima, questions, criteria, grounds and duties, its rounds, letters and mandates."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -10,11 +11,14 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from shared.terms import legal_days
-from subsidies.enums import AccountabilityMode, GroundKind, GroundRule, ObligationKind
+from subsidies.enums import AccountabilityMode, GroundKind, GroundRule
 from subsidies.models.fields import EuroField
 from subsidies.models.scheme import Scheme, SchemeVersion
 from subsidies.querysets import RoundQuerySet
-from subsidies.statute import LOWER_ARTICLES
+from subsidies.statute import LOWER_ARTICLES, ObligationKind
+
+# A reference to the Act alone, such as "Awb artikel 4:38, eerste lid".
+_AWB = re.compile(r"\bawb\b|\bartikel(en)?\b|\b4:\d+\b|\b(eerste|tweede|derde) lid\b|\bonder [a-h]\b", re.IGNORECASE)
 
 
 class CategoryCap(models.Model):
@@ -134,8 +138,17 @@ class Obligation(models.Model):
     @property
     def with_basis(self) -> str:
         """The duty as a decision states it, with what it rests on (Awb articles 4:37-4:39)."""
-        basis = self.basis if self.kind in self.basis else f"{self.basis}; Awb {self.kind}"
+        article = self.kind[:4]
+        basis = self.basis if article in self.basis else f"{self.basis}; Awb {article}"
         return f"{self.text} ({basis})"
+
+    def clean(self) -> None:
+        """Any duty but the standard ones has its place in the scheme itself (Awb articles 4:38(2) and 4:39(1))."""
+        by_scheme = self.kind in (ObligationKind.PURPOSE, ObligationKind.OTHER)
+        if by_scheme and not _AWB.sub("", self.basis).strip(" ,;."):
+            raise ValidationError(
+                {"basis": _("Noem het artikel van de regeling: bij Awb 4:38 en 4:39 staat de verplichting daarin.")}
+            )
 
 
 class AccountabilityBand(models.Model):

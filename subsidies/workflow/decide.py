@@ -211,9 +211,11 @@ def take(application: Application, act: Act, *, on: date, enclosed: Enclosed | N
     application.budget_year = act.terms.budget_year or application.budget_year
     money = money_of(application, act.terms)
     enclosed = enclosed or Enclosed()
-    invoked = proviso.open_proviso(application) if act.terms.invokes_proviso else None
+    waiting = proviso.open_proviso(application)
+    invoked = waiting if act.terms.invokes_proviso else None
+    until = act.terms.budget_year or (waiting.budget.year if waiting and not invoked else None)
     to = objector.recipient(enclosed.objection) if enclosed.objection else None
-    decision = _written(application, act, money, case.notified_on(application, on, to=to))
+    decision = _written(application, act, money, case.notified_on(application, on, to=to), until)
     decision.outcome = enclosed.record_as or decision.outcome
     enclosed = replace(
         enclosed,
@@ -222,6 +224,8 @@ def take(application: Application, act: Act, *, on: date, enclosed: Enclosed | N
         instalment=act.terms.instalment,
         first_part_on=act.terms.first_part_on,
         proviso=invoked,
+        waits_for=until,
+        was=disadvantage.in_force(application) if act.terms.outcome == Outcome.CHANGE else None,
     )
     letter = letters.decision(decision, act.grounds, money, enclosed)
     letters.freeze(decision, letter, enclosed.objection)
@@ -275,15 +279,15 @@ def send(decision: Decision, letter: Letter, *, to: Recipient | None = None) -> 
         )
 
 
-def _written(application: Application, act: Act, money: Money, sent_on: date) -> Decision:
+def _written(application: Application, act: Act, money: Money, sent_on: date, waits_for: int | None) -> Decision:
     terms, calendar = act.terms, legal_days.calendar()
     rules = application.scheme_version
     local = weeks(rules.payment_weeks) if rules.payment_weeks else None
     owes = money.pays or terms.outcome == Outcome.RECOVER
     due = awb.payment_due(sent_on, local_term=local, calendar=calendar).due_legal if owes else None
-    if due and terms.budget_year:
+    if due and waits_for:
         # Not before it is certain that the money is there: a later day that the decision names (Awb article 4:87(1)).
-        due = max(due, proviso.payment_due(terms.budget_year, local))
+        due = max(due, proviso.payment_due(waits_for, local))
     if terms.outcome == Outcome.DEFER:
         due = debts.last_part_on(terms.amount or Decimal(0), terms)
     return Decision(

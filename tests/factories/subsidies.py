@@ -16,7 +16,6 @@ from subsidies.enums import (
     EntryKind,
     GroundKind,
     MessageKind,
-    ObligationKind,
     Outcome,
     PaymentStatus,
     Status,
@@ -43,6 +42,7 @@ from subsidies.models import (
     Scheme,
     SchemeVersion,
 )
+from subsidies.statute import ObligationKind
 from tests.factories.accounts import CoordinatorFactory, UserFactory
 from tests.factories.themes import ThemeFactory
 from tests.factories.wijken import BuurtFactory
@@ -158,7 +158,7 @@ class ObligationFactory(DjangoModelFactory):
         model = Obligation
 
     scheme_version = factory.SubFactory(SchemeVersionFactory)
-    kind = ObligationKind.STANDARD
+    kind = ObligationKind.INFORMATION
     basis = "artikel 8"
     text = "U meldt het meteen als de activiteit niet doorgaat."
 

@@ -61,7 +61,7 @@ def answers(**changes) -> dict[str, object]:
         "amount": "750",
         "motivation": "Het feest brengt buren bij elkaar.",
         "obligations": [DUTY],
-        "own_obligations": "U ruimt de straat op.",
+        "own_obligations": "U ruimt de straat op. (Awb 4:37)",
         "execute_until_0": str(DAY.day),
         "execute_until_1": str(DAY.month),
         "execute_until_2": str(DAY.year),
@@ -122,7 +122,7 @@ def test_what_was_seen_is_sent(case, client):
     page = send(client, case)
 
     decision = Decision.objects.get()
-    assert decision.obligations == [DUTY, "U ruimt de straat op."]
+    assert decision.obligations == [DUTY, "U ruimt de straat op. (Awb 4:37)"]
     assert DUTY in decision.letter_text, "with its basis (4:37-4:39)"
     assert OutboxMessage.objects.filter(key=f"subsidies.decision:{decision.pk}").exists()
     assert "Besluiten" in page.content.decode()
@@ -136,6 +136,14 @@ def test_other_words_than_were_seen_are_shown_first(case, client):
     client.post(address(case), filled_in | {"motivation": "Iets anders.", "seen": seen, "_send": "1"})
 
     assert not Decision.objects.exists()
+
+
+def test_a_duty_says_what_it_rests_on(case, client):
+    sent = answers(own_obligations="U ruimt de straat op. (Awb 4:37)\nU trakteert.") | {"_preview": "1"}
+
+    page = unescape(client.post(address(case), sent).content.decode())
+
+    assert "tussen haakjes waarop zij rust, bijvoorbeeld (Awb 4:38): “U trakteert.”" in page
 
 
 def test_without_a_declaration_nothing_is_decided(case, client):

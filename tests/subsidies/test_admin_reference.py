@@ -1,9 +1,11 @@
 """Work lists of objections and notices, and what the manager edits: texts, mandates, penalty amounts."""
 
+import re
 from datetime import timedelta
 from html import unescape
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -11,6 +13,8 @@ from django.urls import reverse
 
 from shared.terms.calendar import today
 from subsidies.enums import Outcome
+from subsidies.letters import review as review_letters
+from subsidies.letters.step_letters import STEP_CLOSING, STEP_LETTERS
 from subsidies.letters.texts import PLACES
 from subsidies.models import LetterText, Mandate
 from subsidies.workflow import default_notice, objection
@@ -105,6 +109,29 @@ def test_a_text_shows_how_it_reads_and_on_paper(client, manager):
     assert "Dag Anna Bewoner!" in page
     assert "{behandelaar}" in page
     assert paper.content.startswith(b"%PDF")
+
+
+def test_each_letter_about_a_step_begins_and_ends_with_the_words_of_the_municipality():
+    case = ApplicationFactory(in_review=True, name="Anna Bewoner")
+    for key, body in (("taken_up.opening", "Dank u wel, {naam}."), (STEP_CLOSING, "Volg ons op de website.")):
+        LetterText.objects.create(scheme=case.scheme, letter=key, body=body)
+
+    letter = review_letters.taken_up(case).text
+    case.language = "en"
+
+    assert letter.index("Dank u wel, Anna Bewoner.") < letter.index("behandelt uw aanvraag")
+    assert "Volg ons op de website." in letter
+    assert "Dank u wel" not in review_letters.taken_up(case).text
+
+
+@pytest.mark.parametrize("name", STEP_LETTERS)
+def test_each_of_those_letters_has_a_place_for_them(name):
+    source = (settings.BASE_DIR / f"templates/subsidies/letters/{name}.txt").read_text()
+    included = re.findall(r'include "([^"]+)"', source)
+    whole = source + "".join((settings.BASE_DIR / "templates" / each).read_text() for each in included)
+    whole += (settings.BASE_DIR / "templates/subsidies/letters/_contact.txt").read_text() if "_to_app" in source else ""
+
+    assert ("{{ opening }}" in source, "{{ closing }}" in whole) == (True, True)
 
 
 def test_each_place_can_be_chosen(client, manager):

@@ -4,12 +4,13 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from shared.terms.calendar import today
 from subsidies import budget
 from subsidies.enums import EntryKind
-from subsidies.models import Ceiling, Lottery, Mandate, Scheme, SchemeVersion
+from subsidies.models import Ceiling, Lottery, Mandate, Obligation, Scheme, SchemeVersion
 from subsidies.statute import STATUTORY_GROUNDS
 from tests.factories.accounts import CoordinatorFactory, CouncilStaffFactory, FinanceFactory, ManagerFactory
 from tests.factories.subsidies import (
@@ -286,3 +287,23 @@ def test_setting_lower_has_only_the_four_grounds_of_the_law(client, manager):
 
     assert "Lager vaststellen kan alleen op een van deze vier" in wrong.content.decode()
     assert version.grounds.get(kind="lower").article == right["grounds-1-article"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "basis", "is_right"),
+    [
+        ("4:37b", "Awb artikel 4:37, eerste lid, onder b", True),
+        ("4:38", "Awb artikel 4:38, tweede lid", False),
+        ("4:39", "Awb 4:39", False),
+        ("4:38", "Buurtbonregeling, doel", True),
+        ("4:39", "artikel 8 van de regeling; Awb 4:39", True),
+    ],
+)
+def test_a_duty_that_is_not_standard_stands_in_the_scheme(kind, basis, is_right):
+    duty = Obligation(kind=kind, basis=basis, text="U nodigt de buren uit.")
+
+    if is_right:
+        duty.clean()
+    else:
+        with pytest.raises(ValidationError, match="artikel van de regeling"):
+            duty.clean()

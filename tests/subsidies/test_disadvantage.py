@@ -11,6 +11,7 @@ from shared.lifecycle import WorkflowError
 from shared.terms import legal_days
 from shared.terms.calendar import today
 from subsidies.enums import GroundKind, GroundRule, Outcome, Status
+from subsidies.letters.decision import day_text
 from subsidies.models import Application, Decision, Ground
 from subsidies.workflow.decide import DecisionTerms
 from tests.factories.ambassadors import AdviceRequestFactory
@@ -113,6 +114,22 @@ def test_a_change_that_takes_nothing_away_needs_no_ground_and_names_none(changes
 
     assert "artikelen 4:29 en 4:31" in decision.letter_text
     assert not [article for article in ("4:48", "4:49", "4:50") if article in decision.letter_text]
+
+
+def test_the_letter_of_a_change_says_what_is_other_than_before():
+    case = granted()
+    own = ground(case)
+    about = {"outcome": Outcome.CHANGE, "about": [own], "amount": Decimal(600)}
+    HearingFactory(application=case, asked_on=today() - 9 * DAY, ended_on=today(), **about)
+    changes = {"amount": Decimal(600), "execute_until": SUMMER + DAY, "obligations": ("U ruimt op. (Awb 4:38)",)}
+
+    words = take(case, changed(**changes, grounds=(own.pk,))).letter_text.replace("\xa0", " ")
+
+    assert "Het bedrag: eerst € 750,00, nu € 600,00." in words
+    assert f"Klaar op of vóór: eerst {day_text(SUMMER)}, nu {day_text(SUMMER + DAY)}." in words
+    assert "Nieuwe verplichting: U ruimt op. (Awb 4:38)" in words
+    assert f"Verplichting die vervalt: {DUTY}" in words
+    assert "Het verslag op of vóór" not in words
 
 
 class TestHearing:

@@ -15,7 +15,7 @@ from shared.terms.calendar import today
 from subsidies import budget, tasks
 from subsidies.enums import Outcome, PaymentStatus, Status
 from subsidies.models import Application, BudgetProviso, MunicipalBudget, Payment
-from subsidies.workflow import pay, proviso
+from subsidies.workflow import decide, pay, proviso
 from subsidies.workflow.decide import DecisionTerms
 from tests.factories.accounts import ManagerFactory
 from tests.factories.rates import MunicipalBudgetFactory
@@ -96,6 +96,19 @@ def test_the_payment_waits_and_the_letter_names_a_later_day(case):
     planned = MunicipalBudget.objects.get().expected_on
     assert (payment.status, "begroting" in payment.blocked_because) == (PaymentStatus.BLOCKED, True)
     assert decision.payment_due == awb.payment_due(awb.proviso_due(planned).due_legal).due_legal
+
+
+def test_a_change_waits_for_the_same_budget_and_says_so(case):
+    first = take(case, grant(budget_year=today().year + 1))
+    pay.give_account(now(case), iban="NL91ABNA0417164300", holder="A. Bewoner")
+    later = first.execute_until + timedelta(days=7)
+
+    changed = decide.change(now(case), motivation="Later.", execute_until=later, by=case.owner, version=None)
+
+    assert changed.payment_due == first.payment_due
+    assert "als de gemeenteraad het beschikbaar stelt" in changed.letter_text
+    assert Payment.objects.latest("pk").status == PaymentStatus.BLOCKED
+    assert BudgetProviso.objects.count() == 1
 
 
 def test_an_adopted_budget_needs_no_proviso(case):

@@ -1,7 +1,7 @@
 """Play the invented applications for money through the real workflow, each step at its own moment in the past."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -15,7 +15,7 @@ from shared.terms.calendar import today
 from shared.themes.models import Theme
 from shared.wijken.models import Buurt
 from subsidies.completeness import asks_list, asks_proof
-from subsidies.enums import Channel, FilePurpose
+from subsidies.enums import Channel, FilePurpose, RetentionClass, Status
 from subsidies.models import Application, Round, SchemeVersion
 from subsidies.workflow import apply
 from wbw_portal.demo import people, pictures
@@ -48,6 +48,7 @@ class GrantStory:
         moment = moment if online else in_office_hours(moment)
         yield moment
         self.bring_in(online=online)
+        self.carry_over(self.data.get("years_before", 0))
         if online and self.data.get("confirmed", True):
             moment += timedelta(minutes=9)
             yield moment
@@ -93,6 +94,23 @@ class GrantStory:
             self.application = apply.enter(
                 self.answers(), channel=Channel(data["channel"]), received_on=today(), by=self.by, **known
             )
+
+    def carry_over(self, years: int) -> None:
+        """The same grant in the years right before, as it came along from the system before this one."""
+        for back in range(1, years + 1):
+            old = Application.objects.get(pk=self.application.pk)
+            starts_on, received_on = _years_before(old.starts_on, back), _years_before(old.received_on, back)
+            old.pk, old.initiative, old.owner = None, None, self.by
+            old.reference = apply.next_reference(received_on.year)
+            old.received_on = old.complete_on = received_on
+            old.submitted_at = timezone.make_aware(datetime.combine(received_on, time(20, 10)))
+            old.decided_at = old.submitted_at + timedelta(days=9)
+            old.starts_on = old.ends_on = starts_on
+            old.granted_amount = old.settled_amount = old.asked_amount
+            old.due_legal = old.due_safe = old.promised_on = None
+            old.status, old.closed_on = Status.CLOSED, starts_on + timedelta(weeks=12)
+            old.retention_class = RetentionClass.GRANTED
+            old.save(force_insert=True)
 
     def files(self, version: SchemeVersion) -> dict[str, list[StoredFile]]:
         """What the scheme wants to see."""
@@ -143,6 +161,11 @@ class GrantStory:
             town=TOWN,
             shows_result=True,
         )
+
+
+def _years_before(day: date, back: int) -> date:
+    """The same day of an earlier year; the end of February moves one day."""
+    return day.replace(year=day.year - back, day=min(day.day, 28) if day.month == 2 else day.day)
 
 
 def _total(costs: tuple[tuple[str, Decimal], ...]) -> Decimal | None:
