@@ -70,14 +70,21 @@ def check(application: Application, terms: DecisionTerms, *, status: str, by: Us
         _check_settlement(application, terms)
         if terms.outcome != Outcome.CHANGE:
             _check_nothing_awaited(application)
-    debts.check(application, terms, on)
+    _check_debt(application, terms, on)
     found = check_grounds(application, terms, on)
     worse = disadvantage.why_worse(application, terms)
     if terms.outcome == Outcome.CHANGE and found and not worse:
         raise WorkflowError(_("Deze wijziging is niet in het nadeel van de aanvrager. Haal de gronden weg."))
-    if terms.outcome == Outcome.RECOVER or (status == Status.SETTLED and (worse or terms.outcome == Outcome.REVOKE)):
+    if status == Status.SETTLED and terms.outcome != Outcome.RECOVER and (worse or terms.outcome == Outcome.REVOKE):
         disadvantage.check_five_years(application, terms, found, on)
     return found
+
+
+def _check_debt(application: Application, terms: DecisionTerms, on: date) -> None:
+    """Claiming back needs no ground, and after five years it does not matter any more what is owed."""
+    if terms.outcome == Outcome.RECOVER:
+        disadvantage.check_five_years(application, terms, [], on)
+    debts.check(application, terms, on)
 
 
 def check_grant(application: Application, terms: DecisionTerms, on: date) -> None:

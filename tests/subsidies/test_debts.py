@@ -28,6 +28,7 @@ from tests.factories.subsidies import (
     PaymentFactory,
 )
 from tests.sign_in import sign_in
+from tests.subsidies.deciding import letters_left
 from tests.subsidies.objecting import receive, settle
 from tests.subsidies.test_admin_objection import send
 
@@ -77,6 +78,7 @@ def test_what_was_never_asked_back_can_be_let_go_and_then_the_file_can_end(case)
     before = closing.is_done(case, later)
 
     take(case, Outcome.WAIVE, 200)
+    letters_left()
 
     assert (overpaid(case), waivable(case)) == (0, 0)
     assert (Waiver.objects.get().recovery, before, closing.is_done(case, later)) == (None, False, True)

@@ -22,7 +22,7 @@ from tests.factories.subsidies import (
     MandateFactory,
     PaymentFactory,
 )
-from tests.subsidies.deciding import now
+from tests.subsidies.deciding import letters_left, now
 
 pytestmark = pytest.mark.django_db
 
@@ -152,4 +152,5 @@ def test_a_case_stays_open_while_money_still_has_to_come_back(case, payment):
 
     claim_back(case, 750)
     Recovery.objects.update(received_amount=750, received_on=today())
+    letters_left()
     assert closing.close(now(case), later)
