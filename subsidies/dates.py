@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from shared.terms import awb, legal_days
+from shared.terms.calendar import Calendar
 from shared.terms.changes import Extension, Notice, Outage, Suspension
 from shared.terms.clock import Deadline
 from shared.terms.lengths import Length, days, weeks
@@ -15,8 +16,11 @@ from subsidies.models import Application, Complaint, SchemeVersion
 REASONABLE_WEEKS = awb.REASONABLE.number
 
 
-def decision_deadline(application: Application) -> Deadline:
-    """Until when to decide (Awb articles 4:13-4:15), with every wait and message in the file."""
+def decision_deadline(application: Application, calendar: Calendar | None = None) -> Deadline:
+    """Until when to decide (Awb articles 4:13-4:15), with every wait and message in the file.
+
+    Who counts for many applications reads the calendar once, and gives it.
+    """
     rules = application.scheme_version
     return awb.decision_due(
         application.received_on,
@@ -25,7 +29,7 @@ def decision_deadline(application: Application) -> Deadline:
         suspensions=_suspensions(application),
         extensions=_extensions(application),
         notices=_notices(application),
-        calendar=legal_days.calendar(),
+        calendar=calendar or legal_days.calendar(),
     )
 
 

@@ -7,6 +7,7 @@ from celery.schedules import crontab
 from django.utils import timezone
 
 from shared import municipality
+from shared.terms import legal_days
 from shared.terms.calendar import today
 from subsidies import dates
 from subsidies.enums import UNDECIDED
@@ -30,12 +31,12 @@ from subsidies.workflow.after import closing, evaluation, recovery, sample
 @shared_task
 def watch_terms() -> None:
     """Warn at shares of each legal term and of the four weeks of Awb 4:5(4), and when they are over; case by case."""
-    day = today()
+    day, calendar = today(), legal_days.calendar()
     changes = ("completion_requests", "pauses", "later_decisions")
     undecided = Application.objects.undecided().select_related("scheme_version", "round").prefetch_related(*changes)
     for application in undecided.order_by("pk"):
         # Looked at without a lock first: on most days nothing is due for most cases.
-        if clock.share_reached(dates.decision_deadline(application), day) != application.warned_share:
+        if clock.share_reached(dates.decision_deadline(application, calendar), day) != application.warned_share:
             clock.warn_term(application, day)
         clock.warn_not_processed(application, day)
 

@@ -80,11 +80,13 @@ def warn_not_processed(application: Application, day: date) -> bool:
     if not share:
         return False
     name = f"put_aside_{share}_{window.due_safe:%Y%m%d}.{application.pk}"
-    letter = letters.put_aside_warning(application, window, is_over=share == PASSED)
     people = [each for each in reviewers(application) if not outbox.is_written(f"subsidies.{name}:{each.pk}")]
+    if not people:
+        return False
+    letter = letters.put_aside_warning(application, window, is_over=share == PASSED)
     for user in people:
         tell_once(application, user, letter, name)
-    return bool(people)
+    return True
 
 
 def _highest(deadline: Deadline, day: date, shares: Iterable[int]) -> int:
