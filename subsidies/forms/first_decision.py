@@ -21,6 +21,9 @@ from subsidies.workflow.decision_checks import GRANTS
 from subsidies.workflow.decision_terms import DecisionTerms
 from subsidies.workflow.owed import promised
 
+# Questions that only belong to money that is given.
+OF_A_GRANT = ("amount", "obligations", "own_obligations", "execute_until", "report_due_on")
+
 
 class DecisionForm(TermsForm):
     """Decide on the application."""
@@ -54,6 +57,9 @@ class DecisionForm(TermsForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not set(GRANTS) & set(self.possible_outcomes()):
+            for name in OF_A_GRANT:
+                self.fields.pop(name, None)
         self._offer_advance()
         self._offer_proviso()
         self._offer_reasonable_term()

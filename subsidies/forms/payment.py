@@ -11,7 +11,7 @@ from shared.terms.calendar import today
 from shared.ui.fields import EuroField, SplitDateField
 from shared.ui.forms import PortalForm
 from shared.ui.standing import StandingForm
-from subsidies.forms.account import AccountForm
+from subsidies.forms.account import OWN, SUPPLIER, AccountForm, IbanField
 from subsidies.forms.steps import StepForm
 from subsidies.models import Payment
 
@@ -64,6 +64,20 @@ class AccountByPhoneForm(AccountForm, StandingForm):
     """The account of somebody at the phone or the desk; the invoice may follow, but is there before we pay."""
 
     invoice_needed = False
+
+    whose = forms.ChoiceField(
+        label=_("Op welke rekening mogen wij betalen?"),
+        choices=[(OWN, _("Op de rekening van de aanvrager")), (SUPPLIER, _("Op de rekening van een leverancier"))],
+        widget=forms.RadioSelect,
+        initial=OWN,
+    )
+    iban = IbanField(
+        help_text=_("Bijvoorbeeld NL91 ABNA 0417 1643 00."),
+        error_messages={
+            "required": _("Vul het rekeningnummer (IBAN) in"),
+            "invalid": _("Dit rekeningnummer klopt niet. Vraag het na, of kijk op de factuur, zoals %(sample)s"),
+        },
+    )
 
 
 class StopForm(StepForm):

@@ -177,6 +177,19 @@ def test_finance_writes_down_an_account_for_who_calls_and_sees_the_receipt_befor
     assert Event.objects.get(action="subsidies.account_given").actor_label == "Fien Financiën"
 
 
+@pytest.mark.parametrize(("typed", "words"), [("", "Vul het rekeningnummer"), ("NL00ABNA", "Vraag het na")])
+def test_who_writes_an_account_down_reads_words_about_the_applicant(client, finance, typed, words):
+    decision = DecisionFactory()
+    payment = pay.prepare_payment(decision, purpose="grant", amount=Decimal(750), due_on=decision.payment_due)
+    answers = {"whose": "own", "iban": typed, "holder": "A. Bewoner"}
+
+    page = client.post(step_url(payment, "rekening"), {"version": 1, "_preview": "1", **answers}).text
+
+    assert words in page
+    assert "Op de rekening van de aanvrager" in page
+    assert "A. Bewoner" in page
+
+
 def test_finance_keeps_a_payment_back_and_lets_it_go(client, finance):
     payment = PaymentFactory(ready=True)
 

@@ -186,6 +186,7 @@ def test_the_button_and_the_page_say_why_no_grant_is_possible_yet(closed):
     assert "is open tot en met" in file
     assert "is open tot en met" in page
     assert [f'value="{each}"' in page for each in (Outcome.GRANT, Outcome.REFUSE)] == [False, True]
+    assert [f'name="{name}"' in page for name in ("amount", "execute_until_0", "motivation")] == [False, False, True]
 
 
 def test_the_finding_says_what_the_ranking_leaves_and_what_is_not_known_yet(closed):
