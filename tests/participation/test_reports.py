@@ -122,6 +122,16 @@ def test_a_late_project_is_named_with_its_file_for_who_may_read_it_and_else_with
     assert ["Projecten met een late check", str(hidden), "Check uiterlijk", "4 september 2026"] in rows
 
 
+def test_a_wide_table_says_beside_each_number_what_it_counts_for_who_reads_it_on_a_phone(client):
+    ProjectFactory(in_design=True)
+
+    page = client.get(reverse("coverage")).content.decode()
+
+    assert 'role="cell" data-label="Check op tijd">1</td>' in page
+    assert 'portal-table__zero" role="cell" data-label="Check te laat">0</td>' in page
+    assert "Op een klein scherm laten wij nullen weg." in page
+
+
 def test_everybody_reads_which_public_projects_are_late_and_only_how_many_others(client):
     late(title="Het plein", published=True)
     late(title="Stille weg")
