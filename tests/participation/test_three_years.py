@@ -9,7 +9,17 @@ from participation import workflow
 from participation.coverage import coverage
 from participation.models import SentReminder
 from shared.notifications.models import OutboxMessage
-from tests.participation.simulated import DAYS, FIRST_DAY, Life, Meeting, World, build, diary, happen
+from tests.participation.simulated import (
+    DAYS,
+    FIRST_DAY,
+    Life,
+    Meeting,
+    World,
+    build,
+    diary,
+    happen,
+    let_the_planner_know,
+)
 
 pytestmark = pytest.mark.django_db
 LAST_DAY = FIRST_DAY + timedelta(days=DAYS)
@@ -100,6 +110,8 @@ def test_no_reminder_is_missing_or_double_and_the_coverage_is_right(world):
         today = FIRST_DAY + timedelta(days=number)
         if today in happening:
             happen(world, happening[today])
+        if number % 60 == 0:
+            let_the_planner_know()
         workflow.remind(today)
 
     sent = Counter(SentReminder.objects.values_list("subject", "sent_on", "rung"))
