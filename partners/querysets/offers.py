@@ -66,13 +66,10 @@ class ListingQuerySet(LifecycleQuerySet):
         ambassadors = RoleAssignment.objects.active().filter(role=Role.AMBASSADOR).values("department")
         return self.filter(asks_partner, Q(department=None) | ~Q(department__email="") | Q(department__in=ambassadors))
 
-    def with_room_for_answers(self, most: int) -> Self:
-        """Whose people have fewer than so many proposals to answer about it."""
-        waiting = {
-            side: Count(f"{side}_matches", filter=Q(**{f"{side}_matches__status__in": ASKED}), distinct=True)
-            for side in Direction.values
-        }
-        return self.annotate(asked=waiting["offer"] + waiting["need"]).filter(asked__lt=most)
+    def with_room_for_answers(self, side: Direction, most: int) -> Self:
+        """Those on this side whose people have fewer than so many proposals to answer about it."""
+        waiting = Count(f"{side}_matches", filter=Q(**{f"{side}_matches__status__in": ASKED}))
+        return self.annotate(asked=waiting).filter(asked__lt=most)
 
     def lapsing(self, today: date) -> Self:
         """Open, while the last day has passed."""

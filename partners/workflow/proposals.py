@@ -46,18 +46,14 @@ def wish_of(listing: Listing) -> rules.Wish:
     )
 
 
-def weigh(one: Listing, other: Listing) -> rules.Fit | None:
-    """How well an offer and a need fit, in either order; None when they cannot meet."""
-    offer, need = (one, other) if one.is_offer else (other, one)
-    return rules.compare(wish_of(offer), wish_of(need))
-
-
 def find_for(listing: Listing, *, most: int = MOST_WAITING) -> list[tuple[Listing, rules.Fit]]:
     """What fits this listing best and was never proposed, the best first."""
-    free = Listing.objects.counterparts_of(listing).with_room_for_answers(MOST_WAITING)
+    own, side = wish_of(listing), Direction(listing.direction).other
+    free = Listing.objects.counterparts_of(listing).with_room_for_answers(side, MOST_WAITING)
     fits = []
     for other in free.with_owners().prefetch_related("partner__themes"):
-        fit = weigh(listing, other)
+        offer, need = (own, wish_of(other)) if listing.is_offer else (wish_of(other), own)
+        fit = rules.compare(offer, need)
         if fit and fit.is_enough:
             fits.append((other, fit))
     return sorted(fits, key=lambda each: (-each[1].points, each[0].pk))[:most]
@@ -139,8 +135,8 @@ def weigh_again(listing: Listing) -> None:
     A side that said yes is kept to it as long as the two can meet. The caller has the listing locked.
     """
     for match in Match.objects.undecided().filter(**{listing.direction: listing}).locked().order_by("pk"):
-        other = match.need if listing.is_offer else match.offer
-        fit = weigh(listing, other)
+        offer, need = (listing, match.need) if listing.is_offer else (match.offer, listing)
+        fit = rules.compare(wish_of(offer), wish_of(need))
         if fit is None or not (fit.is_enough or match.offer_agreed_at):
             _let_go(match, gone=listing)
         elif match.reasons != fit.kept:
