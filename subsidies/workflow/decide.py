@@ -225,7 +225,8 @@ def take(application: Application, act: Act, *, on: date, enclosed: Enclosed | N
         first_part_on=act.terms.first_part_on,
         proviso=invoked,
         waits_for=until,
-        was=disadvantage.in_force(application) if act.terms.outcome == Outcome.CHANGE else None,
+        # The appeal to a proviso changes the amount alone.
+        was=disadvantage.in_force(application) if act.terms.outcome == Outcome.CHANGE and not invoked else None,
     )
     letter = letters.decision(decision, act.grounds, money, enclosed)
     letters.freeze(decision, letter, enclosed.objection)

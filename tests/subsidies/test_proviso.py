@@ -111,6 +111,18 @@ def test_a_change_waits_for_the_same_budget_and_says_so(case):
     assert BudgetProviso.objects.count() == 1
 
 
+def test_an_appeal_to_the_proviso_for_a_part_changes_the_amount_alone(case):
+    granted(case)
+    adopted(today())
+    heard(case)
+
+    words = invoke(case, outcome=Outcome.CHANGE, amount=Decimal(400)).letter_text.replace("\xa0", " ")
+
+    assert "Het bedrag: eerst € 750,00, nu € 400,00." in words
+    assert "vervalt: " not in words
+    assert "nu geen dag" not in words
+
+
 def test_an_adopted_budget_needs_no_proviso(case):
     adopted(today())
 
