@@ -127,8 +127,8 @@ def test_a_wide_table_says_beside_each_number_what_it_counts_for_who_reads_it_on
 
     page = client.get(reverse("coverage")).content.decode()
 
-    assert 'role="cell" data-label="Check op tijd">1</td>' in page
-    assert 'portal-table__zero" role="cell" data-label="Check te laat">0</td>' in page
+    assert 'data-label="Check op tijd">1</td>' in page
+    assert 'portal-table__zero" data-label="Check te laat">0</td>' in page
     assert "Op een klein scherm laten wij nullen weg." in page
 
 
