@@ -93,7 +93,8 @@ def open_to_objection(application: Application, on: date, *, by_other: bool = Fa
 
     Against a decision on an objection there is only an appeal (Awb article 7:1).
     """
-    taken = list(application.decisions.defer("letter", "letter_html", "letter_text").order_by("-decided_at", "-pk"))
+    newest_first = application.decisions.order_by("-decided_at", "-pk")
+    taken = Decision.listed(newest_first.defer("letter", "letter_html", "letter_text"))
     standing = Objection.objects.exclude(status=ObjectionStatus.WITHDRAWN).filter(against__application=application)
     standing = standing.from_others(by_other)
     answered = set(standing.values_list("against", flat=True))

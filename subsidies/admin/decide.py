@@ -19,7 +19,7 @@ from subsidies.enums import Status
 from subsidies.forms.decide import RecoverForm, ReturnForm, SecondForm, SettleForm
 from subsidies.forms.first_decision import DecisionForm
 from subsidies.forms.taking_back import ChangeForm, RevokeForm
-from subsidies.models import Application, Proposal
+from subsidies.models import Application, Decision, Proposal
 from subsidies.policies import mandates_of, may_decide
 from subsidies.workflow import decide, decision_checks, grounds, objection
 from subsidies.workflow.decision_terms import DecisionTerms
@@ -288,7 +288,7 @@ def decisions(case: Application, request: HttpRequest) -> dict[str, Any]:
         output_field=IntegerField(),
     )
     found = found.annotate(promised_at=place)
-    return {"decisions": found.order_by("-decided_at", "-pk"), "proposal": open_proposal(case)}
+    return {"decisions": Decision.listed(found.order_by("-decided_at", "-pk")), "proposal": open_proposal(case)}
 
 
 def letter(request: HttpRequest, case: Application, around: dict[str, Any], decision: int) -> HttpResponse:

@@ -1,6 +1,8 @@
 """A decision: one indivisible act, with its letter as it left the building."""
 
+from collections.abc import Iterable
 from datetime import date
+from functools import cached_property
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -11,12 +13,14 @@ from shared.notifications.enums import MessageStatus
 from shared.notifications.models import OutboxMessage
 from shared.terms import awb, legal_days
 from shared.terms.calendar import today
+from shared.terms.changes import Outage
 from subsidies.enums import Outcome
 from subsidies.models.application import Application
 from subsidies.models.catalogue import Ground, Mandate
 from subsidies.models.fields import EuroField
 
 LETTER_KEY = "subsidies.decision:"
+LEFT = (MessageStatus.SENT, MessageStatus.PRINTED)
 
 
 class Proposal(models.Model):
@@ -126,7 +130,7 @@ class Decision(models.Model):
     @property
     def last_day_to_object(self) -> date:
         """The day until which one can object; later when the portal did not work on it, or the letter did not leave."""
-        last_day = legal_days.last_day_for_residents(self.objection_due)
+        last_day = legal_days.last_day_for_residents(self.objection_due, self.outages)
         if last_day >= today() or not self.letter_waits:
             return last_day
         return awb.objection_due(today(), calendar=legal_days.calendar()).due_legal
@@ -136,11 +140,25 @@ class Decision(models.Model):
         """What the letter is called in the outbox."""
         return f"{LETTER_KEY}{self.pk}"
 
-    @property
+    @cached_property
     def letter_waits(self) -> bool:
         """The letter did not leave yet, so that the decision was not made known (Awb article 3:41)."""
-        left = [MessageStatus.SENT, MessageStatus.PRINTED]
-        return OutboxMessage.objects.filter(key=self.letter_key).exclude(status__in=left).exists()
+        return OutboxMessage.objects.filter(key=self.letter_key).exclude(status__in=LEFT).exists()
+
+    @cached_property
+    def outages(self) -> list[Outage]:
+        """The days on which residents could not use the portal."""
+        return legal_days.outages()
+
+    @classmethod
+    def listed(cls, found: "Iterable[Decision]") -> "list[Decision]":
+        """These decisions, with what each of them asks of the outbox and the outages looked up once for all."""
+        decisions, outages = list(found), legal_days.outages()
+        letters = OutboxMessage.objects.filter(key__in=[each.letter_key for each in decisions])
+        waiting = set(letters.exclude(status__in=LEFT).values_list("key", flat=True))
+        for each in decisions:
+            each.letter_waits, each.outages = each.letter_key in waiting, outages
+        return decisions
 
     @classmethod
     def of_letter(cls, key: str) -> "Decision | None":

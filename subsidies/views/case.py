@@ -28,7 +28,7 @@ from subsidies.enums import ObjectionStatus, PaymentStatus
 from subsidies.forms.message import MessageForm
 from subsidies.letters.applicant import CASE
 from subsidies.letters.payment import account_url
-from subsidies.models import Application, Payment
+from subsidies.models import Application, Decision, Payment
 from subsidies.settlement import settlement
 from subsidies.timeline import timeline
 from subsidies.workflow import apply, objection
@@ -267,7 +267,8 @@ def waits_for_repair(now: offers.Standing) -> bool:
 
 
 def _decisions(application: Application) -> list[object]:
-    return list(application.decisions.defer("letter", "letter_html", "letter_text").order_by("-decided_at", "-pk"))
+    newest_first = application.decisions.order_by("-decided_at", "-pk")
+    return list(Decision.listed(newest_first.defer("letter", "letter_html", "letter_text")))
 
 
 def _payments(application: Application) -> QuerySet[Payment]:

@@ -20,7 +20,7 @@ from subsidies.models import Decision, Objection
 from subsidies.workflow import messages
 from subsidies.workflow.after.closing import is_done
 from tests.factories.accounts import ManagerFactory
-from tests.factories.subsidies import ApplicationFactory, CeilingFactory, MandateFactory
+from tests.factories.subsidies import ApplicationFactory, CeilingFactory, DecisionFactory, MandateFactory
 from tests.sign_in import sign_in
 from tests.subsidies.deciding import decidable, grant, now, take
 
@@ -156,6 +156,20 @@ def test_the_database_refuses_every_other_change_to_a_decision(on_paper):
     for change in changes:
         with pytest.raises(IntegrityError), transaction.atomic():
             Decision.objects.filter(pk=on_paper.pk).update(**change)
+
+
+def test_the_page_asks_as_many_questions_for_eight_decisions_as_for_two(failed, django_assert_max_num_queries):
+    application, client = failed.application, Client()
+    DecisionFactory(application=application)
+    sign_in(client, application.applicant)
+    address = reverse("subsidies:case", args=[application.reference])
+    client.get(address)
+    with django_assert_max_num_queries(60) as few:
+        client.get(address)
+    DecisionFactory.create_batch(6, application=application)
+
+    with django_assert_max_num_queries(len(few.captured_queries)):
+        client.get(address)
 
 
 def test_staff_see_that_a_decision_was_not_made_known_yet(failed):

@@ -16,7 +16,7 @@ from subsidies.enums import (
     RetentionClass,
     Status,
 )
-from subsidies.models import Application, Objection, Payment, Report
+from subsidies.models import Application, Decision, Objection, Payment, Report
 from subsidies.workflow.case import lock
 from subsidies.workflow.owed import overpaid
 
@@ -61,7 +61,7 @@ def is_done(application: Application, day: date) -> bool:
 
 def _can_object(application: Application, day: date) -> bool:
     """Whether a term to object runs, or did not begin because a letter did not leave."""
-    taken = application.decisions.defer("letter", "letter_html", "letter_text")
+    taken = Decision.listed(application.decisions.defer("letter", "letter_html", "letter_text"))
     return any(each.objection_due >= day or each.letter_waits for each in taken)
 
 
