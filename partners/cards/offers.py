@@ -46,7 +46,7 @@ def helper(match: Match) -> Helper:
     """Who helped: an organisation, department or plan; no people and nobody's own words."""
     offer = match.offer
     return Helper(
-        who=offer.owner_name,
+        who=_public_name(offer),
         who_url=offer.partner.get_absolute_url() if offer.partner and offer.partner.is_active() else "",
         what=str(offer.get_kind_display()),
     )
@@ -57,9 +57,15 @@ def helped(match: Match) -> Helped:
     need = match.need
     return Helped(
         **vars(helper(match)),
-        whom=need.owner_name,
+        whom=_public_name(need),
         whom_url=need.initiative.get_absolute_url() if need.initiative and need.initiative.is_published else "",
     )
+
+
+def _public_name(listing: Listing) -> str:
+    """A plan that is not on the website any more is not named there either."""
+    hidden = listing.initiative and not listing.initiative.is_published
+    return _("een plan van bewoners") if hidden else listing.owner_name
 
 
 def card(match: Match, side: str, *, with_people: bool = False) -> MatchCard:

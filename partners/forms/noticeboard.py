@@ -21,6 +21,7 @@ from shared.wijken.models import Wijk
 class ReplyForm(WithoutPersons, OnceToken, PortalForm):
     """An answer, and who has to know of it."""
 
+    because_help = gettext_lazy("Alleen de wijkcoördinator ziet dit. Pas de tekst liever aan.")
     submit_label = gettext_lazy("Antwoord plaatsen")
     error_texts: ClassVar[dict[str, dict[str, Any]]] = {"text": {"required": gettext_lazy("Schrijf eerst uw bericht")}}
 

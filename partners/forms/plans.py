@@ -1,5 +1,6 @@
 """What an initiator offers or asks for a plan: fewer questions than of a partner, since the plan says where."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -24,9 +25,16 @@ class PlanListingForm(TermsForm):
     )
 
     def __init__(
-        self, *args: Any, direction: str, wijk: Wijk, kinds: list[Resource], listing: Listing | None = None
+        self,
+        *args: Any,
+        direction: str,
+        wijk: Wijk,
+        kinds: list[Resource],
+        listing: Listing | None = None,
+        day: date | None = None,
     ) -> None:
-        initial = {name: getattr(listing, name) for name in KEPT} if listing else {}
+        given = {"starts_on": day, "ends_on": day}
+        initial = {name: getattr(listing, name) for name in KEPT} if listing else given
         super().__init__(*args, wijk=wijk, initial=initial)
         self.fields["kind"].choices = [(kind.value, kind.label) for kind in kinds]  # type: ignore[attr-defined]
         asks = direction == Direction.NEED

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy
 
 from partners.forms.together import NO_PERSONS, StepForm, WithoutPersons
+from partners.models import Listing
 from partners.workflow.private_words import WORDS
 from shared.lifecycle import Lifecycle
 
@@ -22,7 +23,7 @@ class TakeOutForm(WithoutPersons, StepForm):
 
     def __init__(self, *args: Any, thing: Lifecycle, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.asked = [name for name in WORDS[type(thing)] if getattr(thing, name)]
+        self.asked = [name for name in _own_words(thing) if getattr(thing, name)]
         for name in self.asked:
             self.fields[name] = _field(thing, name)
             self.prepare(name, self.fields[name])
@@ -31,6 +32,13 @@ class TakeOutForm(WithoutPersons, StepForm):
     def words(self) -> dict[str, str]:
         """What stands there from now on."""
         return {name: self.cleaned_data[name] for name in self.asked}
+
+
+def _own_words(thing: Lifecycle) -> tuple[str, ...]:
+    """A need of a plan is called after that plan: its title changes there, and the list follows."""
+    names = WORDS[type(thing)]
+    is_called_after_plan = isinstance(thing, Listing) and thing.initiative_id and not thing.is_offer
+    return tuple(name for name in names if name != "title") if is_called_after_plan else names
 
 
 def _field(thing: Lifecycle, name: str) -> forms.CharField:

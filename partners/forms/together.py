@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django_stubs_ext import StrOrPromise
 
 from partners.policies.people import affiliations, in_full, no_secrets
 from partners.rules.private_words import PrivatePiece, private_pieces
@@ -54,6 +55,8 @@ class WithoutPersons(forms.BaseForm):
     """
 
     checked: ClassVar[tuple[str, ...]] = ("text",)
+    # What is said of the reason; who keeps `confirmed` says who reads it.
+    because_help: ClassVar[StrOrPromise] = gettext_lazy("Pas de tekst liever aan.")
 
     def __init__(self, *args: Any, wijk: Wijk | None = None, **kwargs: Any) -> None:
         self.wijk = wijk
@@ -95,7 +98,7 @@ class WithoutPersons(forms.BaseForm):
     def _ask_why(self, seen: str) -> None:
         because = forms.CharField(
             label=_("Waarom moet dit er toch in?"),
-            help_text=_("Alleen de wijkcoördinator ziet dit. Pas de tekst liever aan."),
+            help_text=self.because_help,
             required=False,
             max_length=200,
         )

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -18,6 +17,7 @@ from partners.models import Listing
 from partners.policies.offers import may_change, owners_for, visible_listings, visible_matches
 from partners.policies.organisations import network_wijken_of
 from partners.views.door import network_page
+from partners.views.rooms import attempt
 from partners.workflow import listings
 from shared.lifecycle import WorkflowError
 from shared.wijken.models import Wijk
@@ -63,9 +63,7 @@ def new(request: HttpRequest, what: str) -> HttpResponse:
     if not owners:
         raise WorkflowError(_("U bent van geen organisatie of afdeling die iets kan aanbieden of vragen."))
     form = ListingForm(request.POST or None, direction=direction, owners=owners, wijken=_wijken(request))
-    if request.method == "POST" and form.is_valid():
-        with transaction.atomic():
-            address = form.once.perform(lambda: _open(request, form, direction))
+    if address := attempt(request, form, lambda: form.once.perform(lambda: _open(request, form, direction))):
         return redirect(address)
     return render(request, "partners/listing_form.html", {"form": form, "direction": direction, "listing": None})
 
@@ -81,10 +79,14 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     form = ListingForm(
         request.POST or None, direction=shown.direction, owners=owners, wijken=_wijken(request), listing=shown
     )
-    if request.method == "POST" and form.is_valid():
+
+    def keep() -> str:
         listings.change(shown, form.terms(), by=request.user, version=_version(request, shown))
         messages.success(request, _("Uw wijziging is bewaard."))
-        return redirect(shown)
+        return shown.get_absolute_url()
+
+    if address := attempt(request, form, keep):
+        return redirect(address)
     values = {"form": form, "direction": Direction(shown.direction), "listing": shown}
     return render(request, "partners/listing_form.html", values)
 

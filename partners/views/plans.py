@@ -14,7 +14,7 @@ from partners.forms.plans import PlanListingForm
 from partners.models import Listing
 from partners.views.offers import PATHS
 from partners.views.rooms import attempt
-from partners.workflow import listings, plans
+from partners.workflow import listings, needs, plans
 from shared.lifecycle import WorkflowError
 
 
@@ -34,7 +34,8 @@ def new(request: HttpRequest, reference: str, what: str) -> HttpResponse:
     direction = PATHS[what]
     offers = direction == Direction.OFFER
     kinds = list(Resource) if offers else plans.kinds_to_ask(initiative)
-    form = PlanListingForm(request.POST or None, direction=direction, wijk=initiative.wijk, kinds=kinds)
+    day = None if offers else needs.day_of(initiative)
+    form = PlanListingForm(request.POST or None, direction=direction, wijk=initiative.wijk, kinds=kinds, day=day)
 
     def keep() -> str:
         step = plans.offer if offers else plans.ask

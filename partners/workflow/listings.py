@@ -57,12 +57,8 @@ def change(listing: Listing, terms: Terms, *, by: User, version: int) -> Listing
     listing = lock(listing, version)
     if listing.status != ListingStatus.OPEN:
         raise WorkflowError(_("Dit is niet meer open. Zet zo nodig een nieuwe op de lijst."))
-    for name, value in terms.columns.items():
-        setattr(listing, name, value)
     listing.version += 1
-    listing.published_at = None
-    listing.save()
-    listing.wijken.set(terms.wijken)
+    _fill(listing, terms)
     trail.record("partners.listing_changed", subject=listing, by=by)
     proposals.weigh_again(listing)
     proposals.propose_for(listing)
@@ -93,12 +89,15 @@ def end(listing: Listing, *, by: User | None, version: int | None = None) -> Lis
 
 
 @transaction.atomic
-def reopen(listing: Listing, *, by: User | None) -> Listing:
-    """Its owner wants it after all; who was asked before is not asked again."""
+def reopen(listing: Listing, *, by: User | None, terms: Terms | None = None) -> Listing:
+    """Its owner wants it after all, with other `terms` maybe; who was asked before is not asked again."""
     listing = lock(listing)
     listing.move_to(ListingStatus.OPEN)
     listing.opened_at, listing.closed_at = timezone.now(), None
-    listing.save()
+    if terms is None:
+        listing.save()
+    else:
+        _fill(listing, terms)
     trail.record("partners.listing_reopened", subject=listing, by=by, visibility=Visibility.PUBLIC)
     proposals.propose_for(listing)
     need_news.announce(listing)
@@ -156,6 +155,15 @@ def lock(listing: Listing, version: int | None = None) -> Listing:
     locked: Listing = Listing.objects.locked().get(pk=listing.pk)
     locked.check_version(version)
     return locked
+
+
+def _fill(listing: Listing, terms: Terms) -> None:
+    """What says something else has to be looked at again before it is on the website."""
+    for name, value in terms.columns.items():
+        setattr(listing, name, value)
+    listing.published_at = None
+    listing.save()
+    listing.wijken.set(terms.wijken)
 
 
 def _close(listing: Listing, status: ListingStatus) -> None:

@@ -22,27 +22,36 @@ def announce(listing: Listing) -> None:
     there = Partner.objects.active().in_wijken(wijken).exclude(pk=listing.partner_id or 0)
     contacts = PartnerContact.objects.speaking().filter(partner__in=there).select_related("user")
     asked = {reader.to.email for match in listing.need_matches.with_sides() for reader in readers_of(match.offer)}
-    where = ", ".join(sorted(wijk.short_name for wijk in wijken))
     for email in sorted({contact.user.email for contact in contacts} - asked):
         digest.add(
             email,
             category=NEEDS_TOPIC,
-            title=f"{listing.get_kind_display()}: {listing.title} ({where})",
+            title=_title(listing),
             url=reverse("partners:listing", args=[listing.pk]),
-            key=_key(listing),
+            key=key_of(listing),
         )
 
 
 def take_back(listing: Listing) -> None:
     """The need is taken or over: who has not read of it yet no longer does."""
-    digest.withdraw(_key(listing))
+    digest.withdraw(key_of(listing))
 
 
 def take_back_from(readers: Iterable[Reader], listing: Listing) -> None:
     """They were asked about this need in a letter of its own."""
-    digest.withdraw(_key(listing), emails=[reader.to.email for reader in readers])
+    digest.withdraw(key_of(listing), emails=[reader.to.email for reader in readers])
 
 
-def _key(listing: Listing) -> str:
+def reword(listing: Listing) -> None:
+    """The need says it otherwise now: so does the news of it, also what was read."""
+    digest.reword(key_of(listing), _title(listing))
+
+
+def key_of(listing: Listing) -> str:
     """How the weekly message knows a need, so that nobody reads it twice."""
     return f"partners.need:{listing.pk}"
+
+
+def _title(listing: Listing) -> str:
+    where = ", ".join(sorted(wijk.short_name for wijk in listing.wijken.all()))
+    return f"{listing.get_kind_display()}: {listing.title} ({where})"

@@ -177,7 +177,7 @@ def _wanted(initiative: Initiative) -> list[Resource]:
 
 def columns_of(initiative: Initiative, kind: Resource) -> dict[str, Any]:
     """What the plan itself says about a need."""
-    day = _day(initiative)
+    day = day_of(initiative)
     return {
         "kind": kind,
         "title": initiative.public_title,
@@ -191,8 +191,8 @@ def columns_of(initiative: Initiative, kind: Resource) -> dict[str, Any]:
     }
 
 
-def _day(initiative: Initiative) -> date | None:
-    """A day that has passed says nothing any more."""
+def day_of(initiative: Initiative) -> date | None:
+    """The day of the plan; one that has passed says nothing any more."""
     day = initiative.planned_on
     return day if day and day >= timezone.localdate() else None
 

@@ -36,8 +36,8 @@ def ask(initiative: Initiative, columns: dict[str, Any], *, by: User) -> Listing
     Raises:
         WorkflowError: the plan is closed or not on the website, or somebody already helps with this.
     """
-    needs.agree(initiative, by=by)
     initiative = needs.lock(initiative)
+    needs.check_open(initiative)
     columns = needs.columns_of(initiative, Resource(columns["kind"])) | columns
     known = Listing.objects.needs().filter(initiative=initiative, kind=columns["kind"])
     if known.filter(status=ListingStatus.AGREED).exists():
@@ -45,10 +45,14 @@ def ask(initiative: Initiative, columns: dict[str, Any], *, by: User) -> Listing
     terms = listings.Terms(columns, [initiative.wijk])
     kept = known.filter(status__in=[ListingStatus.OPEN, ListingStatus.ENDED]).first()
     if kept is None:
-        return listings.open_listing(Direction.NEED, terms, owner={"initiative": initiative}, by=by)
-    if kept.status == ListingStatus.ENDED:
-        kept = listings.reopen(kept, by=by)
-    return listings.change(kept, terms, by=by, version=kept.version)
+        asked = listings.open_listing(Direction.NEED, terms, owner={"initiative": initiative}, by=by)
+    elif kept.status == ListingStatus.ENDED:
+        asked = listings.reopen(kept, by=by, terms=terms)
+    else:
+        asked = listings.change(kept, terms, by=by, version=kept.version)
+    # Last: the yes lets everything go on the list that the plan asks, and what was filled in here must stand first.
+    needs.agree(initiative, by=by)
+    return asked
 
 
 def change(listing: Listing, columns: dict[str, Any], *, by: User, version: int) -> Listing:

@@ -3,18 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import models, transaction
-from django.db.models import Q
+from django.db import transaction
 
 from partners.models import Finding, JointAction, Listing, Match, Signal, Walk
+from partners.workflow import private_copies
 from shared.audit import trail
-from shared.audit.erasing import erasing
-from shared.audit.models import Event
-from shared.audit.trail import LABEL_LENGTH
 from shared.lifecycle import Lifecycle
-from shared.notifications import delivery
-from shared.notifications.enums import MessageStatus
-from shared.notifications.models import OutboxMessage
 from shared.ui import page_cache
 
 # The words that people typed, by what they are about.
@@ -30,7 +24,7 @@ WORDS: dict[type[Lifecycle], tuple[str, ...]] = {
 
 @transaction.atomic
 def take_out(thing: Lifecycle, words: Mapping[str, str], *, by: Any, version: int | None = None) -> None:
-    """Put these words in the place of the old ones; letters and events forget what they said.
+    """Put these words in the place of the old ones; letters, news and events forget what they said.
 
     Raises:
         StaleVersion: somebody changed it after this person saw it.
@@ -46,35 +40,9 @@ def take_out(thing: Lifecycle, words: Mapping[str, str], *, by: Any, version: in
     kept.version += 1
     kept.save(update_fields=[*changed, "version"])
 
-    _forget_letters(kept, [old[name] for name in changed if old[name]])
-    with erasing():
-        Event.objects.about(kept).update(text="", old={}, new={}, subject_label=str(kept)[:LABEL_LENGTH])
+    private_copies.forget(kept, {name: old[name] for name in changed})
     trail.record("partners.words_taken_out", subject=kept, by=by, text=", ".join(sorted(_labels(kept, changed))))
     page_cache.touch()
-
-
-def _forget_letters(thing: Lifecycle, gone: list[str]) -> None:
-    """Erase every letter in which one of these texts stands; one that waits does not leave any more."""
-    said = Q()
-    for text in gone:
-        said |= Q(subject__contains=text) | Q(text__contains=text)
-    about = OutboxMessage.objects.none()
-    for subject in _written_about(thing):
-        about |= OutboxMessage.objects.about(subject)
-    for message in about.filter(said, erased_at__isnull=True).select_for_update(of=("self",)) if gone else []:
-        if message.status in (MessageStatus.PENDING, MessageStatus.FAILED):
-            message.status = MessageStatus.CANCELLED
-            message.save(update_fields=["status"])
-        delivery.erase(message)
-
-
-def _written_about(thing: Lifecycle) -> list[models.Model]:
-    """What the letters with these words are about."""
-    if isinstance(thing, Finding):
-        return [thing.walk]
-    if isinstance(thing, Listing):
-        return list(Match.objects.filter(Q(offer=thing) | Q(need=thing)))
-    return [thing]
 
 
 def _labels(thing: Lifecycle, names: Mapping[str, str]) -> list[str]:

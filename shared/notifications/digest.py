@@ -179,6 +179,15 @@ def withdraw(key: str, *, emails: Iterable[str] | None = None) -> None:
     unread.delete()
 
 
+def reword(key: str, title: str) -> None:
+    """Say this news otherwise, to who still has to read it and in what is kept of who did."""
+    DigestItem.objects.filter(key=key[:200]).update(title=_on_one_line(title))
+
+
+def _on_one_line(title: str) -> str:
+    return " ".join(title.split())[:300]
+
+
 def _topic(category: str, about: models.Model | None) -> tuple[str, str]:
     return (about._meta.label_lower, str(about.pk)) if about else (category, "")
 
@@ -190,7 +199,7 @@ def _keep(subscription: Subscription, *, category: str, title: str, url: str, ke
         defaults={
             "subscription": subscription,
             "category": category,
-            "title": " ".join(title.split())[:300],
+            "title": _on_one_line(title),
             "url": absolute(url) if url.startswith("/") else url,
         },
     )

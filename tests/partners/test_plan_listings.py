@@ -1,18 +1,22 @@
 """What an initiator offers and asks for a plan: how much, on which conditions, and no name before both agreed."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
 from initiatives.models import Initiative
+from partners.cards.offers import helped
 from partners.enums.offers import Answer, Direction, ListingStatus, MatchStatus, Resource
 from partners.models import HelpConsent, Listing, Match
 from partners.own_data import copy_of
 from partners.workflow import listings, matching, needs, plans, results
 from shared.lifecycle import WorkflowError
 from shared.notifications.models import OutboxMessage
+from shared.terms.calendar import today
 from tests.factories.accounts import CoordinatorFactory, UserFactory
 from tests.factories.initiatives import InitiativeFactory
-from tests.factories.partners import ListingFactory, PartnerContactFactory
+from tests.factories.partners import ListingFactory, MatchFactory, PartnerContactFactory
 from tests.factories.wijken import WijkFactory
 from tests.sign_in import sign_in
 from wbw_portal.own_matches import waiting
@@ -93,6 +97,40 @@ def test_what_a_plan_asks_says_how_much_and_on_which_conditions(client, plan):
     assert "voor 40 mensen" in told
     assert "Met een keuken." in told
     assert "voor 40 mensen" in client.get(page_of(plan)).content.decode()
+
+
+def test_the_first_letter_to_partners_says_what_was_filled_in_also_when_it_is_asked_again(plan):
+    def asked_with(amount: str) -> str:
+        contact = PartnerContactFactory(partner__wijken=[plan.wijk])
+        ListingFactory(partner=contact.partner, contact=contact, title="Zaal voor een straatfeest")
+        plans.ask(plan, {"kind": "place", "amount": amount}, by=plan.initiator)
+        return OutboxMessage.objects.get(recipient_email=contact.user.email).text
+
+    assert "voor 40 mensen" in asked_with("voor 40 mensen")
+    needs.decline(plan, by=plan.initiator)
+    assert "voor 60 mensen" in asked_with("voor 60 mensen")
+
+
+def test_the_day_of_the_plan_is_filled_in_where_one_asks_and_not_where_one_offers(client, plan):
+    Initiative.objects.filter(pk=plan.pk).update(planned_on=today() + timedelta(days=30))
+    sign_in(client, plan.initiator)
+
+    asked, offered = (client.get(form_for(plan, what)).context["form"].initial for what in ("vraag", "aanbod"))
+
+    assert asked["starts_on"] == asked["ends_on"] == today() + timedelta(days=30)
+    assert offered["starts_on"] is None
+
+
+def test_a_plan_that_left_the_website_is_not_named_with_who_helped_it(client):
+    match = MatchFactory(succeeded=True)
+    title = match.need.initiative.public_title
+    assert helped(match).whom == title
+
+    Initiative.objects.update(published_at=None)
+    page = client.get(match.offer.partner.get_absolute_url()).content.decode()
+
+    assert title not in page
+    assert "een plan van bewoners" in page
 
 
 def test_who_asks_for_something_new_lets_partners_see_it(client, plan):

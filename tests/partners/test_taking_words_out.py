@@ -3,13 +3,16 @@
 import pytest
 from django.urls import reverse
 
+from partners.enums.newsletter import Rhythm
+from partners.enums.offers import Direction, Resource
 from partners.enums.signals import SignalStatus
-from partners.models import Match, Signal
-from partners.workflow import actions, findings, private_words, results, signals, walks
+from partners.models import Match, Newsletter, Signal
+from partners.workflow import actions, findings, listings, newsletter, private_words, results, signals, walks
 from shared.audit.models import Event
 from shared.lifecycle import StaleVersion
-from shared.notifications.models import OutboxMessage
+from shared.notifications.models import DigestItem, OutboxMessage
 from tests.factories.accounts import CoordinatorFactory, DepartmentFactory
+from tests.factories.newsletter import ReaderFactory
 from tests.factories.partners import ListingFactory, MatchFactory, PartnerContactFactory
 from tests.factories.together import FindingFactory, JointActionFactory, SignalFactory
 from tests.sign_in import sign_in
@@ -69,6 +72,54 @@ def test_an_action_a_finding_and_a_result_forget_it_too():
 
     assert NAME not in everything_kept()
     assert Match.objects.get().result == "Het feest was druk."
+
+
+def test_a_need_forgets_it_in_the_weekly_news_and_in_the_letter_of_the_wijk_too(client):
+    asker = PartnerContactFactory()
+    wijk = asker.partner.wijken.get()
+    PartnerContactFactory(partner__wijken=[wijk])
+    helper = PartnerContactFactory(partner__wijken=[wijk])
+    ListingFactory(partner=helper.partner, contact=helper, title="Zaal te leen")
+    ReaderFactory(wijk=wijk)
+    terms = listings.Terms(
+        {"kind": Resource.PLACE, "title": f"Zaal voor het afscheid van {NAME}", "may_be_public": True}, [wijk]
+    )
+    need = listings.open_listing(Direction.NEED, terms, owner={"partner": asker.partner}, by=asker.user)
+    coordinator = CoordinatorFactory(wijk=wijk)
+    listings.publish(need, by=coordinator)
+    letter = newsletter.send_letter(newsletter.open_letter(wijk, Rhythm.WEEKLY), by=None)
+    newsletter.hand_over(letter)
+    assert (Match.objects.count(), OutboxMessage.objects.filter(text__contains=NAME).count()) == (1, 3)
+    assert NAME in DigestItem.objects.get().title
+
+    private_words.take_out(need, {"title": "Zaal voor een afscheid"}, by=coordinator)
+
+    assert NAME not in everything_kept()
+    assert DigestItem.objects.get().title == f"ruimte: Zaal voor een afscheid ({wijk.short_name})"
+    page = client.get(Newsletter.objects.get().get_absolute_url()).content.decode()
+    assert "Zaal voor een afscheid" in page
+    assert NAME not in page
+
+
+def test_a_need_of_a_plan_keeps_the_name_of_the_plan(client):
+    need = ListingFactory(of_plan=True, what=f"Voor {NAME}")
+    coordinator = CoordinatorFactory(wijk=need.wijken.get())
+    sign_in(client, coordinator)
+
+    page = client.get(reverse("partners:take_out", args=["aanbod", need.pk])).content.decode()
+
+    assert 'name="what"' in page
+    assert 'name="title"' not in page
+
+
+def test_who_keeps_a_name_in_a_signal_is_not_told_that_somebody_reads_why(client):
+    contact = PartnerContactFactory()
+    sign_in(client, contact.user)
+
+    page = client.post(reverse("partners:new_signal"), {"title": f"Afval van {NAME}", "text": ""}).content.decode()
+
+    assert "Waarom moet dit er toch in?" in page
+    assert "Alleen de wijkcoördinator ziet dit" not in page
 
 
 def test_letters_that_say_nothing_of_it_stay():
