@@ -183,8 +183,9 @@ class CaseMessageQuerySet(models.QuerySet):
     """Reads of official messages."""
 
     def of_applicant(self) -> Self:
-        """Without the objections of other interested parties: those are not the applicant's to read here."""
-        return self.exclude(objection__role=ObjectorRole.OTHER)
+        """Without what other interested parties wrote about their objection: that is not the applicant's to read."""
+        taken_back = apps.get_model("subsidies", "Objection").objects.from_others().exclude(withdrawal=None)
+        return self.exclude(objection__role=ObjectorRole.OTHER).exclude(pk__in=taken_back.values("withdrawal"))
 
 
 class ObjectionQuerySet(LifecycleQuerySet):
@@ -256,9 +257,10 @@ class PaymentQuerySet(LifecycleQuerySet):
     def paid_late(self) -> Self:
         """Paid after the last day, or after a decision that came too late: interest may be due (Awb 4:97-4:102)."""
         after_the_day = Q(credited_on__gt=F("due_on"))
-        after_a_late_decision = Q(decision__notified_on__gt=F("application__due_legal"))
+        last_days = ("application__due_legal", "application__settle_due_legal")
+        decided, settled = (Q(decision__notified_on__gt=F(name)) for name in last_days)
         paid = self.filter(status=PaymentStatus.PAID).exclude(purpose="interest")
-        return paid.filter(after_the_day | after_a_late_decision)
+        return paid.filter(after_the_day | decided | settled)
 
     def ready(self) -> Self:
         """Payments that can go into a batch."""

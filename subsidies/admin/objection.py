@@ -111,6 +111,7 @@ def _withdraw(case: Application, form: Any, seen: Seen) -> object:
         by=seen.by,
         channel=Channel(answers["channel"]),
         received_on=answers["received_on"],
+        objector=objector.of(form.objection),
     )
 
 

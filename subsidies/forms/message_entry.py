@@ -71,7 +71,7 @@ class MessageEntryForm(ObjectorFields, StepForm):
         if kind and received_on and (why := self._why_not(MessageKind(kind), received_on)):
             self.add_error("kind", why)
         elif kind == MessageKind.NO_OBJECTION and received_on and self.cleaned_data.get("channel") in SPOKEN:
-            found = open_objection(self.application)
+            found = open_objection(self.application, by_other=False)
             if found and (why := why_not_at_hearing(found, received_on)):
                 self.add_error("channel", why)
         return cleaned

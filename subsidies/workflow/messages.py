@@ -12,7 +12,7 @@ from shared.audit import trail
 from shared.audit.enums import Visibility
 from shared.documents.models import StoredFile
 from shared.lifecycle import WorkflowError
-from subsidies.enums import Channel, MessageKind
+from subsidies.enums import Channel, MessageKind, ObjectorRole
 from subsidies.letters import applicant as letters
 from subsidies.models import Application, CaseMessage
 from subsidies.workflow import apply, complaint, default_notice, objection, review
@@ -38,8 +38,8 @@ def receive_message(
     """Keep the message, confirm it with its time and a copy, tell the reviewers, and do what it asks.
 
     `by` is who typed it in: the applicant, a colleague, or nobody for who came by the link of a letter. The time of
-    receipt is that of the portal (Awb article 2:17); for paper it is the day it came in. An objection can come from
-    somebody else: then the receipt goes to that person, and to nobody else.
+    receipt is that of the portal (Awb article 2:17); for paper it is the day it came in. An objection, and that it is
+    taken back, can come from somebody else: then the receipt goes to that person, and to nobody else.
 
     Raises:
         WorkflowError: what it asks is not possible now; then nothing was kept either.
@@ -76,6 +76,8 @@ def receive_message(
     tell_reviewers(application, letters.from_applicant(message, sender=name), f"message.{message.pk}")
     if kind == MessageKind.OBJECTION:
         objection.receive_message(application, message, by, objector)
+    elif kind == MessageKind.NO_OBJECTION:
+        _withdraw_objection(application, message, by, objector)
     elif act := ACTS.get(kind):
         act(application, message, by)
     return message
@@ -89,8 +91,8 @@ def _withdraw(application: Application, message: CaseMessage, by: User | None) -
     apply.withdraw(application, by=by, on=message.received_on)
 
 
-def _withdraw_objection(application: Application, message: CaseMessage, by: User | None) -> None:
-    found = objection.receive_withdrawal(application, message, by)
+def _withdraw_objection(application: Application, message: CaseMessage, by: User | None, objector: Objector) -> None:
+    found = objection.receive_withdrawal(application, message, by, by_other=objector.role == ObjectorRole.OTHER)
     # The letter that confirms it is the answer, also to the objection itself.
     application.messages.filter(pk__in=[message.pk, found.message_id]).update(answered_at=timezone.now())
     if not application.messages.filter(answered_at=None).exists():
@@ -121,7 +123,6 @@ ACTS: dict[MessageKind, Act] = {
     MessageKind.WITHDRAWAL: _withdraw,
     MessageKind.PRIOR_VIEW: _give_view,
     MessageKind.DEFAULT_NOTICE: default_notice.receive,
-    MessageKind.NO_OBJECTION: _withdraw_objection,
     MessageKind.COMPLAINT: complaint.receive,
     MessageKind.REPORT: report.take_in,
 }

@@ -15,7 +15,7 @@ from shared.audit import trail
 from shared.audit.enums import Visibility
 from shared.lifecycle import WorkflowError
 from shared.terms.calendar import today
-from subsidies.enums import UNDECIDED, MessageKind
+from subsidies.enums import MessageKind
 from subsidies.letters import default_notice as letters
 from subsidies.models import Application, CaseMessage, DefaultNotice
 from subsidies.workflow import case, default_notice
@@ -27,7 +27,7 @@ AFTER_NOTICE = timedelta(weeks=2)
 def is_late(application: Application, on: date) -> bool:
     """Whether the decision should have been there before this day."""
     due = application.due_safe or application.due_legal
-    return application.status in UNDECIDED and due is not None and on > due
+    return application.is_undecided and due is not None and on > due
 
 
 @transaction.atomic

@@ -41,7 +41,11 @@ def receive_message(
     Raises:
         WorkflowError: nothing has to be decided yet, or an objection against that decision is open.
     """
-    decision = open_to_objection(application, message.received_on, by_other=objector.role == ObjectorRole.OTHER)
+    by_other = objector.role == ObjectorRole.OTHER
+    decision = open_to_objection(application, message.received_on, by_other=by_other)
+    if decision is None and by_other:
+        # Only who applied waits for the decision, and can say that it is late.
+        raise WorkflowError(_("Er is nog geen besluit. Bezwaar maken kan pas daarna. Wel kunt u een vraag stellen."))
     if decision is None:
         no_decision.receive(application, message, by)
         return None
@@ -175,13 +179,15 @@ def withdraw(objection: Objection, message: CaseMessage, by: User | None = None)
 
 
 @transaction.atomic
-def receive_withdrawal(application: Application, message: CaseMessage, by: User | None = None) -> Objection:
-    """A withdrawal from the applicant's page, on paper, or at the hearing.
+def receive_withdrawal(
+    application: Application, message: CaseMessage, by: User | None = None, *, by_other: bool = False
+) -> Objection:
+    """A withdrawal from the applicant's page, on paper, or at the hearing; nobody takes back that of the other side.
 
     Raises:
-        WorkflowError: no objection is open.
+        WorkflowError: no objection of this side is open.
     """
-    found = open_objection(application)
+    found = open_objection(application, by_other=by_other)
     if found is None:
         raise WorkflowError(_("Er is geen bezwaar dat nog loopt. U hoeft niets in te trekken."))
     return withdraw(found, message, by)
@@ -196,9 +202,11 @@ def why_not_at_hearing(objection: Objection, on: date) -> str:
     return ""
 
 
-def open_objection(application: Application) -> Objection | None:
-    """The objection that waits for a decision."""
+def open_objection(application: Application, *, by_other: bool | None = None) -> Objection | None:
+    """The objection that waits for a decision, of either side unless `by_other` says which."""
     waiting = Objection.objects.open().filter(against__application=application)
+    if by_other is not None:
+        waiting = waiting.from_others(by_other)
     found: Objection | None = waiting.select_related("against__application", "handler").order_by("pk").first()
     return found
 
@@ -209,8 +217,9 @@ def handlers(objection: Objection) -> list[User]:
 
 
 def waiting_for_repair(application: Application) -> Objection | None:
-    """The objection from which something is still missing."""
-    waiting = Objection.objects.filter(against__application=application, status=ObjectionStatus.REPAIR)
+    """The objection of the applicant from which something is still missing."""
+    own = Objection.objects.from_others(False)
+    waiting = own.filter(against__application=application, status=ObjectionStatus.REPAIR)
     found: Objection | None = waiting.order_by("pk").first()
     return found
 

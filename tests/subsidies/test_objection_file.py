@@ -15,9 +15,10 @@ from subsidies.models import Objection
 from subsidies.workflow import messages, objection, objection_file, objector
 from subsidies.workflow.objector import Objector
 from tests.factories.accounts import ManagerFactory
-from tests.factories.subsidies import MandateFactory
+from tests.factories.subsidies import ApplicationFactory, MandateFactory
 from tests.sign_in import sign_in
 from tests.subsidies.objecting import receive, refused, settle
+from tests.subsidies.test_admin_objection import send
 
 pytestmark = pytest.mark.django_db
 
@@ -114,6 +115,40 @@ class TestObjector:
             written(decision, who)
 
         assert not decision.application.messages.exists()
+
+    def test_each_side_takes_back_its_own_objection_and_not_that_of_the_other(self, manager):
+        decision = refused()
+        case = decision.application
+        theirs, own = written(decision, NEIGHBOUR), receive(decision)
+
+        messages.receive_message(case, kind=MessageKind.NO_OBJECTION, text="Het is goed zo.", by=case.applicant)
+        theirs.refresh_from_db()
+        own.refresh_from_db()
+        assert (theirs.status, own.status) == (ObjectionStatus.RECEIVED, ObjectionStatus.WITHDRAWN)
+        client = Client()
+        sign_in(client, manager)
+        day = {f"received_on_{n}": part for n, part in enumerate((today().day, today().month, today().year))}
+        send(client, case, "bezwaar-ingetrokken", text="Bep is eruit.", channel="paper", **day)
+
+        theirs.refresh_from_db()
+        assert theirs.status == ObjectionStatus.WITHDRAWN
+        confirmed = OutboxMessage.objects.get(subject__startswith="U heeft uw bezwaar ingetrokken", recipient_email="")
+        assert confirmed.recipient_name == "Bep Buur"
+        assert "Bep is eruit." not in str(own_data.copy_of(case)["messages"])
+
+    def test_what_the_applicant_adds_is_not_what_the_neighbour_was_asked_for(self):
+        theirs = written(refused(), NEIGHBOUR)
+        Objection.objects.filter(pk=theirs.pk).update(status=ObjectionStatus.REPAIR)
+
+        assert objection.waiting_for_repair(theirs.against.application) is None
+
+    def test_only_who_applied_can_say_that_we_do_not_decide(self):
+        case = ApplicationFactory(in_review=True, received_on=today() - 120 * DAY)
+
+        with pytest.raises(WorkflowError, match="nog geen besluit"):
+            messages.receive_message(case, kind=MessageKind.OBJECTION, text="Te laat.", by=None, objector=NEIGHBOUR)
+
+        assert not case.default_notices.exists()
 
     def test_the_file_says_it_better_later(self, manager):
         made = receive(refused())
