@@ -14,6 +14,7 @@ from subsidies.models import Application, InterestRate, Payment
 DAY = timedelta(days=1)
 # A decision that gives money: when it comes too late, interest runs as if it had come on its last day (Awb 4:100).
 GIVES = (Outcome.GRANT, Outcome.GRANT_PARTLY)
+SETTLES = (Outcome.SETTLE, Outcome.SETTLE_LOWER)
 REFUSES = (Outcome.REFUSE, Outcome.NOT_PROCESSED)
 
 
@@ -84,14 +85,20 @@ def to_settle(application: Application) -> list[Payment]:
 
 def _should_have_been_paid_on(payment: Payment) -> tuple[date, date | None]:
     """The last day to pay, and the last day to decide from which it follows when the decision was late."""
-    decision, application = payment.decision, payment.application
-    last_day = application.due_legal
-    if last_day is None or decision.notified_on <= last_day or not _gives_what_was_asked(payment):
+    last_day = _last_day_to_decide(payment)
+    if last_day is None or payment.decision.notified_on <= last_day:
         return payment.due_on, None
-    version = application.scheme_version
+    version = payment.application.scheme_version
     local = weeks(version.payment_weeks) if version.payment_weeks else None
     would_be = awb.payment_due(last_day, local_term=local, calendar=legal_days.calendar()).due_legal
     return (would_be, last_day) if would_be < payment.due_on else (payment.due_on, None)
+
+
+def _last_day_to_decide(payment: Payment) -> date | None:
+    """Until when the decision that gives the money had to come; None for one that nobody asked for."""
+    if payment.decision.outcome in SETTLES:
+        return payment.application.settle_due_legal
+    return payment.application.due_legal if _gives_what_was_asked(payment) else None
 
 
 def _gives_what_was_asked(payment: Payment) -> bool:

@@ -8,7 +8,7 @@ from django.db.models import Q
 from shared.accounts.enums import Role
 from shared.accounts.models import User
 from shared.accounts.policies import has_role, roles_of
-from subsidies.enums import UNDECIDED, ObjectionStatus, Outcome, Status
+from subsidies.enums import ObjectionStatus, Outcome, Status
 from subsidies.models import Application, Complaint, Decision, Mandate, Objection, PaymentBatch
 
 
@@ -33,7 +33,7 @@ def is_applicant(user: User, application: Application) -> bool:
 
 def may_withdraw(application: Application) -> bool:
     """An application can be taken back as long as nothing has been decided."""
-    return application.status in UNDECIDED and application.can_move_to(Status.WITHDRAWN)
+    return application.is_undecided and application.can_move_to(Status.WITHDRAWN)
 
 
 def may_decide(user: User, application: Application) -> bool:

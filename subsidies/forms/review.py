@@ -120,7 +120,11 @@ class ExtendForm(StepForm):
         super().__init__(*args, **kwargs)
         term = running_term(self.application)
         if term is None or not term.is_own:
-            self.fields["weeks"].label = _("Hoeveel weken in totaal, vanaf de ontvangst?")
+            self.fields["weeks"].label = (
+                _("Hoeveel weken in totaal, vanaf de ontvangst van het verslag?")
+                if term is not None and term.is_settlement
+                else _("Hoeveel weken in totaal, vanaf de ontvangst?")
+            )
             self.fields["weeks"].help_text = _("Meer dan 8, en niet langer dan redelijk is (Awb 4:14, derde lid).")
         else:
             self.fields["weeks"].initial = self.application.scheme_version.extension_weeks or None

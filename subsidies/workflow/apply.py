@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from initiatives.models import Initiative
 from shared import municipality
@@ -16,6 +17,7 @@ from shared.accounts.models import User
 from shared.audit import trail
 from shared.audit.enums import Visibility
 from shared.documents.models import StoredFile
+from shared.lifecycle import WorkflowError
 from shared.themes.models import Theme
 from shared.ui import page_cache
 from shared.wijken.lookup import propose
@@ -150,8 +152,14 @@ def confirm_address(application: Application, *, email: str) -> Application:
 
 @transaction.atomic
 def withdraw(application: Application, *, by: User | None, on: date, version: int | None = None) -> Application:
-    """The applicant takes the application back: no decision follows, and what was set aside for it is free again."""
+    """The applicant takes the application back: no decision follows, and what was set aside for it is free again.
+
+    Raises:
+        WorkflowError: it was decided on, also when a later decision waits for a second pair of eyes.
+    """
     application = lock(application, version)
+    if application.decided_at is not None:
+        raise WorkflowError(_("Over deze aanvraag is al besloten."))
     application.move_to(Status.WITHDRAWN)
     application.save()
     budget.release(application, by=by, on=on)

@@ -209,8 +209,8 @@ def can_second(proposal: Proposal, user: User) -> bool:
 def take(application: Application, act: Act, *, on: date, enclosed: Enclosed | None = None) -> Decision:
     """Save the decision with its letter, do what it says, and send it; the caller checked everything and locked."""
     application.budget_year = act.terms.budget_year or application.budget_year
-    money = money_of(application, act.terms)
     enclosed = enclosed or Enclosed()
+    money = money_of(application, act.terms, replaces=enclosed.objection.against if enclosed.objection else None)
     waiting = proviso.open_proviso(application)
     invoked = waiting if act.terms.invokes_proviso else None
     until = act.terms.budget_year or (waiting.budget.year if waiting and not invoked else None)

@@ -62,6 +62,7 @@ def check(application: Application, terms: DecisionTerms, *, status: str, by: Us
             _("Dit besluit past niet bij de status “%(status)s”.") % {"status": Status(status).label}
         )
     check_words(terms)
+    check_period(terms)
     if terms.outcome in GRANTS:
         check_grant(application, terms, on)
     elif terms.outcome == Outcome.NOT_PROCESSED:
@@ -234,6 +235,12 @@ def not_processed_until(application: Application, on: date) -> date | None:
     if request.completed_on is None and request.last_day >= on:
         return None
     return awb.not_processed_due(ended_on, calendar=legal_days.calendar()).due_safe
+
+
+def check_period(terms: DecisionTerms) -> None:
+    """Nobody tells how it went before it has to be done."""
+    if terms.execute_until and terms.report_due_on and terms.report_due_on < terms.execute_until:
+        raise WorkflowError(_("Kies voor het verslag een dag op of na de dag waarop de activiteit klaar moet zijn."))
 
 
 def check_words(terms: DecisionTerms) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Max, Sum
+from django.db.models import Sum
 
 from initiatives.workflow import mark_funded
 from shared.accounts.models import User
@@ -36,8 +36,8 @@ def is_direct(application: Application, outcome: str, amount: Decimal | None, bu
     return outcome in GRANTS and (small or application.status == Status.SETTLED)
 
 
-def money_of(application: Application, terms: DecisionTerms) -> Money:
-    """The sums, before anything has changed."""
+def money_of(application: Application, terms: DecisionTerms, *, replaces: Decision | None = None) -> Money:
+    """The sums, before anything has changed; `replaces` is the decision that an objection is against."""
     before = promised(application)
     gone = paid_out(application)
     if terms.outcome in GRANTS:
@@ -52,7 +52,8 @@ def money_of(application: Application, terms: DecisionTerms) -> Money:
     if terms.outcome == Outcome.REVOKE:
         return Money(before, NOTHING, NOTHING, gone)
     if terms.outcome == Outcome.PENALTY:
-        earlier = _penalties(application)
+        # Each late decision has a penalty of its own; only one that was set too low is topped up.
+        earlier = (replaces.amount if replaces else None) or NOTHING
         amount = terms.amount or NOTHING
         return Money(earlier, amount, max(amount - earlier, NOTHING), NOTHING, "penalty")
     return _of_a_debt(application, terms, before)
@@ -100,12 +101,6 @@ def carry_out(
             debts.carry_out(application, decision, outcome, by=by, on=on)
     if money.pays and decision.payment_due:
         pay.prepare_payment(decision, purpose=money.purpose, amount=money.pays, due_on=decision.payment_due)
-
-
-def _penalties(application: Application) -> Decimal:
-    found = application.decisions.filter(outcome=Outcome.PENALTY)
-    most: Decimal | None = found.aggregate(most=Max("amount"))["most"]
-    return most or NOTHING
 
 
 def _of_a_grant(application: Application, terms: DecisionTerms, before: Decimal, gone: Decimal) -> Money:

@@ -15,6 +15,7 @@ from shared.audit.enums import Visibility
 from shared.lifecycle import WorkflowError
 from shared.terms import legal_days, penalty
 from shared.terms.calendar import today
+from subsidies import settlement
 from subsidies.enums import UNDECIDED, MessageKind, Outcome
 from subsidies.letters import default_notice as letters
 from subsidies.letters.decision import Enclosed
@@ -35,6 +36,9 @@ ENDS_SETTLEMENT = (Outcome.SETTLE, Outcome.SETTLE_LOWER, Outcome.REVOKE)
 def receive(application: Application, message: CaseMessage, by: User | None = None) -> DefaultNotice:
     """Write down whether it has effect and from when the penalty runs; tell the applicant, reviewer and manager."""
     late = what_waits(application)
+    if late is not None and late.is_settlement and settlement.refresh(application):
+        # The clock may not have come by yet; the penalty counts from the day that is kept.
+        application.save(update_fields=["settle_due_legal", "settle_due_safe"])
     notice = DefaultNotice(
         application=application,
         message=message,

@@ -130,6 +130,7 @@ def _check(found: Objection, plan: ObjectionTerms, by: User) -> None:
     if found.against.application.status == Status.PROPOSED:
         raise WorkflowError(_("Er ligt nog een voorstel over deze aanvraag. Handel dat eerst af."))
     decision_checks.check_words(plan.decision)
+    decision_checks.check_period(plan.decision)
     if found.is_late and not found.excused_because and plan.outcome != ObjectionOutcome.INADMISSIBLE:
         raise WorkflowError(
             _(

@@ -181,6 +181,20 @@ def test_after_a_late_decision_interest_runs_as_if_it_had_come_in_time(payment):
     assert found.because_of_decision == due
 
 
+@pytest.mark.parametrize("settled", [300, 10])
+def test_after_a_late_settlement_interest_runs_from_the_last_day_to_settle(payment, settled):
+    InterestRateFactory()
+    due = today() - settled * DAY
+    Application.objects.update(due_legal=today() - 400 * DAY, settle_due_legal=due)
+    Payment.objects.update(due_on=today() + 20 * DAY)
+    late_one = DecisionFactory(application=payment.application, outcome=Outcome.SETTLE, notified_on=today() - 20 * DAY)
+    Payment.objects.update(decision=late_one)
+
+    found = late.late(Payment.objects.get(pk=payment.pk), today())
+
+    assert (found and found.because_of_decision) == (due if settled == 300 else None)
+
+
 def test_it_can_be_written_down_why_none_is_due(payment):
     InterestRateFactory()
     paid(payment)

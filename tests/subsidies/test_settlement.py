@@ -6,14 +6,15 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from shared.lifecycle import WorkflowError
 from shared.notifications.models import OutboxMessage
 from shared.terms import awb
 from shared.terms.calendar import today
 from subsidies import offers, tasks
-from subsidies.enums import Channel, ExtensionKind, MessageKind, Status
-from subsidies.models import Application, DefaultNotice, Payment
+from subsidies.enums import Channel, ExtensionKind, MessageKind, Outcome, Status
+from subsidies.models import Application, DefaultNotice, Payment, Report
 from subsidies.settlement import settlement
 from subsidies.workflow import decide, default_notice, messages, review
 from subsidies.workflow.after import report as reports
@@ -141,6 +142,16 @@ def test_a_notice_of_default_about_a_late_settlement_starts_the_penalty():
     assert "het bedrag al moeten vaststellen" in letter.text
 
 
+def test_a_notice_counts_the_day_to_settle_also_when_the_clock_did_not_come_by_yet():
+    case = accounted(days_ago=70)
+    Application.objects.filter(pk=case.pk).update(settle_due_legal=None, settle_due_safe=None)
+
+    made = notice(case)
+
+    assert made.first_day_safe == today() + timedelta(days=15)
+    assert now(case).settle_due_safe == case.settle_due_safe
+
+
 def test_a_notice_within_the_term_to_settle_says_until_when():
     made = notice(accounted(days_ago=10))
 
@@ -175,6 +186,60 @@ def test_the_penalty_runs_until_the_settlement_and_not_until_the_grant():
     )
     assert decision.amount == days * 23
     assert Payment.objects.filter(purpose="penalty").exists()
+
+
+def test_a_penalty_for_an_earlier_late_decision_is_no_reason_to_pay_less_for_a_late_settlement():
+    case = accounted(days_ago=120)
+    MandateFactory(maximum_amount=Decimal(2000))
+    DecisionFactory(application=case, outcome=Outcome.PENALTY, amount=Decimal(1442))
+    made = notice(case, on=today() - timedelta(days=20))
+    reports.approve(case, by=case.owner)
+    decide.settle(now(case), motivation="Alles is gedaan.", by=case.owner, version=None)
+    made.refresh_from_db()
+
+    decision = default_notice.set_penalty(
+        made, motivation="Wij stelden te laat vast.", no_interest=True, by=case.owner, version=None
+    )
+
+    assert Payment.objects.get(purpose="penalty").amount == decision.amount > 0
+
+
+def test_while_a_settlement_is_proposed_the_application_cannot_be_withdrawn():
+    case = accounted()
+    Application.objects.filter(pk=case.pk).update(status=Status.PROPOSED)
+    words = {"text": "Ik stop ermee.", "by": case.applicant}
+
+    offered = offers.offer(offers.standing(now(case), today()), "intrekken")
+    with pytest.raises(WorkflowError, match="al besloten"):
+        messages.receive_message(now(case), kind=MessageKind.WITHDRAWAL, **words)
+
+    assert not offered.may_now
+    assert (now(case).status, case.messages.filter(kind=MessageKind.WITHDRAWAL).count()) == (Status.PROPOSED, 0)
+
+
+def test_another_day_for_the_report_is_a_new_term():
+    case = decidable()
+    take(case, grant())
+    Report.objects.update(
+        second_due_on=NEXT_SUMMER + 60 * DAY, second_reminded_at=timezone.now(), missed_at=timezone.now()
+    )
+    later = NEXT_SUMMER + 100 * DAY
+
+    take(now(case), grant(outcome=Outcome.CHANGE, report_due_on=later))
+
+    report = Report.objects.get()
+    assert (report.last_day, report.second_reminded_at, report.missed_at) == (later, None, None)
+    assert now(case).settle_due_legal == later + timedelta(weeks=13)
+
+
+def test_a_report_is_not_asked_before_the_activity_has_to_be_done():
+    case = decidable()
+
+    with pytest.raises(WorkflowError, match="op of na de dag"):
+        take(case, grant(report_due_on=NEXT_SUMMER - DAY))
+    take(case, grant(report_due_on=NEXT_SUMMER))
+
+    assert Report.objects.get().due_on == NEXT_SUMMER
 
 
 def test_the_page_of_the_case_gives_the_day_the_reason_and_the_form_when_it_is_late():

@@ -17,6 +17,9 @@ def expect_report(application: Application, decision: Decision) -> Report | None
         application=application, defaults={"mode": mode, "due_on": decision.report_due_on}
     )
     if not created and report.received_on is None:
+        if report.due_on != decision.report_due_on:
+            # Another day is a new term: what was reminded of the old one does not count for it.
+            report.second_due_on = report.reminded_at = report.second_reminded_at = report.missed_at = None
         report.mode, report.due_on = mode, decision.report_due_on
         report.save()
     return report

@@ -14,7 +14,7 @@ from shared.audit import trail
 from shared.audit.enums import Visibility
 from shared.lifecycle import WorkflowError
 from shared.wijken.models import Buurt
-from subsidies.enums import UNDECIDED, CheckAnswer, Status
+from subsidies.enums import CheckAnswer, Status
 from subsidies.letters import applicant as applicant_letters
 from subsidies.letters import review as letters
 from subsidies.models import Application, CaseMessage, CaseNote, Reply
@@ -234,7 +234,7 @@ def score(application: Application, *, scores: Mapping[str, int], by: User, vers
 
 
 def _undecided(application: Application) -> None:
-    if application.status not in UNDECIDED:
+    if not application.is_undecided:
         raise WorkflowError(_("Over deze aanvraag is al besloten."))
 
 
