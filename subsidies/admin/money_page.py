@@ -20,9 +20,13 @@ Text = str | Promise
 Record = TypeVar("Record")
 
 
+def _nothing(record: object) -> dict[str, Any]:
+    return {}
+
+
 @dataclass(frozen=True)
 class MoneyStep(Generic[Record]):
-    """A step with its page; `main` ones come first."""
+    """A step with its page; `main` ones come first, and `surroundings` is what the form needs of the record."""
 
     slug: str
     title: Text
@@ -30,6 +34,7 @@ class MoneyStep(Generic[Record]):
     act: Callable[[Record, Any, User, int], object]
     allowed: Callable[[Record], bool]
     form: type[StandingForm] = NoAnswersForm
+    surroundings: Callable[[Record], dict[str, Any]] = _nothing
     explains: Text = ""
     main: bool = False
 
@@ -40,7 +45,7 @@ def answer(
     """Show the page of a step, show its letter, or take the step; `record` has an application and a version."""
     sent = request.POST if request.method == "POST" else None
     version = int(sent["version"]) if sent and sent.get("version", "").isdecimal() else record.version
-    form = step.form(sent, request.FILES if sent else None)
+    form = step.form(sent, request.FILES if sent else None, **step.surroundings(record))
     act: Callable[[], object] = lambda: step.act(record, form, request.user, version)  # noqa: E731
     letters, is_new = None, False
     try:

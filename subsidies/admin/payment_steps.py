@@ -84,6 +84,7 @@ STEPS = {
             _enter,
             _has_status(*CHANGEABLE),
             forms.AccountByPhoneForm,
+            lambda payment: {"pays_supplier": payment.application.scheme_version.pays_supplier},
             explains=gettext_lazy("Voor wie belt of langskomt. De aanvrager krijgt er bericht van."),
         ),
         MoneyStep[Payment](

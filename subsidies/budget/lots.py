@@ -88,7 +88,7 @@ def places_to_draw(pot: Ceiling) -> list[Place]:
     in_period = Q(complete_on__range=(pot.period_from, pot.period_to))
     undrawn_yet = waiting.filter(lot__isnull=True)
     days = _shared(undrawn_yet.exclude(ranking).filter(in_period), "complete_on")
-    scores = _shared(undrawn_yet.filter(ranking, score__isnull=False), "round", "score")
+    scores = _shared(undrawn_yet.filter(ranking, round__isnull=False, score__isnull=False), "round", "score")
     rounds = Round.objects.in_bulk([round_id for round_id, _score in scores])
     shared = [
         *(Place(complete_on=day) for (day,) in days),

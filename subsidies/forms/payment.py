@@ -79,6 +79,15 @@ class AccountByPhoneForm(AccountForm, StandingForm):
         },
     )
 
+    def __init__(self, *args: Any, pays_supplier: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, pays_supplier=pays_supplier, **kwargs)
+        self.pays_supplier = pays_supplier
+
+    @property
+    def surroundings(self) -> dict[str, Any]:
+        """What the scheme allows."""
+        return {"pays_supplier": self.pays_supplier}
+
 
 class StopForm(StepForm):
     """Until when paying stops, and why."""

@@ -113,6 +113,8 @@ def answer(
     found.heard_on, found.not_heard_because = heard_on, not_heard_because
     found.save()
     CaseMessage.objects.filter(pk=found.message_id).update(answered_at=timezone.now())
+    if not found.application.messages.filter(answered_at=None).exists():
+        found.application.unread_since = None
     _note(found, "subsidies.complaint_answered", by, text=str(ComplaintOutcome(outcome).label))
     _tell(found, letters.answered(found), f"complaint_answered.{found.pk}")
     return found
@@ -163,7 +165,7 @@ def _lock_for(complaint: Complaint, by: User, version: int | None) -> Complaint:
 
 def _note(found: Complaint, action: str, by: User | None, *, text: str = "") -> None:
     found.application.version += 1
-    found.application.save(update_fields=["version"])
+    found.application.save(update_fields=["version", "unread_since"])
     trail.record(action, subject=found.application, by=by, visibility=Visibility.RESIDENT, text=text)
 
 

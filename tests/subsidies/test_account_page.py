@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from shared.lifecycle import WorkflowError
 from shared.links import sign
+from shared.notifications.models import OutboxMessage
 from shared.notifications.rehearsal import NO_LETTERS
 from subsidies.enums import AccountFinding
 from subsidies.letters.payment import account_token
@@ -40,6 +41,19 @@ def test_the_page_says_how_much_and_when_and_asks_for_the_account(client, applic
     assert answer.status_code == 200
     assert "750,00" in answer.text
     assert "IBAN" in answer.text
+
+
+@pytest.mark.parametrize("pays", [True, False])
+def test_the_letter_that_asks_for_it_names_a_supplier_only_where_the_scheme_pays_one(pays):
+    decision = DecisionFactory()
+    rules = decision.application.scheme_version
+    rules.pays_supplier = pays
+    rules.save()
+
+    pay.prepare_payment(decision, purpose="grant", amount=Decimal(750), due_on=decision.payment_due)
+
+    letter = OutboxMessage.objects.get(text__contains="pas nu naar uw rekeningnummer")
+    assert ("leverancier" in letter.text) is pays
 
 
 def test_the_account_is_kept_and_only_its_last_four_signs_are_shown(client, application):

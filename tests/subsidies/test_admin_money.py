@@ -177,6 +177,20 @@ def test_finance_writes_down_an_account_for_who_calls_and_sees_the_receipt_befor
     assert Event.objects.get(action="subsidies.account_given").actor_label == "Fien Financiën"
 
 
+def test_a_supplier_is_no_choice_where_the_scheme_pays_none(client, finance):
+    payment = PaymentFactory()
+    rules = payment.application.scheme_version
+    rules.pays_supplier = False
+    rules.save()
+
+    page = client.get(step_url(payment, "rekening")).text
+    answers = {"iban": "NL91ABNA0417164300", "holder": "A. Bewoner"}
+    send(client, payment, "rekening", answers)
+
+    assert ('name="iban"' in page, 'name="whose"' in page) == (True, False)
+    assert BankAccount.objects.get().is_supplier is False
+
+
 @pytest.mark.parametrize(("typed", "words"), [("", "Vul het rekeningnummer"), ("NL00ABNA", "Vraag het na")])
 def test_who_writes_an_account_down_reads_words_about_the_applicant(client, finance, typed, words):
     decision = DecisionFactory()

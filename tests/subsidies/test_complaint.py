@@ -128,6 +128,7 @@ def test_the_answer_says_what_we_found_and_where_to_go_then(manager):
     assert "Nationale ombudsman" in letter
     assert "Wij spraken daarover met u op maandag 7 september 2026" in letter
     assert found.message.answered_at
+    assert Application.objects.get(pk=found.application_id).unread_since is None
     assert own_data.copy_of(found.application)["complaints"][0]["answer"] == "Wij hadden moeten bellen."
     with pytest.raises(WorkflowError, match="al afgehandeld"):
         answer(found, manager)
@@ -225,6 +226,5 @@ def test_a_case_with_an_open_complaint_is_not_closed(manager):
 
     answer(found, manager)
 
-    Application.objects.filter(pk=case.pk).update(unread_since=None)
     case.refresh_from_db()
     assert closing.is_done(case, today())

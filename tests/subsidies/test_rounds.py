@@ -174,6 +174,18 @@ def test_an_application_outside_every_round_is_not_granted(closed):
         take(outside, grant())
 
 
+def test_two_outside_every_round_with_the_same_score_are_no_place_to_draw_for(closed):
+    pot = closed.scheme.ceilings.get()
+    for _twice in range(2):
+        ApplicationFactory(scheme_version=closed.version, in_review=True, score=10, asked_amount=Decimal(900))
+    client = Client()
+    sign_in(client, ManagerFactory())
+
+    page = client.get(reverse("admin:subsidies_ceiling_change", args=[pot.pk]))
+
+    assert (page.status_code, "Loten:" in page.text) == (200, False)
+
+
 def test_the_button_and_the_page_say_why_no_grant_is_possible_yet(closed):
     goes_on(closed, today())
     case = ask(closed, score=10)
