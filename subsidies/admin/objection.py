@@ -150,11 +150,10 @@ def _undecided_notice(case: Application) -> DefaultNotice | None:
 
 
 def _no_penalty(case: Application, form: Any, seen: Seen) -> object:
-    answers = form.cleaned_data
     return default_notice.deny(
         case.default_notices.filter(decision=None).latest("pk"),
-        reason=answers["motivation"],
-        no_interest=answers["no_interest"],
+        reason=form.cleaned_data["motivation"],
+        no_interest=form.cleaned_data["no_interest"],
         **seen.as_arguments(),
     )
 
