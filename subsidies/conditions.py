@@ -6,14 +6,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from shared.ui.notations import euro_text
-from subsidies.enums import AdviserKind, AreaKind, OwnContributionKind, SupportMode
+from subsidies.enums import AdviserKind, AreaKind, Distribution, OwnContributionKind, SupportMode
 from subsidies.models import SchemeVersion
 from subsidies.questions import old_enough
 
 
 def sentences(version: SchemeVersion) -> list[str]:
     """What an applicant has to know of the rules, in the order of the file; a rule that does not hold is left out."""
-    return [*_who(version), *_rules(version), *_support(version), *_place(version), *_time(version)]
+    parts = (_who, _rules, _support, _place, _time, _sharing)
+    return [sentence for part in parts for sentence in part(version)]
 
 
 def own_share(version: SchemeVersion) -> str:
@@ -126,6 +127,11 @@ def _place(version: SchemeVersion) -> Iterator[str]:
             else _("Wij vragen eerst advies aan %(who)s.")
         )
         yield words % {"who": who}
+
+
+def _sharing(version: SchemeVersion) -> Iterator[str]:
+    if version.distribution == Distribution.VOTE:
+        yield _("Na de laatste dag van de ronde stemt de buurt over de plannen.")
 
 
 def _time(version: SchemeVersion) -> Iterator[str]:

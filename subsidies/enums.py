@@ -93,6 +93,11 @@ class Distribution(TextChoices):
 
     FIRST_COMPLETE = "first_complete", _("op volgorde van volledige aanvragen")
     RANKING = "ranking", _("per ronde, op volgorde van de beste score")
+    VOTE = "vote", _("per ronde, op volgorde van de meeste stemmen")
+
+
+# Everybody in a round is compared before anybody gets money; the score is the sum of points, or the number of votes.
+IN_ROUNDS = (Distribution.RANKING, Distribution.VOTE)
 
 
 class SupportMode(TextChoices):

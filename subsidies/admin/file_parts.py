@@ -150,7 +150,14 @@ def _checks(case: Application, request: HttpRequest) -> dict[str, Any]:
         "findings": findings(case, today()),
         "conflicts": conflict_hints(case, request.user),
         "scores": case.checklist.get("scores", {}),
+        "vote": _vote(case),
     }
+
+
+def _vote(case: Application) -> dict[str, Any]:
+    """What was written down of the vote: `votes`, `held_on` and `how`; empty without one."""
+    kept = case.checklist.get("vote", {})
+    return {**kept, "held_on": date.fromisoformat(kept["held_on"])} if kept else {}
 
 
 def _messages(case: Application, request: HttpRequest) -> dict[str, Any]:

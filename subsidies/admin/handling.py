@@ -5,8 +5,9 @@ from django.utils.translation import gettext_lazy
 
 from ambassadors.desk import offer_advice
 from shared.accounts.models import User
+from shared.terms.calendar import today
 from subsidies.admin.registry import DESK, Seen, StepPage, WhyNot, register, with_answers
-from subsidies.enums import AWARDED, UNDECIDED, ExtensionKind, Status
+from subsidies.enums import AWARDED, UNDECIDED, Distribution, ExtensionKind, Status
 from subsidies.forms import judging
 from subsidies.forms import review as forms
 from subsidies.forms.contact import ContactStepForm
@@ -126,6 +127,13 @@ def _score(case: Application, form: judging.ScoreForm, seen: Seen) -> object:
     return review.score(case, scores=form.scores, **seen.as_arguments())
 
 
+def _count_votes(case: Application, form: judging.VotesForm, seen: Seen) -> object:
+    answers = form.cleaned_data
+    return review.count_votes(
+        case, votes=answers["votes"], held_on=answers["held_on"], how=answers["how"], **seen.as_arguments()
+    )
+
+
 def _change_contact(case: Application, form: ContactStepForm, seen: Seen) -> object:
     return change_contact(case, form.contact, **seen.as_arguments())
 
@@ -137,6 +145,18 @@ def _record_contact(case: Application, form: forms.ContactForm, seen: Seen) -> o
 
 def _ranks(case: Application, user: User) -> bool:
     return undecided(case, user) and bool(case.scheme_version.score_lines)
+
+
+def _votes(case: Application, user: User) -> bool:
+    return undecided(case, user) and case.scheme_version.distribution == Distribution.VOTE
+
+
+def _why_no_votes(case: Application, user: User) -> str:
+    if case.round is None:
+        return _("Deze aanvraag hoort niet bij een ronde.")
+    if today() <= case.round.last_day:
+        return _("De ronde is nog open. De buurt stemt daarna.")
+    return why_not_own(case, user)
 
 
 T = gettext_lazy
@@ -179,6 +199,20 @@ register(
         silent=True,
         position=22,
         concerns=_ranks,
+    ),
+    StepPage(
+        "stemmen",
+        T("Stemmen invullen"),
+        T("Stemmen bewaren"),
+        _count_votes,
+        _why_no_votes,
+        judging.VotesForm,
+        explains=T("De buurt stemt na de ronde, buiten dit portaal. Het plan met de meeste stemmen komt als eerste."),
+        main=True,
+        main_when=_not_proposed,
+        silent=True,
+        position=22,
+        concerns=_votes,
     ),
     StepPage(
         "aanvulling-vragen",

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from subsidies.budget.queue import in_same_pot
 from subsidies.budget.rounds import is_ranked
-from subsidies.enums import Distribution
+from subsidies.enums import IN_ROUNDS
 from subsidies.models import Application, Ceiling, Lottery, Round, Scheme
 from subsidies.querysets import ApplicationQuerySet
 
@@ -41,15 +41,15 @@ class Place:
     def holds(self) -> Q:
         """The applications at this place, whichever rules they came under."""
         if self.complete_on is not None:
-            return Q(complete_on=self.complete_on) & ~Q(scheme_version__distribution=Distribution.RANKING)
-        ranked = Q(scheme_version__distribution=Distribution.RANKING)
+            return Q(complete_on=self.complete_on) & ~Q(scheme_version__distribution__in=IN_ROUNDS)
+        ranked = Q(scheme_version__distribution__in=IN_ROUNDS)
         return ranked & Q(round=self.round, score=self.score, score__isnull=False)
 
     @property
     def until_here(self) -> Q:
         """The applications at this place, and those that go before it."""
         if self.complete_on is not None:
-            return Q(complete_on__lte=self.complete_on) & ~Q(scheme_version__distribution=Distribution.RANKING)
+            return Q(complete_on__lte=self.complete_on) & ~Q(scheme_version__distribution__in=IN_ROUNDS)
         return Q(round=self.round, score__gte=self.score)
 
     @property
@@ -62,7 +62,7 @@ class Place:
     def __str__(self) -> str:
         if self.complete_on is not None:
             return _("volledig op %(day)s") % {"day": f"{self.complete_on:%d-%m-%Y}"}
-        return _("%(round)s, score %(score)d") % {"round": self.round, "score": self.score}
+        return _("%(round)s, score of stemmen: %(score)d") % {"round": self.round, "score": self.score}
 
 
 def in_drawn_order(references: Iterable[str], seed: str) -> list[str]:
@@ -84,7 +84,7 @@ def undrawn(pot: Ceiling, place: Place) -> list[Application]:
 def places_to_draw(pot: Ceiling) -> list[Place]:
     """The places with two or more who wait for a draw, while there is not enough under the ceiling for all."""
     waiting = Application.objects.undecided().filter(in_same_pot(pot), scheme=pot.scheme_id, complete_on__isnull=False)
-    ranking = Q(scheme_version__distribution=Distribution.RANKING)
+    ranking = Q(scheme_version__distribution__in=IN_ROUNDS)
     in_period = Q(complete_on__range=(pot.period_from, pot.period_to))
     undrawn_yet = waiting.filter(lot__isnull=True)
     days = _shared(undrawn_yet.exclude(ranking).filter(in_period), "complete_on")

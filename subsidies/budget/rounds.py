@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from shared.terms import legal_days
-from subsidies.enums import Distribution, Status
+from subsidies.enums import IN_ROUNDS, Status
 from subsidies.models import Application
 from subsidies.querysets import ApplicationQuerySet
 
@@ -17,7 +17,7 @@ NAMED = 3
 
 def is_ranked(application: Application) -> bool:
     """Whether the rules that the applicant read compare the applications of a round."""
-    return application.scheme_version.distribution == Distribution.RANKING
+    return application.scheme_version.distribution in IN_ROUNDS
 
 
 def why_round_waits(application: Application, on: date) -> str:
@@ -40,8 +40,8 @@ def why_round_waits(application: Application, on: date) -> str:
     if not n:
         return ""
     return ngettext(
-        "Toekennen kan nog niet: %(n)d aanvraag in deze ronde heeft nog geen score (%(which)s).",
-        "Toekennen kan nog niet: %(n)d aanvragen in deze ronde hebben nog geen score (%(which)s).",
+        "Toekennen kan nog niet: %(n)d aanvraag in deze ronde heeft nog geen score of stemmen (%(which)s).",
+        "Toekennen kan nog niet: %(n)d aanvragen in deze ronde hebben nog geen score of stemmen (%(which)s).",
         n,
     ) % {"n": n, "which": which}
 

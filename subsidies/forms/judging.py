@@ -1,15 +1,21 @@
 """The checklist: a verdict on each criterion of the scheme and on each cost line, and scores for a ranking."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from shared.ui.fields import SplitDateField
 from subsidies.enums import CheckAnswer
-from subsidies.forms.steps import StepForm
+from subsidies.forms.steps import StepForm, long_text
 from subsidies.models import CostLine, Criterion
 from subsidies.workflow.review import HIGHEST_SCORE, Answer, LineVerdict
+
+# As many as there are people, about.
+MOST_VOTES = 32_000
 
 
 class JudgeForm(StepForm):
@@ -138,3 +144,22 @@ class ScoreForm(StepForm):
     def scores(self) -> dict[str, int]:
         """The points by criterion."""
         return {criterion: self.cleaned_data[f"score_{number}"] for number, criterion in enumerate(self.criteria)}
+
+
+class VotesForm(StepForm):
+    """What the vote of the neighbourhood came to for this plan."""
+
+    votes = forms.IntegerField(label=gettext_lazy("Hoeveel stemmen kreeg dit plan?"), min_value=0, max_value=MOST_VOTES)
+    held_on = SplitDateField(label=gettext_lazy("Wanneer was de stemming?"))
+    how = long_text(
+        gettext_lazy("Hoe is er gestemd?"),
+        most=500,
+        help_text=gettext_lazy("Bijvoorbeeld: op een avond in het wijkgebouw, met briefjes."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if kept := self.application.checklist.get("vote"):
+            self.fields["votes"].initial = kept["votes"]
+            self.fields["held_on"].initial = date.fromisoformat(kept["held_on"])
+            self.fields["how"].initial = kept["how"]

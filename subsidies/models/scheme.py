@@ -259,5 +259,7 @@ class SchemeVersion(models.Model):
 
     @property
     def score_lines(self) -> list[str]:
-        """The criteria of the ranking; empty for a scheme that does not rank."""
+        """The criteria of the ranking; empty for a scheme that does not rank by points."""
+        if self.distribution == Distribution.VOTE:
+            return []
         return [line.strip() for line in self.score_criteria.splitlines() if line.strip()]

@@ -18,7 +18,7 @@ from shared.ui.notations import euro_text
 from shared.wijken.models import Wijk
 from subsidies import budget
 from subsidies.budget.position import undecided_asks
-from subsidies.enums import AdviserKind, Distribution
+from subsidies.enums import IN_ROUNDS, AdviserKind, Distribution
 from subsidies.models import Ceiling, Ground, Lottery, Scheme, SchemeVersion
 from subsidies.statute import STATUTORY_GROUNDS
 
@@ -146,7 +146,7 @@ def why_not_open(scheme: Scheme) -> list[str]:
     published = scheme.versions.filter(published_at__isnull=False)
     late = [ceiling for ceiling in scheme.ceilings.filter(period_to__gte=today()) if not _published_in_time(ceiling)]
     newest = published.order_by("-valid_from", "-number").first()
-    ranked = newest is not None and newest.distribution == Distribution.RANKING
+    ranked = newest is not None and newest.distribution in IN_ROUNDS
     checks = {
         _("Vul de wettelijke grondslag in (Awb artikel 4:23)."): not scheme.legal_basis.strip(),
         _("Stel eerst een versie vast."): newest is None,

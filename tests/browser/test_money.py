@@ -103,6 +103,6 @@ def test_the_manager_looks_after_schemes_and_ceilings(visitor, size):
     bea.press("Plafond wijzigen")
     assert bea.reads("Maak een keuze bij")
     bea.open(reverse("admin:subsidies_ceiling_change", args=[ceiling.pk]))
-    bea.press(f"Loten voor {today():%d-%m-%Y}")
+    bea.press(f"Loten: volledig op {today():%d-%m-%Y}")
 
     assert bea.reads("Klopt: het startgetal geeft deze volgorde")

@@ -13,10 +13,11 @@ from subsidies.findings import Level, findings
 from subsidies.forms.application import ApplicationQuestions
 from subsidies.forms.first_decision import DecisionForm
 from subsidies.models import Application, SchemeVersion
+from subsidies.settlement import settlement
 from subsidies.workflow import decision_checks, decision_effects, pay, review
 from tests.factories.ambassadors import AdviceRequestFactory
 from tests.factories.initiatives import InitiativeFactory
-from tests.factories.subsidies import AccountabilityBandFactory, ApplicationFactory, PaymentFactory
+from tests.factories.subsidies import AccountabilityBandFactory, ApplicationFactory, PaymentFactory, ReportFactory
 from tests.subsidies.deciding import decidable, grant, now, take
 
 RECEIVED = date(2026, 6, 1)
@@ -108,6 +109,17 @@ def paid_within(version: SchemeVersion) -> int:
     SchemeVersion.objects.filter(pk=case.scheme_version_id).update(payment_weeks=version.payment_weeks)
     decision = take(now(case), grant(), by=case.owner)
     return (decision.payment_due - awb.payment_due(decision.notified_on).due_legal).days
+
+
+def settled_by(*, reported_on: date | None = None) -> Callable[[SchemeVersion], date]:
+    """Until when the amount is set: on the report, or without one after its last day."""
+
+    def look(version: SchemeVersion) -> date:
+        case = applied(version, granted=True)
+        ReportFactory(application=case, due_on=RECEIVED, applied_on=reported_on)
+        return settlement(case).deadline.due_legal
+
+    return look
 
 
 def advance(version: SchemeVersion) -> Decimal:

@@ -14,7 +14,7 @@ from shared.terms.models import PortalOutage
 from subsidies import findings
 from subsidies.budget import Place
 from subsidies.enums import Distribution, GroundRule, Outcome, Status
-from subsidies.models import Application, Entry, Round
+from subsidies.models import Application, Entry, Round, SchemeVersion
 from subsidies.workflow import review
 from subsidies.workflow import scheme as workflow
 from tests.factories.accounts import ManagerFactory
@@ -29,6 +29,8 @@ from tests.factories.subsidies import (
 )
 from tests.sign_in import sign_in
 from tests.subsidies.deciding import grant, now, refusal, take
+from tests.subsidies.test_admin_steps import fingerprint
+from tests.subsidies.typed import day
 
 pytestmark = pytest.mark.django_db
 
@@ -81,7 +83,7 @@ def test_an_outage_on_the_last_day_keeps_the_round_open(closed):
 def test_the_best_waits_until_everybody_has_a_score(closed):
     best, other = ask(closed, score=10), ask(closed)
 
-    with pytest.raises(WorkflowError, match=f"geen score .{other.reference}"):
+    with pytest.raises(WorkflowError, match=f"geen score of stemmen .{other.reference}"):
         take(best, grant())
     review.score(other, scores={"Groen": 1, "Samen": 2}, by=other.owner)
     take(best, grant())
@@ -215,3 +217,50 @@ def test_the_finding_says_what_the_ranking_leaves_and_what_is_not_known_yet(clos
     assert "beslist een loting" in ceiling_of(tied)
     goes_on(closed, on)
     assert "is open tot en met" in ceiling_of(best)
+
+
+class TestVotes:
+    """The neighbourhood votes after the round; the number decides as points do elsewhere."""
+
+    @pytest.fixture
+    def voted(self, closed):
+        SchemeVersion.objects.filter(pk=closed.version.pk).update(distribution=Distribution.VOTE)
+        closed.version.refresh_from_db()
+        return closed
+
+    def test_the_plan_with_most_votes_goes_first(self, voted):
+        less, most = ask(voted), ask(voted)
+        review.count_votes(less, votes=12, held_on=today(), how="Op een avond", by=less.owner)
+        with pytest.raises(WorkflowError, match="nog geen score of stemmen"):
+            take(now(less), grant())
+        review.count_votes(most, votes=40, held_on=today(), how="Op een avond", by=most.owner)
+
+        with pytest.raises(WorkflowError, match="plafond"):
+            take(now(less), grant())
+        take(now(most), grant())
+
+        assert (now(most).status, now(less).status) == (Status.GRANTED, Status.IN_REVIEW)
+
+    def test_votes_are_written_down_at_the_desk_with_their_day_and_way(self, client, voted):
+        case = ask(voted)
+        sign_in(client, case.owner)
+        address = reverse("admin:subsidies_application_step", args=[case.pk, "stemmen"])
+        answers = {"votes": "31", "how": "Briefjes", "version": case.version}
+
+        early = client.post(address, answers | day("held_on", -1) | {"_preview": "1"})
+        seen = fingerprint(client.post(address, answers | day("held_on", 0) | {"_preview": "1"}).content.decode())
+        client.post(address, answers | day("held_on", 0) | {"_send": "1", "seen": seen})
+
+        assert "De stemming is na de laatste dag van de ronde" in early.content.decode()
+        assert now(case).score == 31
+        page = client.get(reverse("admin:subsidies_application_change", args=[case.pk])).content.decode()
+        assert "31 stemmen, op" in page
+        assert "Briefjes" in page
+
+    def test_nobody_counts_before_the_round_is_over_or_where_points_decide(self, closed, voted):
+        case = ask(voted)
+        with pytest.raises(WorkflowError, match="na de laatste dag"):
+            review.count_votes(case, votes=3, held_on=voted.closes_on, how="x", by=case.owner)
+        SchemeVersion.objects.filter(pk=voted.version.pk).update(distribution=Distribution.RANKING)
+        with pytest.raises(WorkflowError, match="stemt de buurt niet"):
+            review.count_votes(now(case), votes=3, held_on=today(), how="x", by=case.owner)

@@ -37,6 +37,7 @@ from tests.subsidies.obeying import (
     paid_within,
     pays_a_supplier,
     says,
+    settled_by,
     twice,
 )
 
@@ -73,6 +74,15 @@ CASES: list[tuple[str, dict[str, Any], tuple[Any, Any], tuple[Any, Any], Callabl
     ),
     ("own_share_kinds", {}, (["hours"], True), (["money"], False), asks("own_hours")),
     ("advance_percent", {"direct_settlement_until": 0}, (100, 750), (50, 375), advance),
+    ("advance_above", {"direct_settlement_until": 0, "advance_percent": 50}, (749, 375), (750, 0), advance),
+    (
+        "settlement_weeks",
+        {},
+        (4, date(2026, 7, 6)),
+        (6, date(2026, 7, 20)),
+        settled_by(reported_on=date(2026, 6, 8)),
+    ),
+    ("ex_officio_weeks", {}, (4, date(2026, 6, 29)), (13, date(2026, 8, 31)), settled_by()),
     (
         "direct_settlement_until",
         {},
@@ -108,6 +118,13 @@ CASES: list[tuple[str, dict[str, Any], tuple[Any, Any], tuple[Any, Any], Callabl
         (Distribution.FIRST_COMPLETE, False),
         (Distribution.RANKING, True),
         lambda v: "Noem de criteria voor de rangschikking." in lacks(v),
+    ),
+    (
+        "distribution",
+        {"score_criteria": "Draagvlak"},
+        (Distribution.RANKING, False),
+        (Distribution.VOTE, True),
+        lambda v: any("stemt de buurt" in sentence for sentence in conditions.sentences(v)),
     ),
     (
         "reallocate_on",

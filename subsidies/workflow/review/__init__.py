@@ -2,7 +2,6 @@
 
 from subsidies.workflow.review.completion import complete, lapse_completion, request_completion, resume, still_lacking
 from subsidies.workflow.review.handling import (
-    HIGHEST_SCORE,
     Answer,
     LineVerdict,
     assign,
@@ -12,11 +11,11 @@ from subsidies.workflow.review.handling import (
     note,
     record_contact,
     reply,
-    score,
     take_up,
 )
 from subsidies.workflow.review.hearing import ask_hearing, end_hearing, lapse_hearing, receive_view
 from subsidies.workflow.review.later import extend, pause, running_term, why_not_extended
+from subsidies.workflow.review.ranking import HIGHEST_SCORE, count_votes, score
 
 __all__ = [
     "HIGHEST_SCORE",
@@ -26,6 +25,7 @@ __all__ = [
     "assign",
     "choose_buurt",
     "complete",
+    "count_votes",
     "end_hearing",
     "extend",
     "judge",

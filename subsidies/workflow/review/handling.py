@@ -21,8 +21,6 @@ from subsidies.models import Application, CaseMessage, CaseNote, Reply
 from subsidies.policies import may_review
 from subsidies.workflow.case import lock, lock_for_review, save, tell_applicant, tell_reviewers, tell_staff
 
-HIGHEST_SCORE = 5
-
 
 @dataclass(frozen=True)
 class Answer:
@@ -196,39 +194,6 @@ def judge(
         by=by,
         old={"checklist": old} | {name: before for name, (before, _after) in changed_lines.items()},
         new={"checklist": new} | {name: after for name, (_before, after) in changed_lines.items()},
-    )
-    return application
-
-
-@transaction.atomic
-def score(application: Application, *, scores: Mapping[str, int], by: User, version: int | None = None) -> Application:
-    """Give points for each criterion of the ranking; the sum decides the order in a round (Awb article 4:26).
-
-    Raises:
-        WorkflowError: the scheme does not rank, or not every criterion has a score from 0 to 5.
-    """
-    application = lock_for_review(application, by, version)
-    _undecided(application)
-    criteria = application.scheme_version.score_lines
-    if not criteria:
-        raise WorkflowError(_("Deze regeling werkt niet met een rangschikking."))
-    if set(scores) != set(criteria) or not all(0 <= points <= HIGHEST_SCORE for points in scores.values()):
-        raise WorkflowError(_("Geef bij elk criterium een score van 0 tot en met 5."))
-    old, application.score = application.score, sum(scores.values())
-    if application.score != old:
-        # A lot was drawn among those of the score that it had.
-        application.lot = None
-    before = application.checklist.get("scores", {})
-    application.checklist = {**application.checklist, "scores": dict(scores)}
-    application.version += 1
-    application.save()
-
-    trail.record(
-        "subsidies.scored",
-        subject=application,
-        by=by,
-        old={"score": old, **before},
-        new={"score": application.score, **scores},
     )
     return application
 
