@@ -341,7 +341,7 @@ registry.register(
         gettext_lazy("Dwangsom vaststellen"),
         gettext_lazy("Besluit nemen"),
         _penalty,
-        _may,
+        lambda case, user: _may(case, user) or default_notice.why_not_set(_notice(case)),
         forms.PenaltyForm,
         explains=gettext_lazy("Binnen twee weken na de laatste dag waarover de dwangsom loopt (Awb 4:18)."),
         main=True,

@@ -92,9 +92,9 @@ def set_penalty(
         WorkflowError: nothing is owed, the days still run, or this person may not decide it.
     """
     application, notice = _locked(notice, version)
-    on = today()
-    amount = owed(notice, on)
-    _check_penalty(notice, amount, on)
+    if why := why_not_set(notice):
+        raise WorkflowError(why)
+    amount = owed(notice, today())
     decision = _decide(application, notice, amount, motivation, no_interest=no_interest, by=by)
     notice.amount, notice.decision = amount, decision
     notice.save()
@@ -200,15 +200,17 @@ def _withdrawn_on(application: Application) -> date | None:
     return found
 
 
-def _check_penalty(notice: DefaultNotice, amount: Decimal, on: date) -> None:
+def why_not_set(notice: DefaultNotice) -> str:
+    """Why the penalty cannot be set now; empty when it can."""
     if notice.decision_id:
-        raise WorkflowError(_("De dwangsom is al vastgesteld."))
+        return _("De dwangsom is al vastgesteld.")
     if notice.first_day is None:
-        raise WorkflowError(_("Deze ingebrekestelling heeft geen gevolg: %(why)s") % {"why": notice.no_effect_because})
-    if decided_on(notice) is None and on <= penalty_of(notice).last_day:
-        raise WorkflowError(_("De dwangsom loopt nog. Neem eerst het besluit waar de aanvrager op wacht."))
-    if not amount:
-        raise WorkflowError(_("Het besluit kwam op tijd na de ingebrekestelling. Er is geen dwangsom verschuldigd."))
+        return _("Deze ingebrekestelling heeft geen gevolg: %(why)s") % {"why": notice.no_effect_because}
+    if decided_on(notice) is None and today() <= penalty_of(notice).last_day:
+        return _("De dwangsom loopt nog. Neem eerst het besluit waar de aanvrager op wacht.")
+    if not owed(notice, today()):
+        return _("Het besluit kwam op tijd na de ingebrekestelling. Er is geen dwangsom verschuldigd.")
+    return ""
 
 
 def _term_ended_on(notice: DefaultNotice) -> date:

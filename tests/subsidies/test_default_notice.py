@@ -109,6 +109,10 @@ def test_while_the_days_run_the_penalty_is_not_set():
 
     with pytest.raises(WorkflowError, match="loopt nog"):
         default_notice.set_penalty(made, motivation="X", no_interest=True, by=made.application.owner, version=None)
+    client = Client()
+    sign_in(client, made.application.owner)
+    file = client.get(reverse("admin:subsidies_application_change", args=[made.application_id])).text
+    assert "De dwangsom loopt nog" in file
 
 
 def test_who_decides_within_two_weeks_owes_nothing():

@@ -268,6 +268,18 @@ def test_the_work_list_shows_and_sorts_by_the_day_to_settle():
     assert case.title in start
 
 
+def test_the_step_to_settle_tells_what_was_granted_and_nothing_of_the_ceiling():
+    case = accounted()
+    MandateFactory()
+    reports.approve(case, by=case.owner)
+    client = Client()
+    sign_in(client, case.owner)
+
+    page = client.get(reverse("admin:subsidies_application_step", args=[case.pk, "vaststellen"])).text
+
+    assert ("Toegekend:" in page, "plafond" in page) == (True, False)
+
+
 def test_the_settlement_can_be_announced_later_and_extended_once():
     case = accounted(days_ago=10)
 
