@@ -1,6 +1,7 @@
 """A project or policy theme of the municipality, and its phases."""
 
 from decimal import Decimal
+from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -182,6 +183,12 @@ class Project(Lifecycle):
     def has_point(self) -> bool:
         """It has one place on the map."""
         return self.latitude is not None
+
+    @property
+    def with_own_letters(self) -> models.QuerySet[Any]:
+        """Its moments: who signed up hears it when the project stops."""
+        found: models.QuerySet[Any] = self.moments.all()
+        return found
 
     @property
     def phase_label(self) -> str:

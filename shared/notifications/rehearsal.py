@@ -17,6 +17,7 @@ from shared.notifications.compose import Letter
 from shared.notifications.enums import Channel
 from shared.notifications.models import MessageAttachment, OutboxMessage
 from shared.notifications.outbox import Recipient
+from shared.notifications.querysets import OutboxQuerySet
 
 Act = Callable[[], object]
 # A signed link holds the moment at which it was made, and perhaps a number that did not exist yet.
@@ -131,10 +132,18 @@ def perform(case: models.Model, act: Act, *, seen: str | None) -> Letters:
 def _letters(case: models.Model, act: Act) -> Letters:
     # Every step locks the case before it writes, so what appears from here on is ours, or a reminder that slipped in
     # just before: then the letters differ from those that were seen, and are shown again.
-    about = OutboxMessage.objects.about(case).order_by("pk")
+    about = _about(case).order_by("pk")
     before = set(about.values_list("pk", flat=True))
     act()
     return Letters(tuple(about.exclude(pk__in=before)))
+
+
+def _about(case: models.Model) -> OutboxQuerySet:
+    """About this case, and about what has letters of its own and goes along with it (`with_own_letters`)."""
+    found: OutboxQuerySet = OutboxMessage.objects.about(case)
+    for other in getattr(case, "with_own_letters", ()):
+        found |= OutboxMessage.objects.about(other)
+    return found
 
 
 def _letter(message: OutboxMessage) -> Letter:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from participation import workflow
 from participation.enums import CheckStatus, Outcome, PhaseKind
 from participation.models import Project
+from tests.factories.moments import MomentFactory, SignUpFactory
 from tests.factories.participation import CheckFactory
 from tests.factories.themes import ThemeFactory
 from tests.participation.checking import ANSWERS, advised, confirmed, project_of, team, written
@@ -305,3 +306,18 @@ def test_the_list_narrows_and_leaves_as_a_file(filters):
     page = desk(people.lead).get(reverse("admin:participation_project_changelist") + f"?{filters}")
 
     assert page.status_code == 200
+
+
+def test_who_stops_a_project_sees_what_goes_to_people_who_signed_up():
+    people = team()
+    project = project_of(people, published_at=timezone.now())
+    sign_up = SignUpFactory(moment=MomentFactory(project=project, announced=True))
+    client = desk(people.lead)
+    values = {"version": project.version, "reason": "Er is geen geld meer."}
+
+    seen = client.post(step_url(project, "stoppen"), {**values, "_preview": "1"}).content.decode()
+    page = send(client, project, "stoppen", reason="Er is geen geld meer.")
+
+    assert "Gaat niet door: " in seen
+    assert "Er wordt niets verstuurd" not in seen
+    assert f"Aan: {sign_up.name}" in page

@@ -13,8 +13,10 @@ from participation.challenges.enums import Criterion, Status, Verdict
 from participation.challenges.models import Challenge, ChallengeDraft
 from participation.challenges.rules import decide_by
 from shared import links, municipality
+from shared.audit.models import Event
 from shared.lifecycle import StaleVersion, WorkflowError
 from shared.notifications.models import OutboxMessage
+from shared.notifications.rehearsal import NO_LETTERS
 from shared.ui.spam import SALT
 from tests.factories.accounts import CoordinatorFactory, FinanceFactory, ManagerFactory, UserFactory
 from tests.factories.challenges import ChallengeFactory
@@ -283,6 +285,20 @@ def test_links_to_plan_and_project_are_kept():
 
     challenge.refresh_from_db()
     assert (challenge.initiative, challenge.project) == (plan, project)
+
+
+def test_the_file_tells_of_no_link_when_none_was_made(client):
+    challenge = ChallengeFactory()
+    project = ProjectFactory()
+    sign_in(client, coordinator_of(challenge))
+    address = reverse("admin:challenges_challenge_step", args=[challenge.pk, "koppelen"])
+
+    empty = client.post(address, {"_send": "1", "version": challenge.version}).content.decode()
+    client.post(address, {"_send": "1", "seen": NO_LETTERS, "version": challenge.version, "project": project.reference})
+
+    assert "Er verandert niets." in empty
+    assert Challenge.objects.get().project == project
+    assert Event.objects.about(challenge).filter(action="challenges.linked").count() == 1
 
 
 @pytest.mark.parametrize(

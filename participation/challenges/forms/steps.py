@@ -192,6 +192,14 @@ class LinkForm(StepForm):
         """The project with this number."""
         return self._find("project", Project, _("Er is geen project met dit nummer"))
 
+    def clean(self) -> dict[str, Any]:
+        """The file tells of a link only when there is another one."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        names = ("initiative", "project")
+        if not self.errors and all(cleaned[name] == getattr(self.case, name) for name in names):
+            raise ValidationError(_("Er verandert niets. Vul het nummer in van een initiatief of project."))
+        return cleaned
+
     def _find(self, name: str, model: Any, refusal: str) -> Any:
         number = self.cleaned_data[name]
         found = model.objects.filter(reference=number).first() if number else None
