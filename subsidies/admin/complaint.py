@@ -93,7 +93,7 @@ registry.register(
     StepPage(
         "klacht-beantwoorden",
         gettext_lazy("Klacht: beantwoorden"),
-        gettext_lazy("Antwoord versturen"),
+        gettext_lazy("Beantwoorden"),
         _answer,
         _why_not,
         forms.AnswerForm,
