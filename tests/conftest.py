@@ -19,11 +19,12 @@ from tests.strict_templates import Undefined
 from wbw_portal import embedded
 from wbw_portal.management.commands.prepare import compile_translations
 
-CHROMIUM = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
+# The first has no windows or menus, and starts a page three times as fast.
+CHROMIUM = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
 MAC_CHROMIUM = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
 HOW_TO_GET_CHROMIUM = (
-    "Chromium was not found. Debian: apt install chromium; Ubuntu: snap install chromium; macOS: Google Chrome; "
-    "or set PORTAL_CHROMIUM to the program."
+    "Chromium was not found. Debian: apt install chromium-headless-shell; Ubuntu: snap install chromium; "
+    "macOS: Google Chrome; or set PORTAL_CHROMIUM to the program."
 )
 
 _cache_prefixes = (f"{os.getpid()}.{number}." for number in count())

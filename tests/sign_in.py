@@ -3,6 +3,8 @@
 import time
 
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
+from allauth.mfa import app_settings
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.test import Client
 
 from shared.accounts.models import User
@@ -21,3 +23,8 @@ def sign_in(client: Client, user: User, *, second_factor: bool | None = None) ->
     session["account_authentication_methods_user"] = str(user.pk)
     session.save()
     return user
+
+
+def code_of(secret: str) -> str:
+    """What the authenticator app with this secret shows now."""
+    return format_hotp_value(hotp_value(secret, int(time.time()) // app_settings.TOTP_PERIOD))

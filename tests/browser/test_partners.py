@@ -17,10 +17,10 @@ from shared.accounts.models import User
 from shared.notifications.models import OutboxMessage
 from tests.browser.conftest import PHONE, Visitor
 from tests.browser.test_staff_pages import arrive
-from tests.browser.test_story import code_of
 from tests.factories.accounts import CoordinatorFactory
 from tests.factories.initiatives import InitiativeFactory
 from tests.factories.partners import ListingFactory, MatchFactory, OrganisationFactory, PartnerContactFactory
+from tests.sign_in import code_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

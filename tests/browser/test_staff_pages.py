@@ -17,7 +17,6 @@ from shared.retention.models import DestructionItem, DestructionList
 from shared.terms.calendar import today
 from subsidies.models import DefaultNotice
 from tests.browser.conftest import DESK, PHONE, Visitor
-from tests.browser.test_story import code_of
 from tests.factories.accounts import (
     AbsenceFactory,
     AmbassadorFactory,
@@ -54,7 +53,7 @@ from tests.factories.together import (
     SignalFactory,
 )
 from tests.factories.wijken import BuurtFactory, PostcodeAreaFactory
-from tests.sign_in import sign_in
+from tests.sign_in import code_of, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

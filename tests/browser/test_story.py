@@ -10,10 +10,7 @@ import openpyxl
 import pytest
 from allauth.mfa.totp.internal.auth import (
     TOTP,
-    format_hotp_value,
     generate_totp_secret,
-    hotp_value,
-    yield_hotp_counters_from_time,
 )
 
 from initiatives.enums import Status
@@ -23,6 +20,7 @@ from tests.browser.conftest import DESK, PHONE, Visitor, letter_to, link_in
 from tests.factories.accounts import CoordinatorFactory, CouncilStaffFactory
 from tests.factories.themes import ThemeFactory
 from tests.factories.wijken import BuurtFactory
+from tests.sign_in import code_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -143,8 +141,3 @@ def with_app(user: User) -> tuple[User, str]:
     secret = generate_totp_secret()
     TOTP.activate(user, secret)
     return user, secret
-
-
-def code_of(secret: str) -> str:
-    """What the app shows now."""
-    return format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))

@@ -6,10 +6,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import (
     TOTP,
-    format_hotp_value,
     generate_totp_secret,
-    hotp_value,
-    yield_hotp_counters_from_time,
 )
 from django.core.management import call_command
 from django.test import Client
@@ -27,7 +24,7 @@ from tests.factories.accounts import (
     UserFactory,
 )
 from tests.shared.accounts.test_signing_in import ask_code, mailed_code, signed_in
-from tests.sign_in import sign_in
+from tests.sign_in import code_of, sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.shared.accounts.staff_pages")]
 
@@ -36,11 +33,6 @@ SET_UP, AGAIN, CHECK = (
     "/inloggen/tweede-controle/opnieuw/",
     "/inloggen/tweede-controle/code/",
 )
-
-
-def code_of(secret: str) -> str:
-    """What the app shows now."""
-    return format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
 
 
 def with_app(user):

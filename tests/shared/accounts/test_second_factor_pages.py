@@ -21,8 +21,8 @@ from fido2.webauthn import (
 
 from shared.accounts.models import User
 from tests.factories.accounts import CoordinatorFactory
-from tests.shared.accounts.test_second_factor import AGAIN, SET_UP, code_of
-from tests.sign_in import sign_in
+from tests.shared.accounts.test_second_factor import AGAIN, SET_UP
+from tests.sign_in import code_of, sign_in
 
 pytestmark = pytest.mark.django_db
 
