@@ -32,7 +32,7 @@ class NewsItem:
 
     def with_more(self, other: "NewsItem") -> "NewsItem":
         """The same line, which also tells what the other one has to tell."""
-        detail = " · ".join(filter(None, [self.detail, other.more or other.detail]))
+        detail = " · ".join(filter(None, [self.detail.removesuffix("."), other.more or other.detail]))
         return replace(self, detail=detail, also=(*self.also, other.key))
 
 

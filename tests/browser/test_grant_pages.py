@@ -9,16 +9,24 @@ from django.urls import reverse
 
 from shared.links import sign
 from shared.terms.calendar import today
+from subsidies.enums import Channel, Distribution, MessageKind
 from subsidies.letters.applicant import case_token
 from subsidies.letters.payment import account_token
 from subsidies.management import presets
 from subsidies.models import Ceiling, Mandate, Payment, PaymentBatch, Scheme, SchemeVersion
-from subsidies.workflow import pay
+from subsidies.workflow import complaint, messages, pay
 from subsidies.workflow import scheme as schemes
 from tests.browser.conftest import PHONE, Visitor
 from tests.browser.test_staff_pages import arrive
 from tests.factories.accounts import FinanceFactory, ManagerFactory
-from tests.factories.subsidies import ApplicationFactory, CompletionRequestFactory, DecisionFactory, HearingFactory
+from tests.factories.subsidies import (
+    ApplicationFactory,
+    CompletionRequestFactory,
+    DecisionFactory,
+    HearingFactory,
+    RoundFactory,
+    SchemeVersionFactory,
+)
 from tests.factories.wijken import WijkFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -159,6 +167,7 @@ def test_every_official_message_of_a_case_empty_and_at_the_wrong_moment(visitor)
         (in_review, "toevoegen"),
         (in_review, "vraag"),
         (in_review, "intrekken"),
+        (in_review, "klacht"),
         (heard, "zienswijze"),
         (late, "te-laat"),
         (refused, "bezwaar"),
@@ -169,6 +178,24 @@ def test_every_official_message_of_a_case_empty_and_at_the_wrong_moment(visitor)
     anna.open(reverse("subsidies:case_message_by_link", args=[case_token(refused), "intrekken"]))
     anna.page.goto(anna.portal + reverse("subsidies:case_by_link", args=["onzin"]))
     anna.gate.check()
+
+
+def test_a_complaint_and_the_votes_of_a_round(visitor):
+    rules = SchemeVersionFactory(distribution=Distribution.VOTE)
+    spring = RoundFactory(scheme=rules.scheme, closes_on=today() - timedelta(days=1))
+    case = ApplicationFactory(in_review=True, scheme_version=rules, round=spring)
+    messages.receive_message(
+        case, kind=MessageKind.COMPLAINT, text="Niemand belde terug.", by=case.owner, channel=Channel.PAPER
+    )
+    manager = ManagerFactory()
+    complaint.take_up(case.complaints.get(), handler=manager, by=manager)
+    person = arrive(visitor, manager, PHONE)
+
+    person.open(reverse("admin:subsidies_complaint_changelist"))
+    person.open(reverse("admin:subsidies_application_change", args=[case.pk]))
+    for slug in ("klacht-toewijzen", "klacht-beantwoorden", "klacht-verdagen", "stemmen"):
+        person.open(reverse("admin:subsidies_application_step", args=[case.pk, slug]))
+        send_empty(person)
 
 
 def test_the_own_data(visitor):

@@ -44,7 +44,7 @@ def test_a_plan_stands_in_a_letter_once_with_all_about_it_and_is_not_told_again(
     groups = workflow.contents(NewsletterFactory(wijk=wijk))
     workflow.send_letter(workflow.open_letter(wijk, Rhythm.WEEKLY), by=None)
 
-    told = f"Samen. · {grant.scheme.name}: €\xa0750 · gevraagd: mensen die meedoen"
+    told = f"Samen · {grant.scheme.name}: €\xa0750 · gevraagd: mensen die meedoen"
     lines = [(group.heading, item.title, item.detail) for group in groups for item in group.items]
     assert lines == [("Nieuwe plannen van bewoners", "Moestuin", told)]
     assert [item.title for group in workflow.sent_contents(Newsletter.objects.get()) for item in group.items] == [
