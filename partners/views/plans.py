@@ -29,8 +29,7 @@ def new(request: HttpRequest, reference: str, what: str) -> HttpResponse:
     initiative = _plan(request, reference)
     if what not in PATHS:
         raise Http404
-    if not initiative.is_open_to_neighbours:
-        raise WorkflowError(_("Dit kan pas als uw plan op de website staat, en zolang het loopt."))
+    needs.check_open(initiative)
     direction = PATHS[what]
     offers = direction == Direction.OFFER
     kinds = list(Resource) if offers else plans.kinds_to_ask(initiative)

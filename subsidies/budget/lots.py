@@ -77,13 +77,13 @@ def is_as_drawn(lottery: Lottery) -> bool:
 
 def undrawn(pot: Ceiling, place: Place) -> list[Application]:
     """The undecided applications under a ceiling that share a place in the queue and were not drawn yet."""
-    waiting = Application.objects.undecided().filter(in_same_pot(pot), scheme=pot.scheme_id, complete_on__isnull=False)
+    waiting = _waiting(pot)
     return list(waiting.filter(place.holds, lot__isnull=True).select_related("scheme_version", "round").order_by("pk"))
 
 
 def places_to_draw(pot: Ceiling) -> list[Place]:
     """The places with two or more who wait for a draw, while there is not enough under the ceiling for all."""
-    waiting = Application.objects.undecided().filter(in_same_pot(pot), scheme=pot.scheme_id, complete_on__isnull=False)
+    waiting = _waiting(pot)
     ranking = Q(scheme_version__distribution__in=IN_ROUNDS)
     in_period = Q(complete_on__range=(pot.period_from, pot.period_to))
     undrawn_yet = waiting.filter(lot__isnull=True)
@@ -114,6 +114,12 @@ def draw(scheme: Scheme, applications: Collection[Application], *, about: str, s
         row.lot = lot
         row.save(update_fields=["lot"])
     return Lottery.objects.create(scheme=scheme, about=about, seed=seed, entered=entered, drawn=drawn)
+
+
+def _waiting(pot: Ceiling) -> ApplicationQuerySet:
+    """The complete applications under a ceiling that no decision was taken on."""
+    found: ApplicationQuerySet = Application.objects.undecided().filter(in_same_pot(pot), scheme=pot.scheme_id)
+    return found.filter(complete_on__isnull=False)
 
 
 def _asked(found: ApplicationQuerySet) -> Decimal:

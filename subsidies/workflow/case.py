@@ -53,6 +53,16 @@ def lock_for_review(application: Application, by: User, version: int | None = No
     return locked
 
 
+def check_undecided(application: Application) -> None:
+    """Refuse what only makes sense before the first decision.
+
+    Raises:
+        WorkflowError: it was taken.
+    """
+    if not application.is_undecided:
+        raise WorkflowError(_("Over deze aanvraag is al besloten."))
+
+
 def save(application: Application) -> None:
     """Count the legal dates again and save; for steps that change what the clock counts."""
     dates.refresh(application)

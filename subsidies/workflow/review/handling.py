@@ -19,7 +19,15 @@ from subsidies.letters import applicant as applicant_letters
 from subsidies.letters import review as letters
 from subsidies.models import Application, CaseMessage, CaseNote, Reply
 from subsidies.policies import may_review
-from subsidies.workflow.case import lock, lock_for_review, save, tell_applicant, tell_reviewers, tell_staff
+from subsidies.workflow.case import (
+    check_undecided,
+    lock,
+    lock_for_review,
+    save,
+    tell_applicant,
+    tell_reviewers,
+    tell_staff,
+)
 
 
 @dataclass(frozen=True)
@@ -169,7 +177,7 @@ def judge(
         WorkflowError: the case has a decision already, or a line does not count without a reason.
     """
     application = lock_for_review(application, by, version)
-    _undecided(application)
+    check_undecided(application)
     old = _in_words(application.checklist)
     kept: dict[str, Any] = dict(application.checklist)
     kept["criteria"] = {
@@ -196,11 +204,6 @@ def judge(
         new={"checklist": new} | {name: after for name, (_before, after) in changed_lines.items()},
     )
     return application
-
-
-def _undecided(application: Application) -> None:
-    if not application.is_undecided:
-        raise WorkflowError(_("Over deze aanvraag is al besloten."))
 
 
 def _judge_lines(application: Application, verdicts: Mapping[int, LineVerdict]) -> dict[str, tuple[str, str]]:

@@ -15,7 +15,7 @@ from subsidies import dates, settlement
 from subsidies.enums import ExtensionKind, SuspensionGround
 from subsidies.letters import review as letters
 from subsidies.models import Application, LaterDecision, Pause
-from subsidies.workflow.case import lock_for_review, save, tell_applicant
+from subsidies.workflow.case import check_undecided, lock_for_review, save, tell_applicant
 
 # Awb article 4:14(3) asks for a reasonable term; twice the eight weeks of article 4:13 is the most we call that.
 MOST_WEEKS_IN_ALL = 16
@@ -95,8 +95,7 @@ def pause(
         WorkflowError: the days are not in order, lie outside the term, or nothing is said about the ground.
     """
     application = lock_for_review(application, by, version)
-    if not application.is_undecided:
-        raise WorkflowError(_("Over deze aanvraag is al besloten."))
+    check_undecided(application)
     if not text.strip():
         raise WorkflowError(_("Schrijf waaruit dit blijkt, bijvoorbeeld de datum van de toestemming."))
     if last_day < first_day:

@@ -13,7 +13,7 @@ from shared.lifecycle import WorkflowError
 from shared.terms.calendar import today
 from subsidies.enums import Distribution
 from subsidies.models import Application
-from subsidies.workflow.case import lock_for_review
+from subsidies.workflow.case import check_undecided, lock_for_review
 
 HIGHEST_SCORE = 5
 
@@ -26,6 +26,7 @@ def score(application: Application, *, scores: Mapping[str, int], by: User, vers
         WorkflowError: the scheme does not rank by points, or not every criterion has a score from 0 to 5.
     """
     application = lock_for_review(application, by, version)
+    check_undecided(application)
     criteria = application.scheme_version.score_lines
     if not criteria:
         raise WorkflowError(_("Deze regeling werkt niet met een rangschikking."))
@@ -46,6 +47,7 @@ def count_votes(
         WorkflowError: the scheme does not vote, or the day is before the end of the round, or still to come.
     """
     application = lock_for_review(application, by, version)
+    check_undecided(application)
     if application.scheme_version.distribution != Distribution.VOTE or application.round is None:
         raise WorkflowError(_("In deze regeling stemt de buurt niet."))
     if not application.round.last_day < held_on <= today():
@@ -55,8 +57,6 @@ def count_votes(
 
 
 def _place(application: Application, points: int, name: str, kept: dict[str, Any], *, by: User) -> Application:
-    if not application.is_undecided:
-        raise WorkflowError(_("Over deze aanvraag is al besloten."))
     old, application.score = application.score, points
     if application.score != old:
         # A lot was drawn among those of the score that it had.
