@@ -131,8 +131,15 @@ class ParticipationCheck(Lifecycle):
                 name="check_one_in_preparation",
             ),
             models.CheckConstraint(
-                condition=Q(status__in=sorted([*CHECK_IN_PREPARATION, CheckStatus.LAPSED]))
-                | (Q(signed_on__isnull=False) & ~Q(signer="") & ~Q(signer_name="") & ~Q(outcome="")),
+                # Both ways: what bears a signature is never a draft again, else a draft could open a gate.
+                condition=Q(status__in=sorted([*CHECK_IN_PREPARATION, CheckStatus.LAPSED]), signed_on__isnull=True)
+                | (
+                    ~Q(status__in=sorted(CHECK_IN_PREPARATION))
+                    & Q(signed_on__isnull=False)
+                    & ~Q(signer="")
+                    & ~Q(signer_name="")
+                    & ~Q(outcome="")
+                ),
                 name="check_confirmed_is_signed",
             ),
             models.CheckConstraint(

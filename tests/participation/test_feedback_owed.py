@@ -162,6 +162,7 @@ def test_plain_sql_does_not_call_off_what_was_held_or_put_it_back():
 
     assert "took place" in sql(CALL_OFF, moment)
     assert "took place" in sql("UPDATE moments_moment SET status = 'announced' WHERE id = %s", moment)
+    assert "it stays" in sql("DELETE FROM moments_moment WHERE id = %s", moment)
 
 
 def test_a_moment_that_has_to_begin_is_called_off():

@@ -159,6 +159,29 @@ def test_what_was_signed_never_changes():
     assert all("never changes" in refused(statement, check.pk) for statement in statements)
 
 
+def test_what_bears_a_signature_is_not_a_draft():
+    drafted = CheckFactory(advised=True)
+    signed = CheckFactory(published=True)
+
+    answers = [
+        refused("UPDATE participation_participationcheck SET signed_on = %s WHERE id = %s", today(), drafted.pk),
+        refused("UPDATE participation_participationcheck SET status = 'draft' WHERE id = %s", signed.pk),
+    ]
+
+    assert all("check_confirmed_is_signed" in answer for answer in answers)
+
+
+def test_a_signed_check_does_not_come_to_serve_another_phase_or_an_earlier_day():
+    check = CheckFactory(published=True)
+    check.project.phases.exclude(pk=check.phase_id).delete()
+
+    rename = "UPDATE participation_projectphase SET kind = 'design', started_on = NULL WHERE id = %s"
+    serve = refused(rename, check.phase_id)
+    earlier = refused("UPDATE participation_participationcheck SET published_at = NULL WHERE id = %s", check.pk)
+
+    assert ("it cannot become design" in serve, "that stays" in earlier) == (True, True)
+
+
 def test_the_groups_and_moments_of_a_signed_check_never_change():
     group = StakeholderGroupFactory()
     planned = PlannedMomentFactory(check_of=group.check_of)
