@@ -1,6 +1,7 @@
 """The coverage as tables: the same on the website, for staff, as CSV and as XLSX."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
@@ -13,16 +14,15 @@ STANDINGS = ("in_time", "too_late", "missing", "waiting")
 
 
 def tables(found: Coverage) -> list[Table]:
-    """All tables."""
+    """All tables: first the totals, then each group with no more columns than fit on a screen."""
     return [
         whole(found.whole),
+        replace(standings("terugkoppeling", _("Terugkoppeling na een moment"), found.whole.feedback), folded=True),
+        replace(standings("evaluatie", _("Evaluatie na het besluit"), found.whole.evaluations), folded=True),
+        _counted("redenen", _("Waarom geen participatie"), _("Reden"), NoneReason.choices, found.whole.none_reasons),
         *groups(found),
         _counted("uitkomsten", _("Uitkomsten van de check"), _("Uitkomst"), Outcome.choices, found.whole.outcomes),
-        _counted("redenen", _("Waarom geen participatie"), _("Reden"), NoneReason.choices, found.whole.none_reasons),
         _counted("niveaus", _("Niveau van participatie"), _("Niveau"), Level.choices, found.whole.levels),
-        standings("terugkoppeling", _("Terugkoppeling na een moment"), found.whole.feedback),
-        standings("evaluatie", _("Evaluatie na het besluit"), found.whole.evaluations),
-        *whys(found),
     ]
 
 
@@ -43,42 +43,20 @@ def whole(sums: Sums) -> Table:
 
 
 def groups(found: Coverage) -> list[Table]:
-    """Per department, alderman, wijk and quarter."""
+    """Per department, alderman, wijk and quarter: checks in time, and what came of them."""
+    twice = _("Een project in twee wijken telt in allebei mee.")
+    passed = _("Het kwartaal waarin het project voorbij de startnotitie kwam.")
+    aldermen, wijken, quarters = _aldermen(found.by_alderman), _wijken(found.by_wijk), _quarters(found.by_quarter)
+    alderman, wijk, quarter = _("Portefeuillehouder"), _("Wijk"), _("Kwartaal")
     return [
-        _group("afdelingen", _("Per afdeling"), _("Afdeling"), found.by_department),
-        _group(
-            "portefeuillehouders", _("Per portefeuillehouder"), _("Portefeuillehouder"), _aldermen(found.by_alderman)
-        ),
-        _group(
-            "wijken",
-            _("Per wijk"),
-            _("Wijk"),
-            _wijken(found.by_wijk),
-            _("Een project in twee wijken telt in allebei mee."),
-        ),
-        _group(
-            "kwartalen",
-            _("Per kwartaal"),
-            _("Kwartaal"),
-            _quarters(found.by_quarter),
-            _("Het kwartaal waarin het project voorbij de startnotitie kwam."),
-            before_gate=False,
-        ),
-    ]
-
-
-def whys(found: Coverage) -> list[Table]:
-    """Why there was no participation, and how far it went where there was, in the same groups."""
-    return [
-        _why("waarom-afdelingen", _("Redenen en niveaus per afdeling"), _("Afdeling"), found.by_department),
-        _why(
-            "waarom-portefeuillehouders",
-            _("Redenen en niveaus per portefeuillehouder"),
-            _("Portefeuillehouder"),
-            _aldermen(found.by_alderman),
-        ),
-        _why("waarom-wijken", _("Redenen en niveaus per wijk"), _("Wijk"), _wijken(found.by_wijk)),
-        _why("waarom-kwartalen", _("Redenen en niveaus per kwartaal"), _("Kwartaal"), _quarters(found.by_quarter)),
+        replace(_checks("afdelingen", _("Per afdeling"), _("Afdeling"), found.by_department), folded=False),
+        *_results("afdelingen", _("Afdeling"), found.by_department),
+        _checks("portefeuillehouders", _("Per portefeuillehouder"), alderman, aldermen),
+        *_results("portefeuillehouders", alderman, aldermen),
+        _checks("wijken", _("Per wijk"), wijk, wijken, twice),
+        *_results("wijken", wijk, wijken, twice),
+        _checks("kwartalen", _("Per kwartaal"), quarter, quarters, passed, before_gate=False),
+        *_results("kwartalen", quarter, quarters, passed),
     ]
 
 
@@ -94,7 +72,7 @@ def _quarters(sums: Mapping[str, Sums]) -> dict[str, Sums]:
     return {period.label: each for name, each in sums.items() if (period := Period.named(name))}
 
 
-def _group(
+def _checks(
     name: str, title: str, heading: str, sums: Mapping[str, Sums], note: str = "", *, before_gate: bool = True
 ) -> Table:
     """One line for each; `before_gate` also counts who is over time before its gate, which has no quarter yet."""
@@ -107,9 +85,6 @@ def _group(
             each.without,
             each.percentage,
             *((each.overdue,) if before_gate else ()),
-            *(each.outcomes[outcome] for outcome in Outcome),
-            each.feedback_percentage,
-            each.evaluation_percentage,
         )
         for label, each in sums.items()
     )
@@ -121,32 +96,46 @@ def _group(
         _("Zonder check"),
         _("Op tijd (%)"),
         *((_("Nu over tijd"),) if before_gate else ()),
-        *(str(outcome.label) for outcome in Outcome),
-        _("Terugkoppeling op tijd (%)"),
-        _("Evaluatie op tijd (%)"),
     )
-    return Table(name, title, headings, rows, note)
+    return Table(name, title, headings, rows, note, folded=True)
 
 
-def _why(name: str, title: str, heading: str, sums: Mapping[str, Sums]) -> Table:
+def _results(name: str, heading: str, sums: Mapping[str, Sums], note: str = "") -> list[Table]:
+    """What came of the checks in a group; why there was no participation, and how far it went where there was."""
     levels = [level for level in Level if level != Level.NONE]
-    rows: tuple[tuple[Cell, ...], ...] = tuple(
+    per = {"group": heading.lower()}
+    outcomes: tuple[tuple[Cell, ...], ...] = tuple(
         (
             label,
-            *(each.none_reasons[reason] for reason in NoneReason),
-            *(each.levels[level] for level in levels),
+            *(each.outcomes[outcome] for outcome in Outcome),
+            each.feedback_percentage,
+            each.evaluation_percentage,
         )
         for label, each in sums.items()
     )
-    headings = (heading, *(str(each.label) for each in (*NoneReason, *levels)))
-    return Table(name, title, headings, rows, _("Eerst waarom er geen participatie is, dan het niveau waar zij er is."))
+    kept = (_("Terugkoppeling op tijd (%)"), _("Evaluatie op tijd (%)"))
+    reasons = tuple((label, *(each.none_reasons[reason] for reason in NoneReason)) for label, each in sums.items())
+    reached = tuple((label, *(each.levels[level] for level in levels)) for label, each in sums.items())
+    made = (
+        ("uitkomsten", _("Uitkomsten per %(group)s") % per, (*_labels(Outcome), *kept), outcomes),
+        ("redenen", _("Redenen per %(group)s") % per, _labels(NoneReason), reasons),
+        ("niveaus", _("Niveaus per %(group)s") % per, _labels(levels), reached),
+    )
+    return [
+        Table(f"{kind}-{name}", title, (heading, *columns), rows, note, folded=True)
+        for kind, title, columns, rows in made
+    ]
+
+
+def _labels(choices: Iterable[Outcome | NoneReason | Level]) -> tuple[str, ...]:
+    return tuple(str(choice.label) for choice in choices)
 
 
 def _counted(
     name: str, title: str, heading: str, choices: Iterable[tuple[str, object]], counts: Mapping[str, int]
 ) -> Table:
     rows = tuple((str(label), counts.get(value, 0)) for value, label in choices)
-    return Table(name, title, (heading, _("Projecten")), rows)
+    return Table(name, title, (heading, _("Projecten")), rows, folded=True)
 
 
 def standings(name: str, title: str, counts: Mapping[str, int]) -> Table:

@@ -36,7 +36,10 @@ Cell: TypeAlias = str | int | float | Decimal | Hidden | None
 
 @dataclass(frozen=True)
 class Table:
-    """A table of totals; the first cell of a row says what it is about. `euros` are the columns with amounts."""
+    """A table of totals; the first cell of a row says what it is about.
+
+    `euros` are the columns with amounts. A page shows what is `folded` when somebody asks for it.
+    """
 
     name: str
     title: str
@@ -44,6 +47,7 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     note: str = ""
     euros: frozenset[int] = frozenset()
+    folded: bool = False
 
     @property
     def shown_rows(self) -> list[list[str]]:

@@ -69,16 +69,19 @@ def test_outcomes_reasons_levels_feedback_and_evaluations_are_counted_in_each_gr
     made = tables(coverage(today()))
 
     for name, key in (("afdelingen", "Groen"), ("wijken", "Centrum"), ("kwartalen", "3e kwartaal 2026")):
-        row = found(made, name)[key]
+        row = found(made, f"uitkomsten-{name}")[key]
         assert (row["Participatie"], row["Geen participatie"]) == (1, 0)
         assert (row["Terugkoppeling op tijd (%)"], row["Evaluatie op tijd (%)"]) == (50, 100)
-    assert found(made, "afdelingen")["Verkeer"]["Geen participatie"] == 1
+    assert found(made, "uitkomsten-afdelingen")["Verkeer"]["Geen participatie"] == 1
     # Who is over time before its gate has no quarter yet.
     over_time = {name: "Nu over tijd" in next(iter(found(made, name).values())) for name in ("wijken", "kwartalen")}
     assert over_time == {"wijken": True, "kwartalen": False}
-    assert found(made, "waarom-afdelingen")["Verkeer"]["Er valt niets te kiezen"] == 1
-    assert found(made, "waarom-afdelingen")["Groen"]["Adviseren"] == 1
-    assert found(made, "waarom-portefeuillehouders")[told.alderman.name]["Adviseren"] == 1
+    assert found(made, "redenen-afdelingen")["Verkeer"]["Er valt niets te kiezen"] == 1
+    assert found(made, "niveaus-afdelingen")["Groen"]["Adviseren"] == 1
+    assert found(made, "niveaus-portefeuillehouders")[told.alderman.name]["Adviseren"] == 1
+    # Wider, a table scrolls sideways; and its title names a sheet of its own.
+    assert max(len(table.headings) for table in made) == 7
+    assert len({table.title[:31] for table in made}) == len({table.name for table in made}) == len(made)
 
 
 def test_the_coverage_is_narrowed_to_a_wijk_a_department_and_a_quarter():
