@@ -76,6 +76,8 @@ DECIDE = {
     "subsidies.complaint_received": _("Klacht ontvangen"),
     "subsidies.complaint_taken_up": _("Klacht in behandeling"),
     "subsidies.complaint_extended": _("Antwoord op de klacht komt later"),
+    "subsidies.complaint_advised": _("Advies over de klacht ontvangen"),
+    "subsidies.complaint_postponed": _("Antwoord op de klacht komt nog later, met instemming"),
     "subsidies.complaint_answered": _("Klacht beantwoord"),
     "subsidies.default_notice_received": _("Ingebrekestelling ontvangen"),
     "subsidies.objector_named": _("Indiener van het bezwaar vastgelegd"),

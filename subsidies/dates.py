@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from shared.terms import awb, legal_days
 from shared.terms.calendar import Calendar
-from shared.terms.changes import Extension, Notice, Outage, Suspension
+from shared.terms.changes import Extension, Notice, Outage, Postponement, Suspension
 from shared.terms.clock import Deadline
 from shared.terms.lengths import Length, days, weeks
 from subsidies.enums import ExtensionKind
@@ -95,7 +95,15 @@ def not_processed_deadline(application: Application, day: date) -> Deadline | No
 
 def complaint_deadline(complaint: Complaint) -> Deadline:
     """Until when to answer a complaint, with its calculation (Awb article 9:11)."""
-    return awb.complaint_due(complaint.received_on, extended_on=complaint.extended_on, calendar=legal_days.calendar())
+    return awb.complaint_due(
+        complaint.received_on,
+        advised=complaint.adviser != "",
+        extended_on=complaint.extended_on,
+        postponements=[Postponement(each.told_on, each.until) for each in complaint.agreed_delays.all()]
+        if complaint.pk
+        else (),
+        calendar=legal_days.calendar(),
+    )
 
 
 def refresh(application: Application) -> Deadline:

@@ -272,7 +272,8 @@ def _complaint(now: Standing) -> Verdict:
         }
     return True, _(
         "Bijvoorbeeld als iemand u niet netjes behandelde of niet terugbelde. Bent u het niet eens met een besluit? "
-        "Maak dan bezwaar. U krijgt binnen zes weken antwoord van iemand die er niet bij betrokken was."
+        "Maak dan bezwaar. U krijgt binnen zes weken antwoord van iemand die er niet bij betrokken was, of binnen tien "
+        "weken als een klachtadviseur meekijkt."
     )
 
 

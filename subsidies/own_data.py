@@ -30,7 +30,12 @@ def copy_of(application: Application) -> dict[str, Any]:
             for decision in application.decisions.defer("letter", "letter_html")
         ],
         "complaints": [
-            {"received": each.received_on, "outcome": each.get_outcome_display(), "answer": each.answer}
+            {
+                "received": each.received_on,
+                "outcome": each.get_outcome_display(),
+                "advice": each.advice,
+                "answer": each.answer,
+            }
             for each in application.complaints.all()
         ],
         # The whole number is known to the bank and to who gave it.

@@ -8,6 +8,7 @@ from django.urls import include, path
 
 from wbw_portal import (
     ambassador_reports,
+    complaint_reports,
     health,
     moment_reports,
     own_data,
@@ -46,6 +47,8 @@ urlpatterns = [
     path("rapportages/", reports.overview, name="reports"),
     path("rapportages/subsidies/", subsidy_reports.overview, name="subsidy_reports"),
     path("rapportages/subsidies/<slug:file_format>/", subsidy_reports.download, name="subsidy_tables"),
+    path("rapportages/klachten/", complaint_reports.overview, name="complaint_reports"),
+    path("rapportages/klachten/<slug:file_format>/", complaint_reports.download, name="complaint_tables"),
     path("rapportages/projecten/", project_reports.overview, name="project_reports"),
     path("rapportages/projecten/<slug:file_format>/", project_reports.download, name="project_tables"),
     path("rapportages/momenten/", moment_reports.overview, name="moment_reports"),

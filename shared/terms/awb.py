@@ -30,8 +30,10 @@ PENALTY_DECISION = weeks(2)
 RECOVERY = years(5)
 # Awb article 4:34(3): to invoke the proviso, from the adoption of the budget.
 BUDGET_PROVISO = weeks(4)
-# Awb article 9:11(1) and (2): the answer to a complaint, and its one postponement; 9:8(3): that it is not handled.
+# Awb article 9:11(1) and (2): the answer to a complaint, longer when a person or committee advises on it (section
+# 9.1.3), and its one postponement; 9:8(3): that it is not handled.
 COMPLAINT = weeks(6)
+COMPLAINT_ADVISED = weeks(10)
 COMPLAINT_EXTENSION = weeks(4)
 COMPLAINT_REFUSED = weeks(4)
 # Awb article 4:56: a stop on payments.
@@ -113,10 +115,27 @@ def objection_extension(sent_on: date) -> Extension:
     return Extension(sent_on, OBJECTION_EXTENSION, origin=Origin.STATUTORY)
 
 
-def complaint_due(received_on: date, *, extended_on: date | None = None, calendar: Calendar = KNOWN) -> Deadline:
-    """Until when to answer a complaint, from its receipt; `extended_on` is the day of the postponement (Awb 9:11)."""
+def complaint_due(
+    received_on: date,
+    *,
+    advised: bool = False,
+    extended_on: date | None = None,
+    postponements: Iterable[Postponement] = (),
+    calendar: Calendar = KNOWN,
+) -> Deadline:
+    """Until when to answer a complaint, from its receipt (Awb article 9:11).
+
+    `advised`: a person or committee advises on it. `extended_on` is the day of the one extension. `postponements` are
+    the later days to which the complainant agreed (the third paragraph).
+    """
     longer = [Extension(extended_on, COMPLAINT_EXTENSION, origin=Origin.STATUTORY)] if extended_on else []
-    return ends(received_on, COMPLAINT, extensions=longer, calendar=calendar)
+    return ends(
+        received_on,
+        COMPLAINT_ADVISED if advised else COMPLAINT,
+        extensions=longer,
+        postponements=postponements,
+        calendar=calendar,
+    )
 
 
 def payment_due(notified_on: date, *, local_term: Length | None = None, calendar: Calendar = KNOWN) -> Deadline:

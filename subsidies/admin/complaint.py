@@ -21,6 +21,7 @@ from subsidies.forms import complaint as forms
 from subsidies.models import Application, Complaint
 from subsidies.policies import may_answer_complaint, may_handle_complaint
 from subsidies.workflow import complaint as workflow
+from subsidies.workflow import complaint_later
 
 INVOLVED = gettext_lazy("U was bij deze zaak betrokken. Iemand anders behandelt de klacht (Awb 9:7).")
 
@@ -47,14 +48,33 @@ def _why_not(case: Application, user: User) -> str:
 def _why_not_extend(case: Application, user: User) -> str:
     found = workflow.open_complaint(case)
     if found and found.extended_on:
-        return _("Het antwoord is al een keer verdaagd. Verder uitstel kan niet.")
+        return _("Het antwoord is al een keer verdaagd. Later kan alleen nog met instemming.")
     if found and today() > found.due_on:
         return _("Verdagen kan alleen vóór het einde van de termijn.")
     return _why_not(case, user)
 
 
+def _why_not_postpone(case: Application, user: User) -> str:
+    found = workflow.open_complaint(case)
+    return _why_not(case, user) or (complaint_later.why_not_postponed(found) if found else "")
+
+
 def _take_up(case: Application, form: forms.HandlerForm, seen: Seen) -> object:
-    return workflow.take_up(form.complaint, handler=form.cleaned_data["handler"], **seen.as_arguments())
+    given = form.cleaned_data
+    adviser = given.get("adviser", form.complaint.adviser)
+    return workflow.take_up(form.complaint, handler=given["handler"], adviser=adviser, **seen.as_arguments())
+
+
+def _advise(case: Application, form: forms.AdviceForm, seen: Seen) -> object:
+    given = form.cleaned_data
+    advised = ComplaintOutcome(given["advised"])
+    return workflow.take_in_advice(
+        form.complaint, advised=advised, advice=given["advice"], on=given["on"], **seen.as_arguments()
+    )
+
+
+def _postpone(case: Application, form: forms.PostponeForm, seen: Seen) -> object:
+    return complaint_later.postpone(form.complaint, **form.cleaned_data, **seen.as_arguments())
 
 
 def _extend(case: Application, form: forms.ExtendForm, seen: Seen) -> object:
@@ -69,12 +89,13 @@ def _answer(case: Application, form: forms.AnswerForm, seen: Seen) -> object:
         text=given["text"],
         heard_on=given["heard_on"],
         not_heard_because=given["not_heard_because"],
+        deviates_because=given.get("deviates_because", ""),
         **seen.as_arguments(),
     )
 
 
 def _parts(case: Application, request: HttpRequest) -> dict[str, Any]:
-    found = case.complaints.select_related("handler", "message")
+    found = case.complaints.select_related("handler", "message").prefetch_related("agreed_delays")
     return {"complaints": [(each, dates.complaint_deadline(each)) for each in found]}
 
 
@@ -102,6 +123,17 @@ registry.register(
         concerns=concerns,
     ),
     StepPage(
+        "klacht-advies",
+        gettext_lazy("Klacht: advies vastleggen"),
+        gettext_lazy("Vastleggen"),
+        _advise,
+        _why_not,
+        forms.AdviceForm,
+        explains=gettext_lazy("Wijkt u straks af van het advies? Dan schrijft u waarom (Awb 9:16)."),
+        position=85,
+        concerns=lambda case, user: (found := workflow.open_complaint(case)) is not None and found.adviser != "",
+    ),
+    StepPage(
         "klacht-verdagen",
         gettext_lazy("Klacht: antwoord verdagen"),
         gettext_lazy("Verdagen"),
@@ -111,6 +143,17 @@ registry.register(
         explains=gettext_lazy("Eén keer, vier weken, vóór het einde van de termijn (Awb 9:11)."),
         position=86,
         concerns=concerns,
+    ),
+    StepPage(
+        "klacht-verder-uitstel",
+        gettext_lazy("Klacht: verder uitstel met instemming"),
+        gettext_lazy("Uitstellen"),
+        _postpone,
+        _why_not_postpone,
+        forms.PostponeForm,
+        explains=gettext_lazy("Na het verdagen, en zover de indiener schriftelijk instemt (Awb 9:11, derde lid)."),
+        position=86,
+        concerns=lambda case, user: (found := workflow.open_complaint(case)) is not None and bool(found.extended_on),
     ),
 )
 registry.show_on_file(Part("klachten", "admin/subsidies/application/_complaints.html", _parts, position=20))

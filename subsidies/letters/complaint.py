@@ -10,7 +10,8 @@ from shared.links import absolute
 from shared.notifications.compose import Letter, compose
 from subsidies import dates
 from subsidies.letters.applicant import case_url
-from subsidies.models import Complaint
+from subsidies.letters.own_words import step_letter
+from subsidies.models import Complaint, ComplaintDelay
 
 
 def received(complaint: Complaint) -> Letter:
@@ -26,6 +27,11 @@ def taken_up(complaint: Complaint) -> Letter:
 def extended(complaint: Complaint, reason: str) -> Letter:
     """The answer comes later, with the new day and why."""
     return _to_complainant("complaint_extended", complaint, reason=reason)
+
+
+def postponed(complaint: Complaint, later: ComplaintDelay) -> Letter:
+    """The answer comes still later, as the complainant agreed (Awb article 9:11(3))."""
+    return _to_complainant("complaint_postponed", complaint, later=later)
 
 
 def answered(complaint: Complaint) -> Letter:
@@ -55,7 +61,7 @@ def _to_complainant(name: str, complaint: Complaint, **context: Any) -> Letter:
         deadline = dates.complaint_deadline(complaint)
     around = {"application": application, "complaint": complaint, "deadline": deadline, "url": case_url(application)}
     values = around | context
-    return compose(f"subsidies/letters/{name}.txt", values, language=application.language)
+    return step_letter(name, application, values, application.language)
 
 
 def _to_staff(name: str, complaint: Complaint, **context: Any) -> Letter:

@@ -51,4 +51,9 @@ STEP_LETTERS: dict[str, str | Promise] = {
     "objection_extended": _("Bezwaar: zes weken later"),
     "objection_postponed": _("Bezwaar: verder uitstel"),
     "objection_withdrawn": _("Bezwaar ingetrokken"),
+    "complaint_received": _("Klacht ontvangen"),
+    "complaint_taken_up": _("Klacht: wie haar behandelt"),
+    "complaint_extended": _("Klacht: vier weken later"),
+    "complaint_postponed": _("Klacht: verder uitstel"),
+    "complaint_answered": _("Klacht: ons antwoord"),
 }

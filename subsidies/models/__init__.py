@@ -23,7 +23,7 @@ from subsidies.models.catalogue import (
     PenaltyRate,
     Round,
 )
-from subsidies.models.complaint import Complaint
+from subsidies.models.complaint import Complaint, ComplaintDelay
 from subsidies.models.decision import Decision, Proposal
 from subsidies.models.objection import DefaultNotice, Objection, Postponement, RepairRequest
 from subsidies.models.payment import BankAccount, LateInterest, Payment, PaymentBatch
@@ -44,6 +44,7 @@ __all__ = [
     "CategoryCap",
     "Ceiling",
     "Complaint",
+    "ComplaintDelay",
     "CompletionRequest",
     "CostLine",
     "Criterion",

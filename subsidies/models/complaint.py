@@ -18,6 +18,13 @@ class Complaint(models.Model):
     handler = models.ForeignKey(
         "accounts.User", models.PROTECT, related_name="+", verbose_name=_("behandelaar"), null=True, blank=True
     )
+    # The person or committee that advises on it, when the municipality has one (Awb article 9:14).
+    adviser = models.CharField(_("klachtadviseur"), max_length=120, blank=True)
+    advised_on = models.DateField(_("advies op"), null=True, blank=True)
+    advised = models.CharField(_("advies"), max_length=15, choices=ComplaintOutcome, blank=True)
+    advice = models.TextField(_("tekst van het advies"), max_length=6000, blank=True)
+    # Why we conclude something else (Awb article 9:16).
+    deviates_because = models.TextField(_("afwijking van het advies"), max_length=2000, blank=True)
     extended_on = models.DateField(_("verdaagd op"), null=True, blank=True)
     due_on = models.DateField(_("uiterlijk"))
     heard_on = models.DateField(_("gehoord op"), null=True, blank=True)
@@ -37,8 +44,35 @@ class Complaint(models.Model):
             models.CheckConstraint(
                 condition=Q(outcome="", ended_on=None) | (~Q(outcome="") & Q(ended_on__isnull=False)),
                 name="complaint_ends_with_outcome",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(advised_on=None) | (~Q(adviser="") & ~Q(advised="") & ~Q(advice="")),
+                name="complaint_advice_is_whole",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.application.reference}: {self.received_on:%d-%m-%Y}"
+
+
+class ComplaintDelay(models.Model):
+    """A later day still, as far as the complainant agrees to it in writing (Awb article 9:11(3))."""
+
+    complaint = models.ForeignKey(Complaint, models.CASCADE, related_name="agreed_delays", verbose_name=_("klacht"))
+    # Who agreed in writing, and where that can be found: the file has to show it.
+    consent = models.CharField(_("hoe de indiener instemde"), max_length=500)
+    consent_on = models.DateField(_("ingestemd op"))
+    told_on = models.DateField(_("gemeld op"))
+    until = models.DateField(_("nieuwe laatste dag"))
+    reason = models.TextField(_("reden"), max_length=1000)
+
+    class Meta:
+        verbose_name = _("verder uitstel van een klacht")
+        verbose_name_plural = _("verder uitstel van klachten")
+        ordering = ["told_on", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(until__gt=models.F("told_on")), name="complaint_delay_later_than_told")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.complaint_id}: {self.until:%d-%m-%Y}"

@@ -1,4 +1,7 @@
-"""Complaints about how we dealt with somebody (Awb chapter 9): received, handled by who was not involved, answered."""
+"""Complaints about how we dealt with somebody (Awb chapter 9): received, handled by who was not involved, answered.
+
+An answer that comes still later, by consent, is in `complaint_later`.
+"""
 
 from datetime import date, timedelta
 
@@ -31,7 +34,7 @@ def receive(application: Application, message: CaseMessage, by: User | None = No
     found = Complaint(application=application, message=message, received_on=message.received_on)
     found.due_on = dates.complaint_deadline(found).due_safe
     found.save()
-    _note(found, "subsidies.complaint_received", by)
+    note(found, "subsidies.complaint_received", by)
     case.tell_applicant(application, letters.received(found), f"complaint.{found.pk}")
     for user in _managers():
         case.tell_once(application, user, letters.new(found), f"complaint_new.{found.pk}")
@@ -39,23 +42,67 @@ def receive(application: Application, message: CaseMessage, by: User | None = No
 
 
 @transaction.atomic
-def take_up(complaint: Complaint, *, handler: User, by: User, version: int | None = None) -> Complaint:
-    """Say who handles it, and tell the complainant.
+def take_up(
+    complaint: Complaint, *, handler: User, adviser: str = "", by: User, version: int | None = None
+) -> Complaint:
+    """Say who handles it, and which person or committee advises (Awb article 9:14); tell the complainant.
+
+    With advice the term is ten weeks instead of six (9:11(1)), if we say so before the six are over.
 
     Raises:
-        WorkflowError: this person was involved (Awb article 9:7), or may not choose.
+        WorkflowError: this person was involved (Awb article 9:7), or may not choose; or it is too late for advice.
     """
     found = _lock(complaint, version)
     if not may_handle_complaint(by, found):
         raise WorkflowError(_("U was bij deze zaak betrokken. Iemand anders behandelt de klacht (Awb 9:7)."))
     if not may_handle_complaint(handler, found):
         raise WorkflowError(_("Kies iemand die niet bij deze zaak betrokken was (Awb 9:7)."))
-    found.handler = handler
-    found.save(update_fields=["handler"])
-    _note(found, "subsidies.complaint_taken_up", by, text=handler.name)
-    _tell(found, letters.taken_up(found), f"complaint_taken_up.{found.pk}")
+    if bool(adviser.strip()) != bool(found.adviser) and (why := why_no_adviser(found)):
+        raise WorkflowError(why)
+    found.handler, found.adviser = handler, adviser.strip()
+    found.due_on = dates.complaint_deadline(found).due_safe
+    found.save(update_fields=["handler", "adviser", "due_on"])
+    note(found, "subsidies.complaint_taken_up", by, text=handler.name)
+    tell(found, letters.taken_up(found), f"complaint_taken_up.{found.pk}")
     if handler != by:
         case.tell_once(found.application, handler, letters.given(found, by), f"complaint_given.{found.pk}")
+    return found
+
+
+def why_no_adviser(complaint: Complaint) -> str:
+    """Why nobody can start or stop advising now; empty when it can still be told in time."""
+    if complaint.advised_on:
+        return _("Het advies is er al.")
+    if complaint.extended_on or today() > complaint.due_on:
+        return _("Dit kan alleen binnen de eerste termijn en vóór het verdagen: de indiener moet het op tijd weten.")
+    return ""
+
+
+@transaction.atomic
+def take_in_advice(
+    complaint: Complaint,
+    *,
+    advised: ComplaintOutcome,
+    advice: str,
+    on: date,
+    by: User,
+    version: int | None = None,
+) -> Complaint:
+    """Keep the findings and the advice, and when they came (Awb article 9:15(4)).
+
+    Raises:
+        WorkflowError: nobody was asked to advise, the day is not possible, or there are no words.
+    """
+    found = lock_for(complaint, by, version)
+    if not found.adviser:
+        raise WorkflowError(_("Er is geen klachtadviseur. Schrijf eerst bij het toewijzen wie advies geeft."))
+    if not found.received_on <= on <= today():
+        raise WorkflowError(_("De dag van het advies ligt tussen de ontvangst van de klacht en vandaag."))
+    if not advice.strip():
+        raise WorkflowError(_("Neem het advies over: het gaat mee met het antwoord (Awb 9:16)."))
+    found.advised, found.advice, found.advised_on = advised, advice.strip(), on
+    found.save(update_fields=["advised", "advice", "advised_on"])
+    note(found, "subsidies.complaint_advised", by, text=str(ComplaintOutcome(advised).label), staff_only=True)
     return found
 
 
@@ -66,9 +113,9 @@ def extend(complaint: Complaint, *, reason: str, by: User, version: int | None =
     Raises:
         WorkflowError: it is too late, it was done before, or this person does not handle it.
     """
-    found = _lock_for(complaint, by, version)
+    found = lock_for(complaint, by, version)
     if found.extended_on:
-        raise WorkflowError(_("Het antwoord is al een keer verdaagd. Verder uitstel kan niet."))
+        raise WorkflowError(_("Het antwoord is al een keer verdaagd. Later kan alleen nog met instemming."))
     if today() > found.due_on:
         raise WorkflowError(_("Verdagen kan alleen vóór het einde van de termijn."))
     if not reason.strip():
@@ -76,8 +123,8 @@ def extend(complaint: Complaint, *, reason: str, by: User, version: int | None =
     found.extended_on = today()
     found.due_on = dates.complaint_deadline(found).due_safe
     found.save(update_fields=["extended_on", "due_on"])
-    _note(found, "subsidies.complaint_extended", by, text=reason)
-    _tell(found, letters.extended(found, reason), f"complaint_extended.{found.pk}")
+    note(found, "subsidies.complaint_extended", by, text=reason)
+    tell(found, letters.extended(found, reason), f"complaint_extended.{found.pk}")
     return found
 
 
@@ -89,34 +136,42 @@ def answer(
     text: str,
     heard_on: date | None = None,
     not_heard_because: str = "",
+    deviates_because: str = "",
     by: User,
     version: int | None = None,
 ) -> Complaint:
     """End it with what we found and what we do about it, and the way to the ombudsman (Awb article 9:12).
 
-    Whoever is satisfied needs no hearing (9:5), nor does what is not taken up (9:8).
+    Whoever is satisfied needs no hearing (9:5), nor does what is not taken up (9:8); the same counts for advice.
 
     Raises:
-        WorkflowError: the complainant was not heard (Awb article 9:10), words lack, or this person does not handle it.
+        WorkflowError: the complainant was not heard (Awb article 9:10), advice or words lack, or this person does not
+            handle it.
     """
-    found = _lock_for(complaint, by, version)
+    found = lock_for(complaint, by, version)
     if not text.strip():
         raise WorkflowError(_("Schrijf wat u vond en wat u ermee doet. De indiener leest dit."))
-    needs_hearing = outcome in (ComplaintOutcome.FOUNDED, ComplaintOutcome.PARTLY, ComplaintOutcome.UNFOUNDED)
-    if needs_hearing and heard_on is None and not not_heard_because.strip():
+    judged = outcome in (ComplaintOutcome.FOUNDED, ComplaintOutcome.PARTLY, ComplaintOutcome.UNFOUNDED)
+    if judged and heard_on is None and not not_heard_because.strip():
         raise WorkflowError(_("Spreek de indiener eerst, of schrijf waarom dat niet nodig was (Awb 9:10)."))
     if heard_on and not found.received_on <= heard_on <= today():
         raise WorkflowError(_("Kies een dag tussen de ontvangst van de klacht en vandaag."))
+    if judged and found.adviser and found.advised_on is None:
+        raise WorkflowError(_("Wacht op het advies van %(adviser)s en leg het vast.") % {"adviser": found.adviser})
+    deviates = judged and found.advised_on is not None and outcome != found.advised
+    if deviates and not deviates_because.strip():
+        raise WorkflowError(_("U besluit anders dan het advies. Schrijf waarom (Awb 9:16)."))
     if outcome == ComplaintOutcome.NOT_TAKEN_UP and today() > awb.COMPLAINT_REFUSED.after(found.received_on):
         raise WorkflowError(_("Niet behandelen moest binnen vier weken worden gemeld (Awb 9:8). Behandel de klacht."))
     found.outcome, found.answer, found.ended_on = outcome, text, today()
     found.heard_on, found.not_heard_because = heard_on, not_heard_because
+    found.deviates_because = deviates_because.strip() if deviates else ""
     found.save()
     CaseMessage.objects.filter(pk=found.message_id).update(answered_at=timezone.now())
     if not found.application.messages.filter(answered_at=None).exists():
         found.application.unread_since = None
-    _note(found, "subsidies.complaint_answered", by, text=str(ComplaintOutcome(outcome).label))
-    _tell(found, letters.answered(found), f"complaint_answered.{found.pk}")
+    note(found, "subsidies.complaint_answered", by, text=str(ComplaintOutcome(outcome).label))
+    tell(found, letters.answered(found), f"complaint_answered.{found.pk}")
     return found
 
 
@@ -156,18 +211,26 @@ def _lock(complaint: Complaint, version: int | None) -> Complaint:
     return found
 
 
-def _lock_for(complaint: Complaint, by: User, version: int | None) -> Complaint:
+def lock_for(complaint: Complaint, by: User, version: int | None) -> Complaint:
+    """Lock it, and its case, for who may answer it.
+
+    Raises:
+        WorkflowError: it was answered, or this person does not handle it.
+    """
     found = _lock(complaint, version)
     if not may_answer_complaint(by, found):
         raise WorkflowError(_("U behandelt deze klacht niet, of u was bij de zaak betrokken (Awb 9:7)."))
     return found
 
 
-def _note(found: Complaint, action: str, by: User | None, *, text: str = "") -> None:
+def note(found: Complaint, action: str, by: User | None, *, text: str = "", staff_only: bool = False) -> None:
+    """Write the step down; for the end of each."""
     found.application.version += 1
     found.application.save(update_fields=["version", "unread_since"])
-    trail.record(action, subject=found.application, by=by, visibility=Visibility.RESIDENT, text=text)
+    visibility = Visibility.STAFF if staff_only else Visibility.RESIDENT
+    trail.record(action, subject=found.application, by=by, visibility=visibility, text=text)
 
 
-def _tell(found: Complaint, letter: Letter, name: str) -> None:
+def tell(found: Complaint, letter: Letter, name: str) -> None:
+    """Write to who complained."""
     case.tell_applicant(found.application, letter, name)

@@ -12,8 +12,8 @@ from shared.terms.calendar import today
 from subsidies import own_data, tasks
 from subsidies.enums import ComplaintOutcome, MessageKind
 from subsidies.letters.applicant import case_token
-from subsidies.models import Application, Complaint
-from subsidies.workflow import complaint, messages
+from subsidies.models import Application, Complaint, LetterText
+from subsidies.workflow import complaint, complaint_later, messages
 from subsidies.workflow.after import closing
 from tests.factories.accounts import CoordinatorFactory, ManagerFactory
 from tests.factories.subsidies import ApplicationFactory, DecisionFactory
@@ -66,16 +66,18 @@ def test_it_is_sent_from_the_page_of_the_case_with_a_receipt_and_a_day(client, m
 
 
 @pytest.mark.parametrize(
-    ("received", "extended", "due"),
+    ("received", "advised", "extended", "due"),
     [
-        (date(2026, 9, 7), None, date(2026, 10, 19)),
-        (date(2026, 9, 7), date(2026, 10, 1), date(2026, 11, 16)),
+        (date(2026, 9, 7), False, None, date(2026, 10, 19)),
+        (date(2026, 9, 7), False, date(2026, 10, 1), date(2026, 11, 16)),
         # Six weeks later is Second Christmas Day: the Act moves it to Monday.
-        (date(2026, 11, 14), None, date(2026, 12, 28)),
+        (date(2026, 11, 14), False, None, date(2026, 12, 28)),
+        (date(2026, 9, 7), True, None, date(2026, 11, 16)),
+        (date(2026, 9, 7), True, date(2026, 11, 2), date(2026, 12, 14)),
     ],
 )
-def test_six_weeks_and_once_four_more(received, extended, due):
-    assert awb.complaint_due(received, extended_on=extended).due_legal == due
+def test_six_weeks_or_ten_with_advice_and_once_four_more(received, advised, extended, due):
+    assert awb.complaint_due(received, advised=advised, extended_on=extended).due_legal == due
 
 
 def test_who_was_involved_does_not_handle_it(manager):
@@ -106,6 +108,74 @@ def test_it_is_postponed_once_and_in_time(manager, time_machine):
     assert "Wij spreken nog iemand." in OutboxMessage.objects.get(key__contains="complaint_extended").text
     with pytest.raises(WorkflowError, match="al een keer"):
         complaint.extend(found, reason="Nog langer.", by=manager)
+
+
+def test_an_adviser_makes_the_term_ten_weeks_and_the_complainant_hears_so(manager):
+    found = complain()
+
+    complaint.take_up(found, handler=manager, adviser="De klachtencommissie", by=manager)
+
+    found.refresh_from_db()
+    assert found.due_on == date(2026, 11, 16)
+    letter = OutboxMessage.objects.get(key__contains="complaint_taken_up").text
+    assert "De klachtencommissie onderzoekt uw klacht" in letter
+    assert "tien weken" in letter
+    assert "10 weken vanaf 7 september" in letter
+
+
+def test_nobody_starts_to_advise_after_the_six_weeks(manager, time_machine):
+    found = complain()
+    complaint.take_up(found, handler=manager, by=manager)
+    time_machine.move_to("2026-10-20 10:00:00+02:00", tick=False)
+
+    with pytest.raises(WorkflowError, match="op tijd weten"):
+        complaint.take_up(found, handler=manager, adviser="De klachtencommissie", by=manager)
+
+
+def test_the_advice_comes_first_and_goes_with_the_answer_that_says_why_it_is_another(manager):
+    found = complain()
+    complaint.take_up(found, handler=manager, adviser="De klachtencommissie", by=manager)
+    with pytest.raises(WorkflowError, match="Wacht op het advies"):
+        answer(found, manager)
+    given = {"advised": ComplaintOutcome.UNFOUNDED, "advice": "Er is wel gebeld.", "on": today(), "by": manager}
+
+    complaint.take_in_advice(found, **given)
+
+    with pytest.raises(WorkflowError, match="anders dan het advies"):
+        answer(found, manager)
+    answer(found, manager, deviates_because="Het belletje kwam te laat.")
+    letter = OutboxMessage.objects.get(key__contains="complaint_answered").text
+    for words in ("gaf ons op maandag 7 september 2026 advies: niet terecht", "Er is wel gebeld.", "te laat."):
+        assert words in letter
+
+
+def test_still_later_only_after_the_extension_and_with_consent_in_writing(manager):
+    found = complain()
+    later = {"until": date(2026, 12, 1), "reason": "De getuige is op reis.", "consent_on": today(), "by": manager}
+    with pytest.raises(WorkflowError, match="Verdaag eerst"):
+        complaint_later.postpone(found, consent="Per e-mail.", **later)
+    complaint.extend(found, reason="Wij spreken nog iemand.", by=manager)
+    with pytest.raises(WorkflowError, match="schriftelijk instemde"):
+        complaint_later.postpone(found, consent=" ", **later)
+    with pytest.raises(WorkflowError, match="werkdag"):
+        complaint_later.postpone(found, consent="Per e-mail.", **later | {"until": date(2026, 11, 29)})
+
+    complaint_later.postpone(found, consent="Per e-mail.", **later)
+
+    found.refresh_from_db()
+    assert found.due_on == date(2026, 12, 1)
+    letter = OutboxMessage.objects.get(key__contains="complaint_postponed").text
+    assert "uiterlijk dinsdag 1 december 2026" in letter
+    assert "U stemde daar op maandag 7 september 2026 schriftelijk mee in" in letter
+
+
+def test_the_municipality_s_own_words_stand_in_its_letters(manager):
+    LetterText.objects.create(letter="complaint_answered.opening", body="Dank u dat u het ons vertelde, {naam}.")
+    found = complain()
+
+    answer(found, manager)
+
+    assert f"vertelde, {found.application.name}." in OutboxMessage.objects.get(key__contains="complaint_answered").text
 
 
 def test_after_the_term_it_cannot_be_postponed(manager, time_machine):
@@ -215,6 +285,52 @@ def test_the_step_in_the_admin_answers(client, manager):
 
     found.refresh_from_db()
     assert (found.outcome, found.not_heard_because) == ("unfounded", "U wilde niet praten.")
+
+
+def test_the_steps_around_advice_and_consent_are_in_the_admin(client, manager):
+    found, day = complain(), {"0": "7", "1": "9", "2": "2026"}
+    on = {f"on_{part}": value for part, value in day.items()}
+    agreed = {f"consent_on_{part}": value for part, value in day.items()}
+    until = {"until_0": "1", "until_1": "2", "until_2": "2027"}
+    sign_in(client, manager)
+
+    send(client, found.application, "klacht-toewijzen", handler=manager.pk, adviser="De klachtencommissie")
+    send(client, found.application, "klacht-advies", advised="founded", advice="Bel terug.", **on)
+    send(client, found.application, "klacht-verdagen", reason="Nog een gesprek.")
+    later = {"consent": "Per e-mail.", "reason": "De getuige is op reis."}
+    page = send(client, found.application, "klacht-verder-uitstel", **later, **agreed, **until)
+
+    assert "Verder uitstel tot en met maandag 1 februari 2027" in page
+    assert "Advies van maandag 7 september 2026: terecht" in page
+    send(
+        client,
+        found.application,
+        "klacht-beantwoorden",
+        outcome="founded",
+        text="Het spijt ons.",
+        **{f"heard_on_{part}": value for part, value in day.items()},
+    )
+    found.refresh_from_db()
+    assert found.outcome == "founded"
+
+
+def test_each_year_is_published_without_persons_and_without_small_numbers(client, manager):
+    for outcome in [*["founded"] * 6, "partly"]:
+        answer(complain(), manager, outcome=ComplaintOutcome(outcome))
+    Complaint.objects.filter(outcome="partly").update(received_on=date(2025, 3, 3))
+    sign_in(client, manager)
+
+    page = client.get(reverse("complaint_reports"))
+    file = client.post(reverse("complaint_tables", args=["csv"]))
+
+    outcomes, speed = page.context["tables"]
+    assert [[str(cell) for cell in row] for row in outcomes.rows] == [
+        ["2026", "6", "6", "0", "0", "0", "0", "0"],
+        ["2025", "niet getoond", "0", "niet getoond", "0", "0", "0", "0"],
+    ]
+    assert speed.rows[0] == ("2026", 6, 6, 0, 0, 0)
+    assert "Klachten per jaar;2026;Terecht;6" in file.text
+    assert "Niemand belde terug" not in file.text
 
 
 def test_a_case_with_an_open_complaint_is_not_closed(manager):

@@ -147,7 +147,7 @@ def test_every_column_with_words_is_wiped_removed_or_left_on_purpose():
         "subsidies.Repayment": {"bank_reference"},
         "subsidies.CaseMessage": {"kind", "channel"},
         "subsidies.Objection": {"status", "outcome", "role", "advised"},
-        "subsidies.Complaint": {"outcome"},
+        "subsidies.Complaint": {"outcome", "advised"},
         "subsidies.Postponement": {"ground"},
         "subsidies.Decision": {"outcome", "letter_sha256"},
         "subsidies.Payment": {"status", "purpose", "end_to_end"},

@@ -30,6 +30,7 @@ from subsidies.models import (
     CaseMessage,
     CaseNote,
     Complaint,
+    ComplaintDelay,
     CompletionRequest,
     CostLine,
     Decision,
@@ -73,7 +74,19 @@ WIPED: dict[type[models.Model], tuple[str, dict[str, Any]]] = {
     LaterDecision: ("application", {"reason": ""}),
     Hearing: ("application", {"intended": ""}),
     DefaultNotice: ("application", {"no_effect_because": ""}),
-    Complaint: ("application", {"answer": "", "not_heard_because": ""}),
+    Complaint: (
+        "application",
+        {
+            "answer": "",
+            "not_heard_because": "",
+            # That somebody advised is counted; who it was can be a person.
+            "adviser": Case(When(adviser="", then=Value("")), default=Value(GONE)),
+            "advised_on": None,
+            "advice": "",
+            "deviates_because": "",
+        },
+    ),
+    ComplaintDelay: ("complaint__application", {"consent": "", "reason": ""}),
     Objection: (
         "against__application",
         {
