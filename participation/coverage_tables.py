@@ -1,6 +1,6 @@
 """The coverage as tables: the same on the website, for staff, as CSV and as XLSX."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from django.utils.translation import gettext as _
@@ -104,18 +104,20 @@ def _results(name: str, heading: str, sums: Mapping[str, Sums], note: str = "") 
     """What came of the checks in a group; why there was no participation, and how far it went where there was."""
     levels = [level for level in Level if level != Level.NONE]
     per = {"group": heading.lower()}
-    outcomes: tuple[tuple[Cell, ...], ...] = tuple(
-        (
-            label,
+    kept = (_("Terugkoppeling op tijd (%)"), _("Evaluatie op tijd (%)"))
+
+    def lines(cells: Callable[[Sums], Iterable[Cell]]) -> tuple[tuple[Cell, ...], ...]:
+        return tuple((label, *cells(each)) for label, each in sums.items())
+
+    outcomes = lines(
+        lambda each: [
             *(each.outcomes[outcome] for outcome in Outcome),
             each.feedback_percentage,
             each.evaluation_percentage,
-        )
-        for label, each in sums.items()
+        ]
     )
-    kept = (_("Terugkoppeling op tijd (%)"), _("Evaluatie op tijd (%)"))
-    reasons = tuple((label, *(each.none_reasons[reason] for reason in NoneReason)) for label, each in sums.items())
-    reached = tuple((label, *(each.levels[level] for level in levels)) for label, each in sums.items())
+    reasons = lines(lambda each: [each.none_reasons[reason] for reason in NoneReason])
+    reached = lines(lambda each: [each.levels[level] for level in levels])
     made = (
         ("uitkomsten", _("Uitkomsten per %(group)s") % per, (*_labels(Outcome), *kept), outcomes),
         ("redenen", _("Redenen per %(group)s") % per, _labels(NoneReason), reasons),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from initiatives.timeline import Moment as Row
 from participation.enums import Outcome, PhaseKind
-from participation.models import Project, ProjectPhase
+from participation.models import ParticipationCheck, Project, ProjectPhase
 from participation.moments.models import Moment
 from shared.audit.models import Event
 from shared.terms.calendar import today
@@ -37,27 +37,39 @@ def public_timeline(project: Project, phases: list[ProjectPhase]) -> list[Row]:
         | Q(subject_type="participation.participationcheck", subject_id__in=checks)
     )
     events = Event.objects.filter(about).visible_to_public().order_by("occurred_at", "pk")
-    closed = set(project.checks.filter(outcome=Outcome.NONE).values_list("number", flat=True))
+    checked = {
+        check.number: check for check in project.checks.select_related("phase").only("number", "outcome", "phase")
+    }
     rows = [
-        Row(label=_label(event, closed), text=event.text or _subject(event, project), when=event.occurred_at)
+        Row(label=_label(event, checked), text=event.text or _about(event, checked), when=event.occurred_at)
         for event in events.only("action", "text", "new", "occurred_at", "subject_type", "subject_label")
     ]
     return rows + [
-        Row(label=str(phase), when=phase.planned_from, is_next=True)
+        Row(label=str(phase), text=_expected(phase.planned_from), is_next=True)
         for phase in phases
         if phase.started_on is None and phase.planned_from and phase.planned_from >= today()
     ]
 
 
-def _label(event: Event, closed: set[int]) -> str:
-    """What happened; `closed` are the checks after which nobody could take part."""
-    if event.action == "participation.check_published" and event.new.get("number") in closed:
+def _label(event: Event, checked: dict[int, ParticipationCheck]) -> str:
+    """What happened; a check may say that nobody can take part."""
+    check = checked.get(event.new.get("number", 0))
+    if event.action == "participation.check_published" and check and check.outcome == Outcome.NONE:
         return _("U leest hier waarom u niet kunt meepraten")
     return str(PUBLIC_LABELS.get(event.action, event.action_label))
 
 
-def _subject(event: Event, project: Project) -> str:
-    return event.subject_label if event.subject_type == Moment._meta.label_lower else ""
+def _about(event: Event, checked: dict[int, ParticipationCheck]) -> str:
+    """Which moment, or which phase: each phase has a check of its own."""
+    if event.subject_type == Moment._meta.label_lower:
+        return event.subject_label
+    check = checked.get(event.new.get("number", 0)) if event.action.startswith("participation.check_") else None
+    return _("Fase: %(phase)s") % {"phase": str(check.phase).lower()} if check else ""
+
+
+def _expected(day: date) -> str:
+    """A plan is no promise of a day."""
+    return _("Naar verwachting vanaf %(month)s") % {"month": format_date(day, "F Y")}
 
 
 @dataclass(frozen=True)

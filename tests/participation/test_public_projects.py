@@ -151,8 +151,9 @@ def test_no_participation_is_explained(client):
     assert check.none_text in page_of(client, project)
 
 
-def test_the_timeline_says_whether_people_can_take_part(client):
+def test_the_timeline_says_whether_people_can_take_part_in_which_phase_and_what_is_expected(client):
     project = ProjectFactory(published=True)
+    project.phases.filter(kind="decision").update(planned_from=date(2031, 7, 13), planned_to=None)
     for outcome in ({"none": True}, {}):
         check = CheckFactory(project=project, published=True, **outcome)
         new = {"number": check.number}
@@ -163,6 +164,8 @@ def test_the_timeline_says_whether_people_can_take_part(client):
     assert page.index("U leest hier waarom u niet kunt meepraten") < page.index(
         "U leest hier waarover u kunt meepraten"
     )
+    assert "Fase: startnotitie" in page
+    assert "Naar verwachting vanaf juli 2031" in page
 
 
 def test_the_planning_has_words_for_one_day_and_for_no_day(client):
