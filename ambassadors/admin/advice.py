@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import Case, F, OrderBy, When
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils.html import format_html
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from ambassadors.admin import board, contact_pages, department
 from ambassadors.admin.filters import FILTERS
 from ambassadors.admin.steps import DESK
+from ambassadors.enums import OPEN
 from ambassadors.models import AdviceRequest
 from ambassadors.querysets import AdviceRequestQuerySet
 from ambassadors.rows import left
@@ -28,8 +30,9 @@ def worklist(user: User) -> AdviceRequestQuerySet:
 
 
 def order() -> list[Any]:
-    """By the day on which the answer is due, the newest first; what is over sinks by its own date."""
-    return ["-due_on", "-pk"]
+    """What still has no answer by its last day, so what is late comes first; then the rest, newest first."""
+    running = Case(When(status__in=OPEN, then=F("due_on")))
+    return [OrderBy(running, nulls_last=True), F("due_on").desc(), F("pk").desc()]
 
 
 SELECTION = Selection(

@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from shared.audit.models import Event
 
 READ = "audit.read"
+# What a page shows at once; a case that runs for years has many steps more.
+SHOWN_AT_ONCE = 8
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,16 @@ class History:
 
     entries: tuple[Entry, ...]
     reads: tuple[Event, ...]
+
+    @property
+    def newest(self) -> tuple[Entry, ...]:
+        """What a page shows at once."""
+        return self.entries[:SHOWN_AT_ONCE]
+
+    @property
+    def earlier(self) -> tuple[Entry, ...]:
+        """What a page shows when somebody asks for it."""
+        return self.entries[SHOWN_AT_ONCE:]
 
 
 def history(case: models.Model, *, leave_out: Collection[str] = ()) -> History:

@@ -34,6 +34,8 @@ pytestmark = pytest.mark.django_db
 
 BOARD, CONTACTS, LIST = (f"admin:ambassadors_{name}" for name in ("board", "contacts", "advicerequest_changelist"))
 
+WAYS = ({}, {"answered": True}, {"unanswered": True})
+
 
 def page_of(request: AdviceRequest) -> str:
     return reverse("admin:ambassadors_advicerequest_change", args=[request.pk])
@@ -145,6 +147,16 @@ def test_the_ambassador_answers_from_the_own_page_and_the_coordinator_reads_it_o
     file = words(client.get(reverse("admin:initiatives_initiative_change", args=[plan.pk])))
     assert "Laat de brandweg vrij." in file
     assert "aandachtspunt" in file
+
+
+def test_what_is_late_comes_first_in_the_list_and_what_is_answered_last(client):
+    department = DepartmentFactory()
+    waiting, answered, late = (AdviceRequestFactory(department=department, **way) for way in WAYS)
+    sign_in(client, ManagerFactory())
+
+    rows = client.get(reverse(LIST)).context["cl"].result_list
+
+    assert list(rows) == [late, waiting, answered]
 
 
 def test_the_coordinator_asks_whom_the_portal_proposes_from_the_file_of_a_plan(client):

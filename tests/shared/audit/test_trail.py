@@ -2,11 +2,12 @@
 
 import pytest
 from django.db import IntegrityError, connection, transaction
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy
 
 from shared.audit import trail
 from shared.audit.enums import ACTION_LABELS, Visibility
+from shared.audit.history import Entry, History
 from shared.audit.models import Event
 from shared.audit.request import request_id
 from tests.factories.accounts import UserFactory
@@ -123,3 +124,11 @@ def test_an_action_has_words_when_its_app_gave_them(subject):
 
     assert event.action_label == str(ACTION_LABELS["audit.read"])
     assert Event(action="x.unknown").action_label == "x.unknown"
+
+
+def test_a_page_shows_the_newest_steps_and_keeps_the_earlier_ones_folded():
+    entries = tuple(Entry(str(number), "", "", timezone.now(), "", ()) for number in range(10))
+
+    found = History(entries=entries, reads=())
+
+    assert (len(found.newest), [entry.label for entry in found.earlier]) == (8, ["8", "9"])
