@@ -20,6 +20,9 @@ BIN = Path(sys.executable).parent
 PR_SET_PDEATHSIG = 1
 GRACE_SECONDS = 20
 START_SECONDS = 90
+# A worker or clock that ran for so long and ended is started again: a worker that loses Redis ends. One that does not
+# get so far has something wrong with it.
+STEADY_SECONDS = 10
 
 
 class Stopped(Exception):
@@ -34,6 +37,7 @@ class Launcher:
         self.libc = ctypes.CDLL(None) if sys.platform == "linux" else None
         self.processes: dict[str, subprocess.Popen[str]] = {}
         self.readers: list[threading.Thread] = []
+        self.started: dict[str, float] = {}
 
     def start_web(self) -> None:
         """Start what people look at; it has the machine for itself until it answers."""
@@ -47,12 +51,16 @@ class Launcher:
 
     def read(self) -> None:
         """Show what they write, from now on and what waits already."""
-        for name, process in self.processes.items():
-            reader = threading.Thread(target=_show, args=(name, process), daemon=True)
-            reader.start()
-            self.readers.append(reader)
+        for name in self.processes:
+            self._read(name)
+
+    def _read(self, name: str) -> None:
+        reader = threading.Thread(target=_show, args=(name, self.processes[name]), daemon=True)
+        reader.start()
+        self.readers.append(reader)
 
     def _start(self, name: str, command: list[str | Path]) -> None:
+        self.started[name] = time.monotonic()
         self.processes[name] = subprocess.Popen(
             command,
             cwd=REPOSITORY,
@@ -63,7 +71,7 @@ class Launcher:
             text=True,
             errors="replace",
             process_group=0,
-            preexec_fn=self._end_with_us,  # noqa: PLW1509 the threads come last
+            preexec_fn=self._end_with_us,  # noqa: PLW1509 it needs nothing that a thread may hold
         )
 
     def _end_with_us(self) -> None:
@@ -73,6 +81,14 @@ class Launcher:
     def ended(self) -> str:
         """The name of a process that has ended, or nothing."""
         return next((name for name, process in self.processes.items() if process.poll() is not None), "")
+
+    def restarted(self, name: str) -> bool:
+        """Start what ended again, if it can be missed for a moment and ran well before; whether it was started."""
+        if name == "web" or time.monotonic() - self.started[name] < STEADY_SECONDS:
+            return False
+        self._start(name, self.processes[name].args)
+        self._read(name)
+        return True
 
     def stop(self) -> None:
         """Ask all to end, wait, and end what does not."""
@@ -149,9 +165,9 @@ def serve(launcher: Launcher, port: str) -> None:
     if launcher.env["PORTAL_DEMO"] == "1":
         print(f"  Demo people:      http://localhost:{port}/demo/   (sign in as each of them; read all mail)")
     print("  Stop with Ctrl-C. The data stay; `make reset` deletes them.\n", flush=True)
-    while not launcher.ended():
+    while not (ended := launcher.ended()) or launcher.restarted(ended):
         time.sleep(0.5)
-    raise StepFailed(f"The {launcher.ended()} process ended; the others were stopped too. Its last lines are above.")
+    raise StepFailed(f"The {ended} process ended; the others were stopped too. Its last lines are above.")
 
 
 def _answers(port: str) -> bool:
@@ -171,8 +187,9 @@ def _wait(condition: Callable[[], bool], seconds: float) -> None:
 
 
 def _show(name: str, process: subprocess.Popen[str]) -> None:
-    for line in process.stdout or ():
-        print(f"{name:<6} | {line}", end="", flush=True)
+    with process.stdout:
+        for line in process.stdout:
+            print(f"{name:<6} | {line}", end="", flush=True)
 
 
 def _stop(_number: int, _frame: object) -> None:

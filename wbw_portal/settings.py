@@ -213,7 +213,12 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     # Test runs of several people share one Redis.
     "global_keyprefix": os.environ.get("TEST_DATABASE_NAME", ""),
 }
+# A worker waits for Redis when it starts, however long that takes. One that loses it ends, and what keeps it running
+# (compose.yaml, launch.py, the service of the system) starts another: Celery can connect again, but not with a task
+# half-way or with a process that has just ended (5.7.0; it then ends as well, after an error of its own).
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
+CELERY_BROKER_CONNECTION_RETRY = False
 CELERY_TIMEZONE = "Europe/Amsterdam"
 # The timetable: a row per clock-driven task, in the app that owns it, gathered in wbw_portal/celery.py.
 

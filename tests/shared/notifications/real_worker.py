@@ -101,6 +101,11 @@ class Worker:
         )
         wait_until(lambda: len(self.children()) == self.size, "the worker has its child processes")
 
+    def ended(self) -> int:
+        """The exit code, once it has ended by itself."""
+        assert self.process
+        return self.process.wait(PATIENCE)
+
     def children(self) -> list[int]:
         """The processes that do the tasks."""
         listed = subprocess.run(["ps", "-A", "-o", "pid=,ppid="], capture_output=True, text=True, check=True)

@@ -139,14 +139,21 @@ def test_processes_killed_after_the_text_send_nothing_twice_and_ask_a_person(wor
 
 
 def test_without_a_queue_nothing_is_lost_and_nothing_is_sent_twice(worker, queue, mail_server):
+    [pause] = mail_server.pause_at("recipient")
+    held = write("held")
+    assert pause.reached.wait(30)
     queue.stop()
+    pause.released.set()
+    # Whoever keeps it running sees that it failed, and starts it again; it waits for the queue.
+    assert worker.ended() == 1
+    worker.start()
     messages = [write(number) for number in range(PROCESSES * TIMES)]
-    assert not mail_server.accepted
+    assert mail_server.numbers() == [held.message_id]
 
     queue.start()
     sweep_until(lambda: all_are(MessageStatus.SENT, messages), "all are sent")
 
-    assert sorted(mail_server.numbers()) == sorted(message.message_id for message in messages)
+    assert sorted(mail_server.numbers()) == sorted(message.message_id for message in [held, *messages])
 
 
 def test_a_step_that_is_undone_sends_nothing(worker, mail_server):
