@@ -23,12 +23,12 @@ ORDERED = ("eligibility_questions", "criteria", "grounds", "obligations")
 
 
 @transaction.atomic
-def load(name: str, *, year: int, with_money: bool = True) -> Scheme:
+def load(name: str, *, year: int, with_money: bool = True, folder: Path = FOLDER) -> Scheme:
     """Make the scheme if it is not there; then, unless `with_money` is off, its ceilings of this year, and open it.
 
     A scheme that is there keeps the rules that the municipality gave it.
     """
-    settings = tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"), parse_float=Decimal)
+    settings = tomllib.loads((folder / f"{name}.toml").read_text(encoding="utf-8"), parse_float=Decimal)
     scheme = Scheme.objects.filter(code=settings["code"]).first() or _make(settings, year)
     if with_money:
         _rounds(scheme, settings, year)

@@ -21,6 +21,7 @@ from subsidies.enums import Status as GrantStatus
 from subsidies.models import (
     Application,
     Ceiling,
+    Complaint,
     DefaultNotice,
     Entry,
     Evaluation,
@@ -78,13 +79,16 @@ def check_applications():
         PaymentStatus.RELEASED,
         PaymentStatus.CANCELLED,
     }
-    assert Scheme.objects.open(today).count() == 2
+    assert Scheme.objects.open(today).count() == 3
     assert Ceiling.objects.on(today).exists()
     assert Application.objects.undecided().filter(due_safe__lt=today).exists()
     assert Report.objects.expected().filter(due_on__lt=today).exists()
     assert Report.objects.to_judge().exists()
     assert PaymentBatch.objects.filter(status="open").count() == 1
     assert Objection.objects.open().exists()
+    assert set(Complaint.objects.values_list("outcome", flat=True)) == {"founded", "settled", ""}
+    assert {bool(each.adviser) for each in Complaint.objects.open()} == {True, False}
+    assert Application.objects.filter(scheme__code=loader.VOTED, score__gt=0, granted_amount__gt=0).count() == 2
     for model in (DefaultNotice, Evaluation, Recovery):
         assert model.objects.exists(), model
     assert Entry.objects.filter(kind=EntryKind.PAID).count() >= 15

@@ -82,6 +82,10 @@ def _score(story: "GrantStory", step: Step) -> None:
     review.score(story.application, scores=dict(zip(lines, step["scores"], strict=True)), by=story.by)
 
 
+def _count_votes(story: "GrantStory", step: Step) -> None:
+    review.count_votes(story.application, votes=step["votes"], held_on=today(), how=step["text"], by=story.by)
+
+
 def _grant(story: "GrantStory", step: Step) -> None:
     _judge(story, step)
     decide.decide(story.application, terms=_grant_terms(story, step), by=story.by, version=None)
@@ -287,6 +291,7 @@ STEPS: dict[str, Callable[["GrantStory", Step], None]] = {
     "hearing": _hearing,
     "extend": _extend,
     "score": _score,
+    "count_votes": _count_votes,
     "grant": _grant,
     "propose": _propose,
     "second": _second,

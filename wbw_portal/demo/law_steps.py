@@ -10,9 +10,9 @@ from shared.terms import legal_days
 from shared.terms.calendar import today
 from shared.terms.lengths import month
 from subsidies import late
-from subsidies.enums import ObjectionOutcome, Outcome, PostponementGround
+from subsidies.enums import ComplaintOutcome, ObjectionOutcome, Outcome, PostponementGround
 from subsidies.models import Payment
-from subsidies.workflow import decide, interest, objection, objection_later, objection_proposal, pay, proviso
+from subsidies.workflow import complaint, decide, interest, objection, objection_later, objection_proposal, pay, proviso
 from subsidies.workflow.decision_terms import DecisionTerms
 from subsidies.workflow.objection_terms import ObjectionTerms
 from subsidies.workflow.owed import still_claimed
@@ -62,6 +62,30 @@ def _propose_on_objection(story: "GrantStory", step: Step) -> None:
     objection_proposal.propose(found, plan=plan, by=people.manager(), version=None)
 
 
+def _take_up_complaint(story: "GrantStory", step: Step) -> None:
+    found, by = complaint.open_complaint(story.application), people.manager()
+    if found is not None:
+        complaint.take_up(found, handler=by, adviser=step.get("adviser", ""), by=by)
+
+
+def _advise_on_complaint(story: "GrantStory", step: Step) -> None:
+    found, advised = complaint.open_complaint(story.application), ComplaintOutcome(step["outcome"])
+    if found is not None:
+        complaint.take_in_advice(found, advised=advised, advice=step["text"], on=today(), by=people.manager())
+
+
+def _extend_complaint(story: "GrantStory", step: Step) -> None:
+    found = complaint.open_complaint(story.application)
+    if found is not None:
+        complaint.extend(found, reason=step["text"], by=people.manager())
+
+
+def _answer_complaint(story: "GrantStory", step: Step) -> None:
+    found, outcome = complaint.open_complaint(story.application), ComplaintOutcome(step["outcome"])
+    if found is not None:
+        complaint.answer(found, outcome=outcome, text=step["text"], heard_on=today(), by=people.manager())
+
+
 def _waive(story: "GrantStory", step: Step) -> None:
     _debt(story, DecisionTerms(Outcome.WAIVE, step["text"], amount=Decimal(step["amount"])))
 
@@ -104,6 +128,10 @@ LAW_STEPS: dict[str, Callable[["GrantStory", Step], None]] = {
     "extend_objection": _extend_objection,
     "postpone_objection": _postpone_objection,
     "propose_on_objection": _propose_on_objection,
+    "take_up_complaint": _take_up_complaint,
+    "advise_on_complaint": _advise_on_complaint,
+    "extend_complaint": _extend_complaint,
+    "answer_complaint": _answer_complaint,
     "waive": _waive,
     "defer": _defer,
     "hold": _hold,

@@ -33,6 +33,8 @@ from wbw_portal.demo.stories import Story
 YEAR_OF_STORIES = 355
 # So many days ago.
 COUNCIL_DECIDED = 8
+# The scheme in which the neighbourhood votes.
+VOTED = "buurt-kiest"
 AREAS = [people.DATA / "wijken_gm0531.geojson", people.DATA / "buurten_gm0531.geojson"]
 
 
@@ -84,13 +86,13 @@ def load_texts() -> None:
 
 
 def load_schemes() -> None:
-    """Two regulations side by side, with the money of last year and of this one."""
+    """The regulations side by side, with the money of last year and of this one."""
     year = timezone.localdate().year
-    for name in presets.NAMES:
+    for name, folder in [*((name, presets.FOLDER) for name in presets.NAMES), (VOTED, people.DATA)]:
         with clock_at(_december(year - 2)):
-            presets.load(name, year=year - 1)
+            presets.load(name, year=year - 1, folder=folder)
         with clock_at(_december(year - 1)):
-            presets.load(name, year=year)
+            presets.load(name, year=year, folder=folder)
     load_next_year(year + 1)
 
 
