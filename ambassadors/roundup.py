@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ambassadors.enums import AdviceStatus
@@ -73,7 +74,11 @@ def shortened(found: list[Line], more: Callable[[int], str]) -> list[Line]:
 def _advice(department: Department, month: Month) -> list[Line]:
     given = AdviceRequest.objects.filter(department=department, answered_at__range=month.moments)
     titles = [
-        Line(f"{request.title}: {request.get_verdict_display()}", _page(request))
+        Line(
+            _("Advies over “%(title)s”: %(verdict)s")
+            % {"title": request.title, "verdict": request.get_verdict_display()},
+            _page(request),
+        )
         for request in given.order_by("answered_at")
     ]
     found = shortened(titles, lambda more: ngettext("en nog %(n)d advies", "en nog %(n)d adviezen", more))

@@ -66,7 +66,7 @@ def test_the_ambassador_and_the_head_hear_once_what_the_department_did(departmen
 
     assert readers() == ["bas@gemeente.example", "hoofd@gemeente.example"]
     letter = OutboxMessage.objects.filter(recipient_email="bas@gemeente.example").get()
-    assert "Bankje: aandachtspunt" in letter.text
+    assert "Advies over “Bankje”: aandachtspunt" in letter.text
     assert "september 2026" in letter.subject
     assert letter.unsubscribe_url
 

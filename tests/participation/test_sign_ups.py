@@ -77,6 +77,19 @@ def test_the_letter_says_when_it_is_in_the_words_of_the_website_and_the_language
     assert f": {words}\n" in letter.text
 
 
+def test_of_a_full_moment_letters_speak_of_the_waiting_list_and_of_no_place():
+    full = MomentFactory(announced=True, capacity=1)
+    SignUpFactory(moment=full)
+    full.refresh_from_db()
+    full.places_taken = 1
+
+    confirm = letters.confirm_sign_up(SignUpFactory(moment=full, waiting=True))
+    off = letters.signed_off(SignUpFactory(moment=full, status=SignUpStatus.CANCELLED, waiting_since=timezone.now()))
+
+    assert "Pas dan staat u op de wachtlijst." in confirm.text
+    assert "U staat niet meer op de wachtlijst." in off.text
+
+
 def test_who_signs_off_makes_room_for_who_waited_longest():
     moment = MomentFactory(announced=True, capacity=1)
     anna = SignUpFactory(moment=moment)
