@@ -132,14 +132,16 @@ def default_texts(
     """
     texts: dict[str, StrOrPromise] = {}
     values = {"label": label}
+    # Django fills these in once more, with the limit or the answer: a percent sign of the label has to survive that.
+    twice = {"label": label.replace("%", "%%")}
     if field.error_messages["required"] is forms.Field.default_error_messages["required"]:
         texts["required"] = _required_text(label, field, fill_in)
     if "max_length" not in declared:
         too_long = gettext_lazy("Maak “%(label)s” korter: hooguit %%(limit_value)d tekens, nu %%(show_value)d")
-        texts["max_length"] = _filled(too_long, values)
+        texts["max_length"] = _filled(too_long, twice)
     choosing = isinstance(field, forms.ChoiceField | forms.ModelChoiceField)
     if choosing and field.error_messages["invalid_choice"] is field.default_error_messages["invalid_choice"]:
-        texts["invalid_choice"] = _filled(gettext_lazy("Kies bij “%(label)s” een van de antwoorden"), values)
+        texts["invalid_choice"] = _filled(gettext_lazy("Kies bij “%(label)s” een van de antwoorden"), twice)
     if isinstance(field, forms.IntegerField) and "invalid" not in declared:
         texts["invalid"] = _filled(gettext_lazy("Vul bij “%(label)s” een getal in"), values)
     limits = {
@@ -147,7 +149,7 @@ def default_texts(
         "max_value": gettext_lazy("Vul bij “%(label)s” %%(limit_value)s of minder in"),
     }
     if isinstance(field, forms.IntegerField):
-        texts |= {code: _filled(text, values) for code, text in limits.items() if code not in declared}
+        texts |= {code: _filled(text, twice) for code, text in limits.items() if code not in declared}
     return texts
 
 

@@ -96,6 +96,22 @@ def test_a_text_that_is_too_long_says_how_long_it_may_be():
     assert form["title"].value() == "Een veel te lange titel"
 
 
+class Shares(PortalForm):
+    share = forms.IntegerField(label="Voorschot (%)", min_value=0, max_value=100)
+    name = forms.CharField(label="Naam (%)", max_length=3)
+    kind = forms.ChoiceField(label="Soort (%)", choices=[("a", "A")])
+
+
+def test_a_question_with_a_percent_sign_says_what_is_wrong_with_the_answer():
+    form = Shares({"share": "101", "name": "Anna", "kind": "b"})
+
+    assert [item.text for item in form.error_items] == [
+        "Vul bij “Voorschot (%)” 100 of minder in",
+        "Maak “Naam (%)” korter: hooguit 3 tekens, nu 4",
+        "Kies bij “Soort (%)” een van de antwoorden",
+    ]
+
+
 def test_typed_text_is_tidied_before_it_is_checked():
     form = fill(name="  Anne \u202e  Marie ", note="een\r\n\r\n\r\n\r\ntwee  drie")
 
