@@ -213,9 +213,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     # Test runs of several people share one Redis.
     "global_keyprefix": os.environ.get("TEST_DATABASE_NAME", ""),
 }
-# A worker waits for Redis when it starts, however long that takes. One that loses it ends, and what keeps it running
-# (compose.yaml, launch.py, the service of the system) starts another: Celery can connect again, but not with a task
-# half-way or with a process that has just ended (5.7.0; it then ends as well, after an error of its own).
+# A worker waits for Redis when it starts. One that loses it ends, and what keeps it running starts another: Celery
+# 5.7.0 connects again when idle, but ends with an error of its own when a task or a process of it ends just then.
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_BROKER_CONNECTION_RETRY = False
