@@ -177,6 +177,12 @@ class Listing(Lifecycle):
         """The condition for everything of the same owner."""
         return {f"{name}_id": getattr(self, f"{name}_id") for name in OWNERS if getattr(self, f"{name}_id")}
 
+    def has_same_owner_as(self, other: "Listing") -> bool:
+        """Both of one organisation, one department or one initiator: nobody is matched with oneself."""
+        if self.initiative and other.initiative and self.initiative.initiator_id:
+            return self.initiative.initiator_id == other.initiative.initiator_id
+        return self.owner_filter == other.owner_filter
+
     @property
     def owner_name(self) -> str:
         """Whose it is, in words that everybody may read: a resident's plan is named by its title."""

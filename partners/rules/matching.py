@@ -1,7 +1,9 @@
 """Does this offer fit this need, and why? Pure, and able to explain itself in a sentence.
 
 The same kind of help, a shared wijk and days that can meet are conditions: without one of them there is no match.
-They alone are not enough; something else must speak for it too (the buurt, the day, the theme, or the same words).
+They alone are not enough; something else must speak for it too: the buurt, the day or the same words. A theme says what
+money, hands, knowledge or a poster is for, so there it is enough; it says little of which room or which things, so
+there it only puts the better fit first. (Tried on 1,456 real plans: bulbs and solar panels are both “groen”.)
 """
 
 import re
@@ -13,7 +15,10 @@ from functools import lru_cache
 from partners.rules.words import stems_of
 
 BASE_POINTS = 50
-BUURT_POINTS, DATE_POINTS, WEEKDAY_POINTS, PART_POINTS, THEME_POINTS = 10, 15, 10, 5, 15
+BUURT_POINTS, DATE_POINTS, WEEKDAY_POINTS, PART_POINTS = 10, 15, 10, 5
+THEME_POINTS, THEME_POINTS_OF_THINGS = 15, 5
+# Kinds of which the theme does not tell one from the other.
+THINGS = frozenset({"place", "materials"})
 WORD_POINTS, MOST_WORD_POINTS = 10, 30
 # Kind and wijk, and at least one more reason.
 ENOUGH = BASE_POINTS + 10
@@ -75,7 +80,8 @@ def compare(offer: Wish, need: Wish) -> Fit | None:
     if offer.buurt is not None and offer.buurt == need.buurt:
         found.append((BUURT_POINTS, Reason("buurt")))
     found += _when(offer, need)
-    found += [(THEME_POINTS, Reason("theme", str(theme))) for theme in sorted(offer.themes & need.themes)[:1]]
+    for_theme = THEME_POINTS_OF_THINGS if offer.kind in THINGS else THEME_POINTS
+    found += [(for_theme, Reason("theme", str(theme))) for theme in sorted(offer.themes & need.themes)[:1]]
     words = sorted(shared_words(offer.words, need.words))[: MOST_WORD_POINTS // WORD_POINTS]
     found += [(WORD_POINTS, Reason("word", word)) for word in words]
     return Fit(BASE_POINTS + sum(points for points, _reason in found), tuple(reason for _points, reason in found))

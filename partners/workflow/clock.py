@@ -30,6 +30,6 @@ def propose(today: date) -> None:
     silence.lapse(today)
     for match in Match.objects.coming_back(today).order_by("pk"):
         proposals.ask_again(match)
-    for listing in Listing.objects.open().needs().order_by("pk"):
-        proposals.match_up(listing)
+    for need in proposals.needs_with_a_fit():
+        proposals.match_up(need)
     proposals.tell(Match.objects.filter(status=MatchStatus.PROPOSED, told_at=None).with_sides())

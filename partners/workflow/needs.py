@@ -1,5 +1,6 @@
 """What residents' plans need: asked of the initiator first, and on the list of partners only after a yes."""
 
+from collections import defaultdict
 from datetime import date
 from typing import Any
 
@@ -132,8 +133,14 @@ def close_finished() -> int:
 def catch_up() -> None:
     """Let the list say what plans say now: kinds of help that came later, and a title that was changed."""
     agreed = Initiative.objects.published().filter(help_consent__agreed_at__isnull=False, status__in=OPEN_TO_NEIGHBOURS)
+    asked: dict[int | None, list[Listing]] = defaultdict(list)
+    for need in Listing.objects.needs().filter(initiative__in=agreed):
+        asked[need.initiative_id].append(need)
     for initiative in agreed.order_by("pk"):
-        _catch_up(initiative)
+        known = {need.kind for need in asked[initiative.pk]}
+        is_renamed = any(need.title != initiative.public_title for need in asked[initiative.pk])
+        if is_renamed or not known.issuperset(_wanted(initiative)):
+            _catch_up(initiative)
 
 
 @transaction.atomic

@@ -59,6 +59,34 @@ def find_for(listing: Listing, *, most: int = MOST_WAITING) -> list[tuple[Listin
     return sorted(fits, key=lambda each: (-each[1].points, each[0].pk))[:most]
 
 
+def needs_with_a_fit() -> list[Listing]:
+    """The open needs that something on offer now fits and was never proposed for, in a handful of questions.
+
+    Each night nearly all of them have nothing new; `match_up` looks again, and locks, for the few that have.
+    """
+    open_ones = Listing.objects.open().answerable()
+    offers, needs = (
+        found.with_room_for_answers(side, MOST_WAITING).with_owners().prefetch_related("partner__themes").order_by("pk")
+        for side, found in ((Direction.OFFER, open_ones.offers()), (Direction.NEED, open_ones.needs()))
+    )
+    by_kind: dict[str, list[tuple[Listing, rules.Wish]]] = defaultdict(list)
+    for offer in offers:
+        by_kind[offer.kind].append((offer, wish_of(offer)))
+    known = set(Match.objects.filter(need__in=open_ones.needs()).values_list("offer_id", "need_id"))
+    return [need for need in needs if _has_a_fit(need, by_kind[need.kind], known)]
+
+
+def _has_a_fit(need: Listing, offers: list[tuple[Listing, rules.Wish]], known: set[tuple[int, int]]) -> bool:
+    wish = wish_of(need)
+    for offer, theirs in offers:
+        if (offer.pk, need.pk) in known or offer.has_same_owner_as(need):
+            continue
+        fit = rules.compare(theirs, wish)
+        if fit and fit.is_enough:
+            return True
+    return False
+
+
 @transaction.atomic
 def match_up(listing: Listing) -> list[Match]:
     """Bring what fits together, no more than people can answer; `tell` writes to them."""

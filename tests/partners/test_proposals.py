@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from partners.enums.offers import Answer, Direction, ListingStatus, MatchStatus, Resource
@@ -51,6 +53,47 @@ def let_days_pass(days: int) -> None:
             clock.close(today)
             clock.propose(today)
             clock.ask(today)
+
+
+# --- The search of the night ----------------------------------------------------------------------------------------
+
+
+def test_a_night_without_news_asks_as_many_questions_for_thirty_needs_as_for_three():
+    wijk = WijkFactory()
+    offer_with_contact(wijken=[wijk], title="Zaal voor een feest")
+
+    def questions_of_a_night(needs_more: int) -> int:
+        for _each in range(needs_more):
+            initiative = InitiativeFactory(
+                accepted=True, published=True, help_wanted=["place"], title="Geveltuin", wijk=wijk, buurt=None
+            )
+            needs.agree(initiative, by=None)
+        with CaptureQueriesContext(connection) as found:
+            clock.propose(timezone.localdate())
+        return len(found)
+
+    few = questions_of_a_night(3)
+
+    assert questions_of_a_night(27) == few
+    assert Listing.objects.needs().count() == 30
+    assert not Match.objects.exists()
+
+
+def test_the_night_finds_what_fits_and_matches_nobody_with_oneself():
+    wijk = WijkFactory()
+    offer, need = offer_with_contact(wijken=[wijk]), need_with_contact([wijk])
+    ListingFactory(need=True, partner=offer.partner, wijken=[wijk], title=offer.title)
+    plan = ListingFactory(of_plan=True, initiative__wijk=wijk, initiative__buurt=None, title="Feest")
+    ListingFactory(partner=None, initiative=plan.initiative, wijken=[wijk], title="Zaal voor een feest")
+
+    clock.propose(timezone.localdate())
+    clock.propose(timezone.localdate())
+
+    assert proposals.needs_with_a_fit() == []
+    pairs = {(match.offer.owner_name, match.need.owner_name) for match in Match.objects.with_sides()}
+    assert len(pairs) == Match.objects.count()
+    assert (offer.owner_name, need.owner_name) in pairs
+    assert not [pair for pair in pairs if pair[0] == pair[1]]
 
 
 # --- Silence ---------------------------------------------------------------------------------------------------------

@@ -62,6 +62,25 @@ def test_the_same_buurt_and_theme_count():
     assert fit.is_enough
 
 
+@pytest.mark.parametrize(
+    ("kind", "is_enough"),
+    [("money", True), ("hours", True), ("publicity", True), ("place", False), ("materials", False)],
+)
+def test_a_theme_alone_says_what_money_is_for_and_not_which_things(kind, is_enough):
+    about_green = {"kind": kind, "themes": frozenset({7})}
+
+    fit = compare(wish(**about_green), wish(**about_green))
+
+    assert fit.is_enough is is_enough
+    assert fit.reasons[-1] == Reason("theme", "7")
+
+
+def test_the_same_weekday_and_theme_are_enough_for_a_room():
+    on_saturday = {"themes": frozenset({7}), "weekdays": frozenset({6})}
+
+    assert compare(wish(**on_saturday), wish(**on_saturday)).is_enough
+
+
 def test_the_day_of_an_offer_is_no_reason_for_a_need_without_a_time():
     saturday = date(2026, 12, 5)
     offer = wish(first=saturday, last=saturday)
