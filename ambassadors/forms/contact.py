@@ -30,7 +30,7 @@ class ContactForm(OnceToken, PortalForm):
         Wijk.objects.none(),
         label=gettext_lazy("Wijk"),
         required=False,
-        empty_label=gettext_lazy("Geen bepaalde wijk: alle coördinatoren lezen dit"),
+        empty_label=gettext_lazy("Geen bepaalde wijk: alle coördinatoren kunnen dit lezen"),
     )
     held_on = SplitDateField(
         label=gettext_lazy("Wanneer?"), help_text=gettext_lazy("Een dag die nog komt, is een afspraak.")
@@ -38,7 +38,10 @@ class ContactForm(OnceToken, PortalForm):
     with_whom = forms.CharField(
         label=gettext_lazy("Met wie?"),
         max_length=150,
-        help_text=gettext_lazy("Een collega of organisatie. Noem geen namen van bewoners."),
+        help_text=gettext_lazy(
+            "Een collega of organisatie. Noem geen namen van bewoners. Is het een afspraak, dan krijgt de coördinator "
+            "van de wijk bericht. Hoort die bij geen wijk, dan krijgen alleen coördinatoren bericht die u hier noemt."
+        ),
     )
     text = long_text(gettext_lazy("Waarover?"), rows=4)
     follow_up = forms.CharField(label=gettext_lazy("Wat spraken we af?"), max_length=300, required=False)

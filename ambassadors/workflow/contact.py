@@ -77,9 +77,17 @@ def finish(contact: ContactNote, *, by: User) -> ContactNote:
 
 
 def _tell_the_others(note: ContactNote) -> None:
-    """Who does the work of the ambassador and who coordinates get the appointment for their calendar."""
+    """Who does the work of the ambassador and who coordinates get the appointment for their calendar.
+
+    Without a wijk it concerns no coordinator in particular: those who are named get it, and the others read it on their
+    page. Nobody's calendar fills with what colleagues agree.
+    """
     acting = seat_of(note.department, today()).acting
-    coordinators = User.objects.coordinators_of(*([note.wijk] if note.wijk else []))
+    if note.wijk:
+        coordinators = list(User.objects.coordinators_of(note.wijk))
+    else:
+        named = note.with_whom.casefold()
+        coordinators = [person for person in User.objects.coordinators_of() if person.name.casefold() in named]
     people = {person.pk: person for person in (*([acting] if acting else []), *coordinators)}
     for person in people.values():
         if person != note.author:

@@ -15,7 +15,7 @@ from partners.cards.offers import card
 from partners.enums.offers import ListingStatus, Side
 from partners.letters.matches import HELP
 from partners.models import HelpConsent, Listing, Match
-from partners.workflow import needs
+from partners.workflow import needs, plans
 from shared import links, municipality
 from shared.accounts.models import User
 
@@ -66,6 +66,7 @@ def _answer(request: HttpRequest, initiative: Initiative, *, by: User | None) ->
         "needs": [listing for listing in listed if not listing.is_offer and listing.status in SHOWN],
         "offers": [listing for listing in listed if listing.is_offer and listing.status in SHOWN],
         "is_open": initiative.is_open_to_neighbours,
+        "may_ask_more": bool(plans.kinds_to_ask(initiative)),
         "is_signed_in": by is not None,
     }
     return render(request, "partners/help.html", values)

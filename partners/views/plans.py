@@ -24,7 +24,7 @@ def new(request: HttpRequest, reference: str, what: str) -> HttpResponse:
     """Offer something, or ask something more.
 
     Raises:
-        WorkflowError: the plan is closed or not on the website.
+        WorkflowError: the plan is closed or not on the website, or it asks everything already.
     """
     initiative = _plan(request, reference)
     if what not in PATHS:
@@ -33,6 +33,8 @@ def new(request: HttpRequest, reference: str, what: str) -> HttpResponse:
     direction = PATHS[what]
     offers = direction == Direction.OFFER
     kinds = list(Resource) if offers else plans.kinds_to_ask(initiative)
+    if not kinds:
+        raise WorkflowError(_("Alle soorten hulp staan al op de lijst. Wijzig wat er staat, of haal eerst iets weg."))
     day = None if offers else needs.day_of(initiative)
     form = PlanListingForm(request.POST or None, direction=direction, wijk=initiative.wijk, kinds=kinds, day=day)
 

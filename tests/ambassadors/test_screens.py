@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from ambassadors.models import AdviceRequest, ContactNote, ThemeDuty
+from ambassadors.workflow import contact
 from initiatives.models import Initiative
 from shared.accounts.models import RoleAssignment
 from shared.notifications.models import OutboxMessage
@@ -319,6 +320,23 @@ def test_an_appointment_is_told_to_the_other_side_with_a_date_for_the_calendar(c
     assert f"contact-{note.pk}" in file.content.decode()
     sign_in(client, AmbassadorFactory())
     assert client.get(reverse("admin:ambassadors_appointment", args=[note.pk])).status_code == 404
+
+
+def test_an_appointment_without_a_wijk_is_told_to_the_coordinators_that_it_names():
+    department = DepartmentFactory()
+    ambassador, named = AmbassadorFactory(department=department), CoordinatorFactory(name="Marleen Jansen")
+    CoordinatorFactory(name="Karim Bouali")
+
+    contact.note(
+        department,
+        held_on=today() + timedelta(days=3),
+        with_whom="marleen jansen en Bouwzaken",
+        text="De planning.",
+        planned=True,
+        by=ambassador,
+    )
+
+    assert [letter.recipient_email for letter in OutboxMessage.objects.all()] == [named.email]
 
 
 def test_a_contact_of_another_department_does_not_exist_and_is_not_written(client):

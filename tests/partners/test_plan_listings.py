@@ -144,6 +144,21 @@ def test_who_asks_for_something_new_lets_partners_see_it(client, plan):
     assert "uren en handen" not in client.get(form_for(plan, "vraag")).content.decode()
 
 
+def test_who_asks_everything_already_is_told_so_and_gets_no_empty_form(client, plan):
+    plan.help_wanted = list(needs.RESOURCES)
+    plan.save()
+    needs.agree(plan, by=None)
+    sign_in(client, plan.initiator)
+
+    page = client.get(page_of(plan)).content.decode()
+    form = client.get(form_for(plan, "vraag"), follow=True).content.decode()
+
+    assert form_for(plan, "vraag") not in page
+    assert "Alle soorten hulp staan al op de lijst." in page
+    assert "Alle soorten hulp staan al op de lijst." in form
+    assert 'name="kind"' not in form
+
+
 def test_what_was_taken_back_or_done_can_be_asked_again(plan):
     by = plan.initiator
     need = plans.ask(plan, {"kind": "place", "amount": "één avond"}, by=by)

@@ -211,21 +211,31 @@ def test_an_agenda_that_is_not_published_does_not_exist(client):
     assert client.get(reverse("partners:wijkagenda_pdf", args=[agenda.wijk.slug, agenda.year])).status_code == 404
 
 
-def test_a_partner_of_another_wijk_reads_of_it_on_no_list_more_than_anybody(client, things):
-    wijk, words = things["wijk"], ["Geheime zaal", "Geheime koffie"]
-    ListingFactory(partner=OrganisationFactory(wijken=[wijk]), title=words[0])
-    AgendaItemFactory(wijken=[wijk], title=words[1], visibility=Visibility.PARTNERS)
-    words += [str(things[name]) for name in ("action", "signal", "walk")]
-    words += [things["finding"].text, things["notice"].text, things["step"].what]
+def test_a_partner_of_another_wijk_reads_no_more_of_it_than_a_visitor_who_is_not_signed_in(client, things):
+    wijk, partner = things["wijk"], OrganisationFactory(wijken=[things["wijk"]])
+    for words, chosen in (("Geheime", False), ("Openbare", True)):
+        ListingFactory(partner=partner, title=f"{words} zaal", published=chosen)
+        seen_by = Visibility.PUBLIC if chosen else Visibility.PARTNERS
+        AgendaItemFactory(wijken=[wijk], title=f"{words} koffie", visibility=seen_by)
+        JointActionFactory(wijk=wijk, running=True, title=f"{words} actie", is_public=chosen)
+    public = {"Openbare zaal", "Openbare koffie", "Openbare actie"}
+    inside = {text.replace("Openbare", "Geheime") for text in public}
+    inside |= {str(things[name]) for name in ("action", "signal", "walk")}
+    inside |= {things["finding"].text, things["notice"].text, things["step"].what}
     lists = ["start", "listings", "actions", "signals", "walks", "findings", "noticeboard", "wijkagendas_edit"]
     lists += ["own_agenda", "colleagues", "directory", "public_listings", "wijkagendas", "agenda", "agenda_month"]
     addresses = [reverse(f"partners:{name}") for name in lists]
     addresses += [f"{address}?wijk={wijk.slug}" for address in addresses]
+    addresses += [reverse(name, args=[wijk.slug]) for name in ("wijk", "own_wijk", "partners:wijk_feed")]
+    addresses += [partner.get_absolute_url(), reverse("partners:feed")]
+    addresses += [reverse("partners:wijkagenda", args=[wijk.slug, things["agenda"].year])]
+    readers = {"elsewhere": [WijkFactory()], "here": [wijk]}
 
     seen = {}
-    for where in ([WijkFactory()], [wijk]):
-        sign_in(client, PartnerContactFactory(partner__wijken=where).user)
+    for who in ("visitor", *readers):
+        if who in readers:
+            sign_in(client, PartnerContactFactory(partner__wijken=readers[who]).user)
         pages = " ".join(client.get(address).content.decode() for address in addresses)
-        seen[wijk in where] = {text for text in words if text in pages}
+        seen[who] = {text for text in public | inside if text in pages}
 
-    assert seen == {False: set(), True: set(words)}
+    assert seen == {"visitor": public, "elsewhere": public, "here": public | inside}
