@@ -117,7 +117,7 @@ def standing(application: Application, today: date) -> Standing:
         decision=decision,
         objection=next(iter((against_it or unanswered)[-1:]), None),
         open_objection=next(iter(unanswered), None),
-        complaint=application.complaints.open().first(),
+        complaint=application.complaints.open().select_related("handler").first(),
         report=Report.objects.expected().filter(application=application).first(),
         waits_for_account=application.status in AWARDED
         and application.payments.filter(status=PaymentStatus.WAITING_FOR_IBAN).exists(),

@@ -23,7 +23,7 @@ from subsidies.admin.registry import DESK, CasePage, Part, add_page, show_on_fil
 from subsidies.enums import CheckAnswer, FilePurpose
 from subsidies.findings import conflict_hints, findings
 from subsidies.forms.notes import NoteForm
-from subsidies.models import Application
+from subsidies.models import Application, Objection
 from subsidies.settlement import Settlement, settlement
 from subsidies.workflow import proviso, review
 
@@ -164,8 +164,13 @@ def _messages(case: Application, request: HttpRequest) -> dict[str, Any]:
     """Unread first, then the newest."""
     received = list(case.messages.select_related("entered_by").prefetch_related("files__file", "replies__author"))
     received.sort(key=lambda each: (each.answered_at is not None, -each.received_at.timestamp()))
+    # What has a part of its own on this page is read there.
+    objections = Objection.objects.filter(against__application=case).values_list("message", flat=True)
+    parts = dict.fromkeys(objections, "bezwaren") | dict.fromkeys(
+        case.complaints.values_list("message", flat=True), "klachten"
+    )
     return {
-        "received": received,
+        "received": [(each, parts.get(each.pk, "")) for each in received],
         "replies": [each for each in case.replies.select_related("author") if each.message_id is None],
         "reply_url": DESK.step_url(request, case.pk, "bericht"),
     }

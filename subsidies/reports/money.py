@@ -11,7 +11,7 @@ from shared.reports.columns import Filters
 from shared.reports.periods import Period
 from subsidies.enums import EFFECT, EntryKind, ObjectionOutcome, ObjectionStatus, Outcome, PaymentStatus
 from subsidies.models import Ceiling, Decision, Entry, Evaluation, Objection, Payment, Recovery, Report, Waiver
-from subsidies.reports.totals import narrowed
+from subsidies.reports.totals import chosen, narrowed
 
 NOTHING = Decimal(0)
 
@@ -71,6 +71,7 @@ class Accounting:
     to_judge: int
     approved: int
     without: int
+    to_settle: int
     lowered: int
     recoveries: int
     reclaimed: Decimal
@@ -79,7 +80,7 @@ class Accounting:
 
 
 def accounting(filters: Filters, today: date) -> Accounting:
-    """Four queries."""
+    """Five queries."""
     came = Q(received_on__isnull=False)
     judged = Q(approved_on__isnull=False)
     last_day_passed = Q(second_due_on__lt=today) | Q(second_due_on=None, due_on__lt=today)
@@ -98,7 +99,8 @@ def accounting(filters: Filters, today: date) -> Accounting:
     )
     given_up = Waiver.objects.filter(narrowed(filters, "application__"))
     waived = given_up.aggregate(waived=Sum("amount", default=NOTHING))
-    return Accounting(**reports, lowered=lowered, **owed, **waived)
+    to_settle = chosen(filters).to_settle().count()
+    return Accounting(**reports, to_settle=to_settle, lowered=lowered, **owed, **waived)
 
 
 @dataclass(frozen=True)

@@ -180,6 +180,7 @@ def _accounting(found: money.Accounting) -> Table:
         _("Te beoordelen"): found.to_judge,
         _("Goedgekeurd"): found.approved,
         _("Verder zonder verslag"): found.without,
+        _("Nog vast te stellen"): found.to_settle,
         _("Lager vastgesteld"): found.lowered,
     }
     rows: list[tuple[str, Cell]] = list(zip(counted, shown(list(counted.values()), closed=False), strict=True))

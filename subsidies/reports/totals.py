@@ -12,9 +12,9 @@ from django.http import QueryDict
 
 from shared.reports.columns import Filters
 from shared.reports.periods import Period
-from subsidies.enums import UNDECIDED, Outcome, RetentionClass, Status
+from subsidies.enums import Outcome, RetentionClass, Status
 from subsidies.models import Application, CompletionRequest, Decision, Pause
-from subsidies.querysets import ApplicationQuerySet
+from subsidies.querysets import AWAITS_DECISION, ApplicationQuerySet
 
 FILTERS = ("regeling", "wijk", "thema", "periode")
 OPEN, GRANTED, PARTLY, REFUSED = "open", "granted", "partly", "refused"
@@ -24,7 +24,8 @@ DECIDED = (GRANTED, PARTLY, REFUSED, NOT_PROCESSED, REVOKED)
 _BROKEN_OFF = Q(status=Status.CLOSED, retention_class=RetentionClass.BROKEN_OFF)
 # How an application ended, also after it was closed: then the retention class says it.
 RESULT = Case(
-    When(status__in=UNDECIDED, then=Value(OPEN)),
+    # A settlement or a withdrawal that waits for a second pair of eyes is no application without a decision.
+    When(AWAITS_DECISION, then=Value(OPEN)),
     When(Q(status=Status.WITHDRAWN) | _BROKEN_OFF & Q(decided_at=None), then=Value(WITHDRAWN)),
     When(Q(status=Status.NOT_PROCESSED) | _BROKEN_OFF, then=Value(NOT_PROCESSED)),
     When(Q(status=Status.REFUSED) | Q(retention_class=RetentionClass.REFUSED), then=Value(REFUSED)),

@@ -193,6 +193,7 @@ def _show(request: HttpRequest, visit: Visit) -> HttpResponse:
             "deadline": dates.decision_deadline(application) if now.undecided else None,
             "settlement": settlement(application),
             "objection_deadline": objection.deadline(now.open_objection) if now.open_objection else None,
+            "complaint_deadline": dates.complaint_deadline(now.complaint) if now.complaint else None,
             "repair": now.open_objection.repair if waits_for_repair(now) else None,
             "addition_url": visit.message_url("toevoegen"),
             "claims": application.recoveries.open(),

@@ -39,13 +39,10 @@ from subsidies.workflow.decision_terms import DecisionTerms
 __all__ = [
     "DecisionTerms",
     "SecondPairNeeded",
-    "change",
     "decide",
     "propose",
     "return_proposal",
-    "revoke",
     "second",
-    "settle",
 ]
 
 
@@ -148,53 +145,6 @@ def return_proposal(proposal: Proposal, *, reason: str, by: User, version: int |
         case.tell_staff(application, [proposal.proposed_by], letters.returned(proposal, by), "proposal_returned")
     page_cache.touch()
     return proposal
-
-
-def revoke(
-    application: Application, *, motivation: str, grounds: Sequence[int], by: User, version: int | None
-) -> Decision:
-    """Take the grant back, on the grounds of Awb articles 4:48 to 4:50 (one person suffices, see `decide`)."""
-    terms = DecisionTerms(Outcome.REVOKE, motivation, grounds=tuple(grounds), no_interest=True)
-    return decide(application, terms=terms, by=by, version=version)
-
-
-def change(
-    application: Application, *, motivation: str, execute_until: date, by: User, version: int | None
-) -> Decision:
-    """Give the recipient another last day; the amount and the duties stay."""
-    now = disadvantage.in_force(application)
-    terms = DecisionTerms(
-        Outcome.CHANGE,
-        motivation,
-        amount=application.settled_amount or application.granted_amount,
-        obligations=tuple(now.obligations) if now else (),
-        execute_until=execute_until,
-        report_due_on=now.report_due_on if now else None,
-        no_interest=True,
-    )
-    return decide(application, terms=terms, by=by, version=version)
-
-
-def settle(
-    application: Application,
-    *,
-    motivation: str,
-    by: User,
-    version: int | None,
-    amount: Decimal | None = None,
-    grounds: Sequence[int] = (),
-) -> Decision:
-    """Set the amount after the report; a lower one than was granted needs a ground and a hearing (Awb 4:46)."""
-    granted = application.granted_amount or Decimal(0)
-    settled = granted if amount is None else amount
-    terms = DecisionTerms(
-        Outcome.SETTLE if settled == granted else Outcome.SETTLE_LOWER,
-        motivation,
-        amount=settled,
-        grounds=tuple(grounds),
-        no_interest=True,
-    )
-    return decide(application, terms=terms, by=by, version=version)
 
 
 def can_second(proposal: Proposal, user: User) -> bool:

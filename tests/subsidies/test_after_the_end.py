@@ -20,8 +20,8 @@ from subsidies.enums import (
 )
 from subsidies.forms.decide import SettleForm
 from subsidies.models import Application, Entry, Evaluation, Recovery, Report
-from subsidies.workflow import decide
 from subsidies.workflow.after import closing, evaluation, recovery, report
+from subsidies.workflow.decision_terms import DecisionTerms
 from tests.factories.accounts import CoordinatorFactory, FinanceFactory, ManagerFactory
 from tests.factories.initiatives import InitiativeFactory
 from tests.factories.subsidies import (
@@ -35,8 +35,11 @@ from tests.factories.subsidies import (
     ReportFactory,
 )
 from tests.subsidies.afterwards import DAY, owner_of, sent
+from tests.subsidies.deciding import take
 
 pytestmark = pytest.mark.django_db
+
+WHOLE = DecisionTerms(Outcome.SETTLE, "Alles is gedaan.", amount=Decimal(750), no_interest=True)
 
 
 @pytest.fixture
@@ -66,7 +69,7 @@ class TestSettling:
         case.refresh_from_db()
 
         with pytest.raises(WorkflowError, match="Beoordeel eerst het verslag"):
-            decide.settle(case, motivation="Alles is gedaan.", by=case.owner, version=case.version)
+            take(case, WHOLE)
 
     def test_the_form_starts_with_what_was_spent(self, settling):
         Report.objects.update(spent=Decimal(600))
@@ -74,7 +77,7 @@ class TestSettling:
         assert SettleForm(case=settling, user=settling.owner)["amount"].value() == "600,00"
 
     def test_the_whole_amount(self, settling):
-        decide.settle(settling, motivation="Alles is gedaan.", by=settling.owner, version=settling.version)
+        take(settling, WHOLE)
 
         settling.refresh_from_db()
         assert (settling.status, settling.settled_amount) == (Status.SETTLED, Decimal(750))
@@ -83,19 +86,14 @@ class TestSettling:
         ground = GroundFactory(
             scheme_version=settling.scheme_version, kind=GroundKind.LOWER, article="Awb artikel 4:46, tweede lid, a"
         )
-        lower = {
-            "motivation": "Een deel is niet uitgegeven.",
-            "amount": Decimal(700),
-            "grounds": [ground.pk],
-            "by": settling.owner,
-            "version": settling.version,
-        }
+        terms = {"amount": Decimal(700), "grounds": (ground.pk,), "no_interest": True}
+        lower = DecisionTerms(Outcome.SETTLE_LOWER, "Een deel is niet uitgegeven.", **terms)
 
         with pytest.raises(WorkflowError, match="zienswijze"):
-            decide.settle(settling, **lower)
+            take(settling, lower)
         about = {"outcome": Outcome.SETTLE_LOWER, "amount": Decimal(700), "about": [ground]}
         HearingFactory(application=settling, asked_on=today() - DAY * 20, due_on=today() - DAY, **about)
-        decide.settle(settling, **lower)
+        take(settling, lower)
 
         settling.refresh_from_db()
         assert settling.settled_amount == Decimal(700)
@@ -154,10 +152,10 @@ class TestRecovery:
         case = ApplicationFactory(settled=True)
         MandateFactory()
         DecisionFactory(application=case, outcome=Outcome.SETTLE, notified_on=today() - timedelta(days=5 * 366))
-        terms = decide.DecisionTerms(Outcome.RECOVER, "Te veel betaald.", amount=Decimal(100), no_interest=True)
+        terms = DecisionTerms(Outcome.RECOVER, "Te veel betaald.", amount=Decimal(100), no_interest=True)
 
         with pytest.raises(WorkflowError, match="vijf jaar"):
-            decide.decide(case, terms=terms, by=case.owner, version=case.version)
+            take(case, terms)
 
 
 class TestEvaluation:

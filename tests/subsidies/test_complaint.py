@@ -61,7 +61,8 @@ def test_it_is_sent_from_the_page_of_the_case_with_a_receipt_and_a_day(client, m
     assert "Maak dan bezwaar" in texts[1]
     assert OutboxMessage.objects.filter(recipient_email=manager.email, subject__startswith="Nieuwe klacht").exists()
     page = client.get(reverse("subsidies:case_by_link", args=[case_token(case)])).text
-    assert "U krijgt uiterlijk maandag 19 oktober 2026 ons antwoord" in page
+    assert "U krijgt uiterlijk maandag 19 oktober 2026 ons antwoord op uw klacht." in page
+    assert "6 weken vanaf 7 september" in page
     assert found.due_on == date(2026, 10, 19)
 
 
@@ -269,7 +270,8 @@ def test_the_clock_finds_it_and_the_start_page_and_the_work_list_show_it(client,
     assert found.application.reference in listed
     file = client.get(reverse("admin:subsidies_application_change", args=[found.application_id])).text
     assert "Klacht: beantwoorden" in file
-    assert "Niemand belde terug." in file
+    assert file.count("Niemand belde terug.") == 1
+    assert "De tekst staat bij de klacht" in file
 
 
 def test_the_step_in_the_admin_answers(client, manager):

@@ -15,7 +15,7 @@ from shared.terms.calendar import today
 from subsidies import budget, tasks
 from subsidies.enums import Outcome, PaymentStatus, Status
 from subsidies.models import Application, BudgetProviso, MunicipalBudget, Payment
-from subsidies.workflow import decide, pay, proviso
+from subsidies.workflow import pay, proviso
 from subsidies.workflow.decide import DecisionTerms
 from tests.factories.accounts import ManagerFactory
 from tests.factories.rates import MunicipalBudgetFactory
@@ -103,7 +103,11 @@ def test_a_change_waits_for_the_same_budget_and_says_so(case):
     pay.give_account(now(case), iban="NL91ABNA0417164300", holder="A. Bewoner")
     later = first.execute_until + timedelta(days=7)
 
-    changed = decide.change(now(case), motivation="Later.", execute_until=later, by=case.owner, version=None)
+    duties = {"obligations": tuple(first.obligations), "report_due_on": first.report_due_on}
+    terms = DecisionTerms(
+        Outcome.CHANGE, "Later.", amount=first.amount, execute_until=later, no_interest=True, **duties
+    )
+    changed = take(now(case), terms)
 
     assert changed.payment_due == first.payment_due
     assert "als de gemeenteraad het beschikbaar stelt" in changed.letter_text

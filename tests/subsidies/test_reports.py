@@ -94,6 +94,8 @@ class TestNumbers:
         for made in ApplicationFactory.create_batch(5, withdrawn=True):
             Application.objects.filter(pk=made.pk).update(status=Status.CLOSED, retention_class="1-8.4")
         ApplicationFactory.create_batch(6, in_review=True)
+        # A settlement waits for a second pair of eyes: the money was granted before.
+        Application.objects.filter(status=Status.GRANTED, granted_amount=Decimal(750)).update(status=Status.PROPOSED)
 
         assert {name: cells[0] for name, cells in rows("uitkomsten").items()} == {
             "Toegekend": 10,
@@ -186,6 +188,7 @@ class TestNumbers:
         found = money.accounting({}, today())
 
         assert (found.asked, found.late, found.to_judge, found.approved, found.without) == (5, 1, 1, 1, 1)
+        assert found.to_settle == 5
 
     def test_grounds_and_objections(self):
         ground = GroundFactory(article="artikel 6")

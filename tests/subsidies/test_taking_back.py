@@ -22,7 +22,7 @@ from tests.factories.subsidies import (
     MandateFactory,
     PaymentFactory,
 )
-from tests.subsidies.deciding import letters_left, now
+from tests.subsidies.deciding import letters_left, now, take
 
 pytestmark = pytest.mark.django_db
 
@@ -111,7 +111,8 @@ def test_the_same_money_is_claimed_back_once(case, payment):
 def test_another_last_day_leaves_a_payment_on_its_way_to_the_bank(case, payment):
     batch = in_a_file(payment)
 
-    decide.change(case, motivation="U bent later klaar.", execute_until=today(), by=case.owner, version=None)
+    same = {"amount": Decimal(750), "no_interest": True}
+    take(case, DecisionTerms(Outcome.CHANGE, "U bent later klaar.", execute_until=today(), **same))
 
     payment.refresh_from_db()
     assert (payment.status, payment.batch) == (PaymentStatus.IN_BATCH, batch)
