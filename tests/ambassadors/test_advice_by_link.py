@@ -88,6 +88,7 @@ def test_an_answer_sent_twice_stands_as_it_was_given(client):
     request.refresh_from_db()
     assert request.verdict == "concern"
     assert "U heeft dit advies al gegeven" in shown(answer)
+    assert "Wij vullen het samen met u in" not in shown(answer)
     assert OutboxMessage.objects.count() == 1
 
 

@@ -6,6 +6,7 @@ from functools import partial
 import pytest
 import vobject
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from participation.moments import letters, workflow
@@ -77,17 +78,17 @@ def test_the_letter_says_when_it_is_in_the_words_of_the_website_and_the_language
     assert f": {words}\n" in letter.text
 
 
-def test_of_a_full_moment_letters_speak_of_the_waiting_list_and_of_no_place():
+def test_of_a_full_moment_letters_speak_of_the_waiting_list_and_of_no_place(client):
     full = MomentFactory(announced=True, capacity=1)
     SignUpFactory(moment=full)
-    full.refresh_from_db()
-    full.places_taken = 1
 
     confirm = letters.confirm_sign_up(SignUpFactory(moment=full, waiting=True))
     off = letters.signed_off(SignUpFactory(moment=full, status=SignUpStatus.CANCELLED, waiting_since=timezone.now()))
 
     assert "Pas dan staat u op de wachtlijst." in confirm.text
     assert "U staat niet meer op de wachtlijst." in off.text
+    asked = client.get(reverse("moments:asked", args=[full.pk, "e-mail"])).content.decode()
+    assert "Pas dan staat u op de wachtlijst." in asked
 
 
 def test_who_signs_off_makes_room_for_who_waited_longest():

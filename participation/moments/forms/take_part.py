@@ -222,6 +222,8 @@ class ScoreForm(PortalForm):
                 label=words, choices=scale, widget=forms.RadioSelect, coerce=int, empty_value=None, required=False
             )
             self.prepare(name, self.fields[name])
+            # The introduction says that a sentence may be left out.
+            self.fields[name].hide_optional = True
 
     def clean(self) -> dict[str, Any] | None:
         """One answer is enough."""
