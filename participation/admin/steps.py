@@ -208,6 +208,9 @@ DESK.register(
         T("Check sluiten"),
         _act(workflow.close),
         _of_check(policies.why_not_close),
+        explains=T(
+            "Er hoeft niets meer voor deze check. Hij blijft te lezen op de website, en er verandert niets meer."
+        ),
         silent=True,
         position=36,
         concerns=_in(CheckStatus.PUBLISHED, CheckStatus.EVALUATED),

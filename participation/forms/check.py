@@ -31,6 +31,7 @@ GROUPS = Rows(
         "partner": forms.CharField(label=T("Wie helpt daarbij?"), max_length=150, required=False),
     },
     key="name",
+    one=T("Groep %(n)d"),
     most=8,
     explains=T("Noem groepen, geen namen van mensen. Denk ook aan wie niet vanzelf komt."),
     needs_key=T("Vul de naam van de groep in"),
@@ -46,6 +47,7 @@ MOMENTS = Rows(
         "planned_on": SplitDateField(label=T("Rond welke dag?"), required=False),
     },
     key="form",
+    one=T("Moment %(n)d"),
     most=5,
     needs_key=T("Kies de vorm van dit moment"),
 )

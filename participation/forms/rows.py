@@ -20,6 +20,8 @@ class Rows:
     most: int
     explains: str | Promise = ""
     needs_key: str | Promise = ""
+    # How one row is called, with its number.
+    one: str | Promise = ""
     # In the order in which they are shown; all fields when nothing is said.
     names: Sequence[str] = field(default_factory=tuple)
 
@@ -57,7 +59,7 @@ class Rows:
             used = any(field.value() for field in bound if field.name.endswith(f"_{self.key}")) or any(
                 field.errors for field in bound
             )
-            rows.append({"number": number + 1, "fields": bound, "open": used or number == 0})
+            rows.append({"title": str(self.one) % {"n": number + 1}, "fields": bound, "open": used or number == 0})
         return rows
 
     def _is_begun(self, form: Any, number: int, answers: Mapping[str, Any]) -> bool:

@@ -106,6 +106,7 @@ def test_the_lead_fills_in_the_check_and_sees_the_advice_before_saving():
 
     looked = client.post(step_url(project, "check-invullen"), {**answers, "version": project.version, "_look": "1"})
     assert "Met 8 punten is participatie zinvol" in looked.content.decode()
+    assert "<summary>Groep 1</summary>" in looked.content.decode()
     assert project.checks.get().advice == ""
     page = send(client, project, "check-invullen", **answers)
 
