@@ -17,6 +17,7 @@ from participation.models import Project
 from partners.blocks import blocks_for
 from partners.blocks.agenda import TEMPLATE as AGENDA
 from partners.moments.audience import audience_of
+from partners.policies.together import takes_part
 from shared.accounts.decorators import staff_required
 from shared.terms.calendar import today
 from shared.ui.notations import read_postcode
@@ -93,8 +94,9 @@ def own_wijk(request: HttpRequest, slug: str) -> HttpResponse:
     wijk = get_object_or_404(wijken_for_page(), slug=slug)
     if not audience.is_inside and wijk.pk not in audience.partner_wijken:
         raise Http404
-    # The page itself has the agenda already, with what this person may see.
-    blocks = [block for block in blocks_for(request.user, [wijk]) if block.template != AGENDA]
+    # The page itself has the agenda already. Who has no part in the network has no doors to it either.
+    found = blocks_for(request.user, [wijk]) if takes_part(request.user) else []
+    blocks = [block for block in found if block.template != AGENDA]
     return render(request, "portal/wijk.html", {"page": gather_wijk(wijk, audience), "blocks": blocks})
 
 

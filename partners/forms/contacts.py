@@ -30,6 +30,7 @@ class LeaveForm(PortalForm):
     """The last day, and who goes on when there is anybody else."""
 
     submit_label = gettext_lazy("Stoppen en overdragen")
+    error_texts: ClassVar[dict[str, dict[str, Any]]] = {"last_day": {"required": gettext_lazy("Vul uw laatste dag in")}}
 
     last_day = SplitDateField(label=gettext_lazy("Laatste dag"))
     successor = forms.ModelChoiceField(

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.db import models
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from partners.forms.together import NO_PERSONS, StepForm, WithoutPersons
@@ -44,8 +45,10 @@ def _own_words(thing: Lifecycle) -> tuple[str, ...]:
 def _field(thing: Lifecycle, name: str) -> forms.CharField:
     column: Any = thing._meta.get_field(name)
     is_long = isinstance(column, models.TextField)
+    label = str(column.verbose_name).capitalize()
     return forms.CharField(
-        label=str(column.verbose_name).capitalize(),
+        label=label,
+        error_messages={"required": _("Laat “%(label)s” niet leeg") % {"label": label}},
         max_length=column.max_length,
         # What the database holds to be said stays said.
         required=name in NEEDED or not column.blank or getattr(thing, "closed_at", None) is not None,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from partners.enums.agenda import INSIDE, Visibility
 from partners.policies.organisations import partner_wijken_of
+from partners.policies.together import READS_EVERYWHERE
 from shared.accounts.policies import Visitor, is_staff_member, roles_of
 
 
@@ -13,6 +14,8 @@ class Audience:
 
     is_inside: bool = False
     partner_wijken: frozenset[int] = frozenset()
+    # Finance works at the municipality, and has no part in signals, joint actions and walks (handbook section 6).
+    reads_together: bool = False
 
     def may_see(self, visibility: str, wijken: frozenset[int]) -> bool:
         """Whether something with this visibility, in these wijken (none: in all), is theirs to see."""
@@ -35,5 +38,5 @@ def audience_of(user: Visitor) -> Audience:
     if not is_staff_member(user):
         return EVERYBODY
     if roles_of(user) & INSIDE:
-        return Audience(is_inside=True)
+        return Audience(is_inside=True, reads_together=bool(roles_of(user) & frozenset(READS_EVERYWHERE)))
     return Audience(partner_wijken=frozenset(partner_wijken_of(user).values_list("pk", flat=True)))

@@ -19,8 +19,8 @@ from shared.terms.calendar import AMSTERDAM
 
 
 def walks(window: Window, audience: Audience) -> Iterator[Moment]:
-    """Walks of these days; one query, and none for the public."""
-    if audience.is_public:
+    """Walks of these days; one query, and none for who has no part in them."""
+    if not _has_part(audience):
         return
     begin = datetime.combine(window.first, time(), AMSTERDAM)
     end = datetime.combine(window.last + timedelta(days=1), time(), AMSTERDAM)
@@ -42,8 +42,8 @@ def walks(window: Window, audience: Audience) -> Iterator[Moment]:
 
 
 def action_steps(window: Window, audience: Audience) -> Iterator[Moment]:
-    """Days by which steps of joint actions must be done; one query, and none for the public."""
-    if audience.is_public:
+    """Days by which steps of joint actions must be done; one query, and none for who has no part in them."""
+    if not _has_part(audience):
         return
     waiting = ActionStep.objects.filter(
         due_on__range=(window.first, window.last), done_at__isnull=True, action__status__in=OPEN
@@ -84,6 +84,10 @@ def published_actions(window: Window, audience: Audience) -> Iterator[Moment]:
         )
 
 
+def _has_part(audience: Audience) -> bool:
+    return audience.reads_together or bool(audience.partner_wijken)
+
+
 def _theirs(rows: models.QuerySet[Any], audience: Audience, wijk: str) -> models.QuerySet[Any]:
-    """The municipality sees those of every wijk, a partner those of its own."""
-    return rows if audience.is_inside else rows.filter(**{f"{wijk}__in": audience.partner_wijken})
+    """Coordinators and ambassadors see those of every wijk, a partner those of its own."""
+    return rows if audience.reads_together else rows.filter(**{f"{wijk}__in": audience.partner_wijken})

@@ -9,7 +9,7 @@ from partners.moments.audience import EVERYBODY, audience_of
 from partners.moments.sources import gather
 from partners.rules.agenda import Window
 from partners.workflow import action_steps, walks
-from tests.factories.accounts import CoordinatorFactory, CouncilStaffFactory
+from tests.factories.accounts import CoordinatorFactory, CouncilStaffFactory, FinanceFactory
 from tests.factories.partners import OrganisationFactory, PartnerContactFactory
 from tests.factories.together import ActionStepFactory, JointActionFactory, WalkFactory, WijkAgendaFactory
 from tests.factories.wijken import WijkFactory
@@ -31,7 +31,8 @@ def test_walks_and_steps_are_seen_by_the_municipality_and_by_partners_of_that_wi
         return {moment.title for moment in gather(Window(today, today + timedelta(days=7)), audience)}
 
     assert titles(audience_of(here)) == titles(audience_of(CoordinatorFactory())) == {"Schouw", "Schoon: Bakken"}
-    for audience in (EVERYBODY, audience_of(PartnerContactFactory().user), audience_of(CouncilStaffFactory())):
+    others = [PartnerContactFactory().user, CouncilStaffFactory(), FinanceFactory()]
+    for audience in (EVERYBODY, *map(audience_of, others)):
         assert titles(audience) == set()
 
 

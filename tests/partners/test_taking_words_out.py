@@ -39,6 +39,7 @@ def test_a_signal_forgets_a_name_everywhere(client):
     address = reverse("partners:signal_move", args=[signal.pk, STEP])
     assert NAME in client.get(address).content.decode()
 
+    assert "Laat “Wat valt op” niet leeg" in client.post(address, {"title": ""}).content.decode()
     still = client.post(address, {"title": "Afval naast de bak", "outcome": f"Met {NAME} gesproken."})
     assert "Haal dit weg" in still.content.decode()
     client.post(address, {"title": "Afval naast de bak", "outcome": "Er is gesproken."})

@@ -13,12 +13,12 @@ from partners.enums.newsletter import Rhythm
 from partners.moments.news import gather_news
 from partners.workflow import newsletter as workflow
 from shared.ui import page_cache
-from tests.factories.accounts import AmbassadorFactory, CoordinatorFactory, ManagerFactory, UserFactory
+from tests.factories.accounts import AmbassadorFactory, CoordinatorFactory, FinanceFactory, ManagerFactory, UserFactory
 from tests.factories.agenda import AgendaItemFactory
 from tests.factories.initiatives import InitiativeFactory
 from tests.factories.partners import OrganisationFactory, PartnerContactFactory
 from tests.factories.subsidies import ApplicationFactory
-from tests.factories.together import NoticeFactory
+from tests.factories.together import NoticeFactory, WalkFactory
 from tests.factories.wijken import BuurtFactory, WijkFactory
 from tests.sign_in import sign_in
 
@@ -133,6 +133,16 @@ def test_the_page_of_who_works_there_holds_no_notices_of_another_wijk(client, wi
 
     assert "De koffie is hier." in page
     assert "De thee is elders." not in page
+
+
+def test_who_has_no_part_in_the_network_finds_no_doors_to_it(client, wijk):
+    WalkFactory(wijk=wijk, title="Schouw", starts_at=timezone.now() + timedelta(days=2))
+    sign_in(client, FinanceFactory())
+
+    page = client.get(reverse("own_wijk", args=[wijk.slug])).text
+
+    assert "Schouw" not in page
+    assert [name for name in ("noticeboard", "walks", "actions") if reverse(f"partners:{name}") in page] == []
 
 
 def test_home_shows_the_next_four_moments_that_go_on(client, wijk):
