@@ -1,7 +1,5 @@
 """The reports of working together: every subject's tables on one page, some drawn, and the same as a file."""
 
-from collections.abc import Callable
-
 from django import forms
 from django.db.models import Min
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from partners.models import Listing
 from partners.reports import JOINT_ACTIONS, LISTINGS, SIGNALS, actions, newsletter, offers, signals
 from shared.accounts.decorators import staff_required
+from shared.accounts.models import User
 from shared.reports.columns import Filters, Report
 from shared.reports.enums import FileFormat
 from shared.reports.tables import Table
@@ -24,7 +23,6 @@ from wbw_portal import table_report
 from wbw_portal.reports import READERS
 
 # Each subject brings its tables, and its list to take along.
-TABLES: list[Callable[[Filters], list[Table]]] = [offers.tables, actions.tables, signals.tables, newsletter.tables]
 LISTS: list[Report] = [LISTINGS, JOINT_ACTIONS, SIGNALS]
 # The tables that say more as bars: the column that is drawn.
 DRAWN = {
@@ -63,7 +61,7 @@ class FilterForm(PortalForm):
 def overview(request: HttpRequest) -> HttpResponse:
     """Every table, some of them drawn."""
     filters = offers.read_filters(request.GET)
-    found = _tables(filters)
+    found = _tables(filters, request.user)
     return render(
         request,
         "reports/partners.html",
@@ -84,9 +82,10 @@ def overview(request: HttpRequest) -> HttpResponse:
 def download(request: HttpRequest, file_format: str) -> HttpResponse:
     """The same tables as a file; the trail says who took them."""
     filters = offers.read_filters(request.GET)
-    found = _tables(filters)
+    found = _tables(filters, request.user)
     return table_report.as_file(request, found, filters, listed=Listing, name="samenwerken", file_format=file_format)
 
 
-def _tables(filters: Filters) -> list[Table]:
-    return [table for make in TABLES for table in make(filters)]
+def _tables(filters: Filters, user: User) -> list[Table]:
+    counted = signals.tables(filters, exact=signals.may_export(user))
+    return [*offers.tables(filters), *actions.tables(filters), *counted, *newsletter.tables(filters)]

@@ -1,4 +1,7 @@
-"""Signals counted by theme, wijk and who noticed; small numbers hidden, for a theme in a buurt can point at a door."""
+"""Signals counted by theme, wijk and who noticed.
+
+A theme in a buurt can point at a door: who does not read the signals, such as the council, gets no small numbers.
+"""
 
 from django.db.models import Count
 from django.http import QueryDict
@@ -12,7 +15,7 @@ from partners.querysets.signals import SignalQuerySet
 from shared.accounts.models import User
 from shared.reports import registry
 from shared.reports.columns import Column, Filters, Kind, Report
-from shared.reports.tables import Table, shown
+from shared.reports.tables import Cell, Table, shown
 from shared.themes.models import Theme
 from shared.wijken.models import Wijk
 
@@ -78,23 +81,20 @@ SIGNALS = registry.register(
 )
 
 
-def tables(filters: Filters) -> list[Table]:
-    """By theme, by wijk, by partner and by what became of them."""
+def tables(filters: Filters, *, exact: bool) -> list[Table]:
+    """By theme, by wijk, by partner and by what became of them; `exact` for who reads the signals themselves."""
     counted = filtered(Signal.objects.all(), filters).order_by()
-    labels: dict[object, str] = {status.value: str(status.label) for status in SignalStatus}
+    statuses: dict[object, str] = {status.value: str(status.label) for status in SignalStatus}
+    themes: dict[object, str] = {theme.pk: theme.label for theme in Theme.objects.all()}
+    found = [
+        ("signalen-thema", _("Signalen per thema"), _("Thema"), "theme", themes),
+        ("signalen-wijk", _("Signalen per wijk"), _("Wijk"), "wijk", _names(Wijk)),
+        ("signalen-partner", _("Signalen per wijkpartner"), _("Wijkpartner"), "partner", _names(Partner)),
+        ("signalen-status", _("Wat er van signalen is geworden"), _("Status"), "status", statuses),
+    ]
     return [
-        _table("signalen-thema", _("Signalen per thema"), _("Thema"), _numbers(counted, "theme"), _names(Theme)),
-        _table("signalen-wijk", _("Signalen per wijk"), _("Wijk"), _numbers(counted, "wijk"), _names(Wijk)),
-        _table(
-            "signalen-partner",
-            _("Signalen per wijkpartner"),
-            _("Wijkpartner"),
-            _numbers(counted, "partner"),
-            _names(Partner),
-        ),
-        _table(
-            "signalen-status", _("Wat er van signalen is geworden"), _("Status"), _numbers(counted, "status"), labels
-        ),
+        Table(name, title, (heading, _("Signalen")), _rows(_numbers(counted, by), names, exact=exact))
+        for name, title, heading, by, names in found
     ]
 
 
@@ -106,8 +106,7 @@ def _names(model):  # type: ignore[no-untyped-def]
     return {each.pk: str(each) for each in model._default_manager.all()}
 
 
-def _table(name: str, title: str, heading: str, numbers: dict[object, int], names: dict[object, str]) -> Table:
+def _rows(numbers: dict[object, int], names: dict[object, str], *, exact: bool) -> tuple[tuple[Cell, ...], ...]:
     rows = sorted(((names[key], number) for key, number in numbers.items() if key in names), key=lambda row: -row[1])
-    hidden = shown([number for _label, number in rows])
-    cells = tuple((label, number) for (label, _all), number in zip(rows, hidden, strict=True))
-    return Table(name, title, (heading, _("Signalen")), cells)
+    cells = [number for _label, number in rows]
+    return tuple(zip((label for label, _number in rows), cells if exact else shown(cells), strict=True))

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from partners.enums.actions import ActionStatus
-from partners.models import JointAction, Signal, WijkAgenda
+from partners.models import JointAction, WijkAgenda
 from partners.reports import JOINT_ACTIONS, SIGNALS, actions, signals
 from partners.workflow import actions as workflow
 from partners.workflow import wijkagenda
@@ -129,12 +129,13 @@ def test_signals_are_counted_by_theme_and_small_numbers_are_hidden():
     SignalFactory.create_batch(6, theme=litter, wijk=wijk)
     SignalFactory.create_batch(2, theme=green, wijk=wijk)
 
-    by_theme = signals.tables({})[0]
+    by_theme = signals.tables({}, exact=False)[0]
 
     # Two stay hidden, and with them the six: their sum stands beside them.
     assert [row[0] for row in by_theme.rows] == ["Afval", "Groen"]
     assert {str(row[1]) for row in by_theme.rows} == {"niet getoond"}
-    assert Signal.objects.count() == 8
+    # Who reads the signals counts them too.
+    assert signals.tables({}, exact=True)[0].rows == (("Afval", 6), ("Groen", 2))
 
 
 def test_actions_are_counted_by_state_for_each_wijk_and_partner():
