@@ -385,7 +385,7 @@ registry.register(
 def part(case: Application, request: HttpRequest) -> dict[str, Any]:
     """The objections and notices of a case, with their dates and what is owed today."""
     found = Objection.objects.filter(against__application=case).select_related("against", "handler", "message")
-    found = found.prefetch_related("postponements", "repair_requests")
+    found = found.prefetch_related("postponements", "repair_requests", "past_hearings")
     notices = case.default_notices.select_related("message", "decision", "objection")
     return {
         "objection_proposal": proposal_of(found_open) if (found_open := opened(case)) else None,

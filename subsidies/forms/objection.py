@@ -24,9 +24,9 @@ from subsidies.workflow import grounds
 from subsidies.workflow.decision_checks import GRANTS
 from subsidies.workflow.decision_terms import DecisionTerms
 from subsidies.workflow.objection import handlers, open_objection, why_not_at_hearing
-from subsidies.workflow.objection_decision import IN_ITS_PLACE
+from subsidies.workflow.objection_decision import in_its_place
 from subsidies.workflow.objection_terms import ObjectionTerms
-from subsidies.workflow.owed import waivable
+from subsidies.workflow.owed import promised, waivable
 
 # Two weeks to send what is missing is usual.
 REPAIR = timedelta(weeks=2)
@@ -268,6 +268,10 @@ class ObjectionDecisionForm(TermsForm, ObjectionForm):
             self.fields["deviates_because"].hide_optional = True  # type: ignore[attr-defined]
         self.fields["outcome"].label = _("Bij gegrond: welk besluit komt in de plaats?")
         self.fields["without_hearing"].hide_optional = True  # type: ignore[attr-defined]
+        if self.objection.by_other and "amount" in self.fields:
+            self.fields["amount"].help_text = _(
+                "Lager dan nu kan: iemand anders maakte bezwaar. Dan is de aanvrager wel eerst gehoord (Awb 7:2, 7:11)."
+            )
         if set(self.outcomes) <= {Outcome.PENALTY, Outcome.WAIVE, Outcome.INTEREST}:
             for name in ("obligations", "own_obligations", "execute_until", "report_due_on"):
                 self.fields.pop(name, None)
@@ -281,7 +285,12 @@ class ObjectionDecisionForm(TermsForm, ObjectionForm):
         )
 
     def usual_amount(self) -> Decimal:
-        """What was asked as far as the rules allow, or what was granted before it was settled lower."""
+        """What was asked as far as the rules allow, or what was granted before it was settled lower.
+
+        For an objection of somebody else what the applicant has now: less is for who decides to fill in.
+        """
+        if self.objection.by_other:
+            return promised(self.application)
         if set(self.outcomes) & set(GRANTS):
             return min(grounds.asked(self.application), grounds.most(self.application))
         if self.outcomes in ((Outcome.WAIVE,), (Outcome.INTEREST,)):
@@ -293,7 +302,7 @@ class ObjectionDecisionForm(TermsForm, ObjectionForm):
     @property
     def outcomes(self) -> tuple[Outcome, ...]:  # type: ignore[override]
         """What can take the place of the decision that was objected to."""
-        return tuple(IN_ITS_PLACE.get(Outcome(self.objection.against.outcome), ()))
+        return in_its_place(self.objection)
 
     @property
     def new_terms(self) -> DecisionTerms | None:

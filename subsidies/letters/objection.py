@@ -57,6 +57,12 @@ def hearing_planned(objection: Objection, deadline: Deadline, text: str) -> Lett
     return _compose("objection_hearing", objection, deadline, text)
 
 
+def applicant_invited(objection: Objection, deadline: Deadline, text: str) -> Letter:
+    """Tell the applicant that somebody else objects, and when both can be heard (Awb article 7:2)."""
+    applicant = objection.against.application.name
+    return _compose("objection_hearing_applicant", objection, deadline, text, to=applicant)
+
+
 def withdrawn(objection: Objection, deadline: Deadline, text: str) -> Letter:
     """The objection was taken back."""
     last_day, withdrawn_on = objection.against.objection_due, objection.withdrawn_on

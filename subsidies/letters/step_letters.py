@@ -48,6 +48,7 @@ STEP_LETTERS: dict[str, str | Promise] = {
     "objection_taken_up": _("Bezwaar: wie het behandelt"),
     "objection_repair": _("Bezwaar: om aanvulling vragen"),
     "objection_hearing": _("Bezwaar: uitnodiging voor de hoorzitting"),
+    "objection_hearing_applicant": _("Bezwaar van een ander: uitnodiging voor de aanvrager"),
     "objection_extended": _("Bezwaar: zes weken later"),
     "objection_postponed": _("Bezwaar: verder uitstel"),
     "objection_withdrawn": _("Bezwaar ingetrokken"),

@@ -25,7 +25,7 @@ from subsidies.models.catalogue import (
 )
 from subsidies.models.complaint import Complaint, ComplaintDelay
 from subsidies.models.decision import Decision, Proposal
-from subsidies.models.objection import DefaultNotice, Objection, Postponement, RepairRequest
+from subsidies.models.objection import DefaultNotice, Objection, PastHearing, Postponement, RepairRequest
 from subsidies.models.payment import BankAccount, LateInterest, Payment, PaymentBatch
 from subsidies.models.proviso import BudgetProviso, MunicipalBudget
 from subsidies.models.review import CaseNote, CompletionRequest, Hearing, LaterDecision, Pause, Reply
@@ -64,6 +64,7 @@ __all__ = [
     "MunicipalBudget",
     "Objection",
     "Obligation",
+    "PastHearing",
     "Pause",
     "Payment",
     "PaymentBatch",

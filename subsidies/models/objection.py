@@ -83,6 +83,8 @@ class Objection(Lifecycle):
     hearing_on = models.DateField(_("hoorzitting op"), null=True, blank=True)
     # Who was there and what was said (Awb article 7:7).
     hearing_record = models.TextField(_("verslag van de hoorzitting"), max_length=6000, blank=True)
+    # Of an objection by somebody else: the decision can become worse for the applicant (Awb articles 7:2 and 7:11).
+    applicant_invited_on = models.DateField(_("aanvrager uitgenodigd op"), null=True, blank=True)
     withdrawn_on = models.DateField(_("ingetrokken op"), null=True, blank=True)
     withdrawal = models.OneToOneField(
         CaseMessage, models.PROTECT, related_name="+", verbose_name=_("intrekking"), null=True, blank=True
@@ -151,9 +153,30 @@ class Objection(Lifecycle):
         return self.hearing_on is not None and self.hearing_record != ""
 
     @property
+    def applicant_was_heard(self) -> bool:
+        """The applicant could be there when somebody else was heard, and the record says what was said."""
+        return self.was_heard and self.applicant_invited_on is not None
+
+    @property
     def repair(self) -> "RepairRequest | None":
         """What was asked for last, with whether it came."""
         return self.repair_requests.last()
+
+
+class PastHearing(models.Model):
+    """A hearing that was followed by another one; each has its own record (Awb article 7:7)."""
+
+    objection = models.ForeignKey(Objection, models.CASCADE, related_name="past_hearings", verbose_name=_("bezwaar"))
+    held_on = models.DateField(_("gehouden op"))
+    record = models.TextField(_("verslag"), max_length=6000)
+
+    class Meta:
+        verbose_name = _("eerdere hoorzitting")
+        verbose_name_plural = _("eerdere hoorzittingen")
+        ordering = ["held_on", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.objection_id}: {self.held_on:%d-%m-%Y}"
 
 
 class RepairRequest(models.Model):

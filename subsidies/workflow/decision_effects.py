@@ -49,7 +49,8 @@ def money_of(application: Application, terms: DecisionTerms, *, replaces: Decisi
         amount = before if terms.amount is None else terms.amount
         pays = _changed_payment(application, before, amount, gone)
         return Money(before, amount, pays, max(gone - amount, NOTHING), "change")
-    if terms.outcome == Outcome.REVOKE:
+    if terms.outcome == Outcome.REVOKE or (terms.outcome == Outcome.REFUSE and before):
+        # What was granted is refused after all, when somebody else objected (Awb article 7:11).
         return Money(before, NOTHING, NOTHING, gone)
     if terms.outcome == Outcome.PENALTY:
         # Each late decision has a penalty of its own; only one that was set too low is topped up.
@@ -83,6 +84,8 @@ def carry_out(
     match outcome:
         case Outcome.GRANT | Outcome.GRANT_PARTLY:
             _grant(application, decision, money, outcome=outcome, by=by, on=on)
+        case Outcome.REFUSE if money.before:
+            _take_back(application, money, by=by, on=on)
         case Outcome.REFUSE | Outcome.NOT_PROCESSED:
             budget.release(application, by=by, on=on)
             application.move_to(Status.REFUSED if outcome == Outcome.REFUSE else Status.NOT_PROCESSED)
@@ -93,9 +96,7 @@ def carry_out(
         case Outcome.CHANGE:
             _change(application, decision, money, status=status, by=by, on=on)
         case Outcome.REVOKE:
-            application.settled_amount = NOTHING
-            application.move_to(Status.REVOKED)
-            _rebook(application, money, by=by, on=on)
+            _take_back(application, money, by=by, on=on)
         case _:
             _stay(application, status)
             debts.carry_out(application, decision, outcome, by=by, on=on)
@@ -148,6 +149,12 @@ def _change(application: Application, decision: Decision, money: Money, *, statu
         _rebook(application, money, by=by, on=on)
     elif money.pays:
         _drop_held_payments(application, WAITING)
+
+
+def _take_back(application: Application, money: Money, *, by: User, on: date) -> None:
+    application.settled_amount = NOTHING
+    application.move_to(Status.REVOKED)
+    _rebook(application, money, by=by, on=on)
 
 
 def _stay(application: Application, status: str) -> None:

@@ -146,19 +146,40 @@ def extend(objection: Objection, *, reason: str, by: User, version: int | None) 
 
 @transaction.atomic
 def plan_hearing(objection: Objection, *, on: date, place: str, by: User, version: int | None) -> Objection:
-    """Invite the objector to be heard (Awb article 7:2), with the right to read the file before (7:4)."""
+    """Invite the objector to be heard (Awb article 7:2), with the right to read the file before (7:4).
+
+    When somebody else objects, the applicant is invited too. A hearing that was held keeps its own record (7:7).
+    """
     objection = lock(objection, by, version)
     if on < today() + BEFORE_A_HEARING:
         raise WorkflowError(
             _("Kies een dag over tien dagen of later: tot dan mag de indiener stukken sturen (Awb 7:4, eerste lid).")
         )
     _no_proposal(objection)
+    _keep_hearing(objection)
     if objection.status != ObjectionStatus.HEARING:
         objection.move_to(ObjectionStatus.HEARING)
     objection.hearing_on = on
+    objection.applicant_invited_on = today() if objection.by_other else None
     with translation.override("nl"):
-        day = format_date(on, "l j F Y")
-    return saved(objection, "subsidies.objection_hearing_planned", by, letters.hearing_planned, text=f"{day}, {place}")
+        when = f"{format_date(on, 'l j F Y')}, {place}"
+    planned = saved(objection, "subsidies.objection_hearing_planned", by, letters.hearing_planned, text=when)
+    if planned.by_other:
+        application = planned.against.application
+        name = f"objection_hearing_applicant.{planned.pk}.{planned.version}"
+        case.tell_applicant(application, letters.applicant_invited(planned, deadline(planned), when), name)
+    return planned
+
+
+def _keep_hearing(objection: Objection) -> None:
+    """Put the hearing that was aside with its record, before there is another one."""
+    if objection.hearing_record and objection.hearing_on:
+        objection.past_hearings.create(held_on=objection.hearing_on, record=objection.hearing_record)
+        objection.hearing_record = ""
+    elif objection.hearing_on and objection.hearing_on <= today():
+        raise WorkflowError(
+            _("Maak eerst een verslag van de vorige hoorzitting (Awb 7:7). Kwam er niemand? Schrijf dat dan.")
+        )
 
 
 @transaction.atomic
@@ -195,7 +216,7 @@ def receive_withdrawal(
 
 def why_not_at_hearing(objection: Objection, on: date) -> str:
     """Why nothing can have been said at a hearing on this day; empty when there was one."""
-    if objection.hearing_on is None or objection.hearing_on != on:
+    if objection.hearing_on != on and not objection.past_hearings.filter(held_on=on).exists():
         return _(
             "Op die dag was er geen hoorzitting. Buiten een hoorzitting intrekken kan alleen schriftelijk (Awb 6:21)."
         )

@@ -150,6 +150,8 @@ def _check_file(found: Objection, plan: ObjectionTerms) -> None:
     if not found.was_heard and not plan.without_hearing.strip():
         if found.hearing_on and found.hearing_on <= today():
             raise WorkflowError(_("Maak eerst een verslag van de hoorzitting (Awb 7:7)."))
+        if found.hearing_on:
+            raise WorkflowError(_("De hoorzitting moet nog komen. Wacht erop, of schrijf waarom zij niet hoeft."))
         raise WorkflowError(
             _("Nodig de indiener eerst uit voor een hoorzitting, of schrijf waarom dat niet hoeft (Awb 7:2 en 7:3).")
         )
@@ -167,7 +169,10 @@ def _check_file(found: Objection, plan: ObjectionTerms) -> None:
 def _check_new(
     application: Application, found: Objection, outcome: ObjectionOutcome, terms: DecisionTerms | None
 ) -> list[Ground]:
-    """The new decision on the application keeps to the same rules, and is never worse for who objected."""
+    """The new decision on the application keeps to the same rules, and is never worse for an applicant who objected.
+
+    When somebody else objected it can be: the decision is looked at as a whole (Awb article 7:11).
+    """
     old = Outcome(found.against.outcome)
     if outcome != ObjectionOutcome.FOUNDED:
         if terms is not None:
@@ -177,46 +182,82 @@ def _check_new(
         return []
     if terms is None:
         raise WorkflowError(_("Het bezwaar is gegrond. Kies welk besluit er in de plaats komt."))
-    if terms.outcome not in IN_ITS_PLACE.get(old, ()):
+    if terms.outcome not in in_its_place(found):
         raise WorkflowError(_("Dit besluit kan niet in de plaats komen van het besluit waartegen bezwaar is gemaakt."))
-    _check_not_worse(application, found, terms)
+    if found.by_other:
+        _check_heard_if_worse(application, found, terms)
+    else:
+        _check_not_worse(application, terms, least=_least(application, found))
+    _check_amount(application, found, terms)
     # Who objected was heard about it, or now rests it on nothing that was not put to them before the first decision.
     known = set(terms.grounds) <= set(found.against.grounds.values_list("pk", flat=True))
     heard = known or found.was_heard
     return decision_checks.check_grounds(application, terms, today(), heard=heard)
 
 
-def _check_not_worse(application: Application, found: Objection, terms: DecisionTerms) -> None:
-    least, most = _limits(application, found)
+def in_its_place(found: Objection) -> tuple[Outcome, ...]:
+    """What can take the place of the decision; who is not the applicant can object to there being a grant at all."""
+    usual = IN_ITS_PLACE.get(Outcome(found.against.outcome), ())
+    granted = found.against.outcome in GRANTS
+    return (*usual, Outcome.REFUSE) if found.by_other and granted else usual
+
+
+def _check_not_worse(application: Application, terms: DecisionTerms, *, least: Decimal) -> None:
     if terms.amount is None or terms.amount < least:
         raise WorkflowError(
-            _("Door bezwaar wordt niemand slechter af: het bedrag moet %(now)s of meer zijn.")
+            _("Door eigen bezwaar wordt niemand slechter af: het bedrag moet %(now)s of meer zijn.")
             % {"now": euro_text(least)}
         )
+    if worse := disadvantage.why_worse(application, terms):
+        raise WorkflowError(_("Door eigen bezwaar wordt niemand slechter af: %(why)s.") % {"why": "; ".join(worse)})
+
+
+def _check_heard_if_worse(application: Application, found: Objection, terms: DecisionTerms) -> None:
+    lower = terms.amount is not None and terms.amount < promised(application)
+    worse = terms.outcome == Outcome.REFUSE or lower or disadvantage.why_worse(application, terms)
+    if worse and not found.applicant_was_heard:
+        raise WorkflowError(
+            _(
+                "Dit besluit is in het nadeel van de aanvrager. Nodig uit voor een hoorzitting (de aanvrager krijgt "
+                "ook een uitnodiging) en maak daarvan een verslag (Awb 7:2)."
+            )
+        )
+
+
+def _check_amount(application: Application, found: Objection, terms: DecisionTerms) -> None:
     if terms.outcome in GRANTS:
         decision_checks.check_grant(application, terms, today())
-    elif terms.amount > most:
-        raise WorkflowError(_("Het bedrag moet %(granted)s of minder zijn.") % {"granted": euro_text(most)})
-    if worse := disadvantage.why_worse(application, terms):
-        raise WorkflowError(_("Door bezwaar wordt niemand slechter af: %(why)s.") % {"why": "; ".join(worse)})
+    elif terms.outcome != Outcome.REFUSE:
+        most = _most(application, found)
+        if terms.amount is None or not NOTHING <= terms.amount <= most:
+            raise WorkflowError(_("Het bedrag moet %(granted)s of minder zijn.") % {"granted": euro_text(most)})
 
 
-def _limits(application: Application, found: Objection) -> tuple[Decimal, Decimal]:
-    """Between which amounts the new decision lies, apart from the limits of a grant."""
+def _least(application: Application, found: Objection) -> Decimal:
+    """What the applicant has now, and keeps."""
     against = found.against
     if against.outcome == Outcome.PENALTY:
-        notice = DefaultNotice.objects.get(decision=against)
-        return against.amount or NOTHING, default_notice.most_of(notice)
+        return against.amount or NOTHING
+    if against.outcome in (Outcome.WAIVE, Outcome.INTEREST):
+        return CENT
+    return NOTHING if application.status == Status.REVOKED else promised(application)
+
+
+def _most(application: Application, found: Objection) -> Decimal:
+    """The most that can be decided, apart from the limits of a grant."""
+    against = found.against
+    if against.outcome == Outcome.PENALTY:
+        return default_notice.most_of(DefaultNotice.objects.get(decision=against))
     if against.outcome == Outcome.WAIVE:
-        return CENT, waivable(application)
+        return waivable(application)
     if against.outcome == Outcome.INTEREST:
-        return CENT, against.late_interest.payment.amount
-    now = NOTHING if application.status == Status.REVOKED else promised(application)
+        most: Decimal = against.late_interest.payment.amount
+        return most
     # What a change took away can be given back.
     earlier = application.decisions.filter(outcome__in=[*GRANTS, Outcome.CHANGE, Outcome.OBJECTION])
     once: Decimal = earlier.aggregate(most=Max("amount", default=NOTHING))["most"]
     changed = against.outcome == Outcome.CHANGE
-    return now, max(application.granted_amount or NOTHING, once if changed else NOTHING)
+    return max(application.granted_amount or NOTHING, once if changed else NOTHING)
 
 
 def mandate_on_objection(found: Objection, plan: ObjectionTerms, user: User) -> Mandate | None:

@@ -1,21 +1,41 @@
 """Who objects, what was said at the hearing, what the committee advised; and the decision that follows from it."""
 
+from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from shared.lifecycle import WorkflowError
 from shared.notifications.models import OutboxMessage
 from shared.terms.calendar import today
+from shared.ui.notations import euro_text
 from subsidies import offers, own_data
-from subsidies.enums import Channel, MessageKind, ObjectionOutcome, ObjectionStatus, ObjectorRole
-from subsidies.models import Objection
+from subsidies.enums import (
+    Channel,
+    EntryKind,
+    MessageKind,
+    ObjectionOutcome,
+    ObjectionStatus,
+    ObjectorRole,
+    Outcome,
+)
+from subsidies.forms.objection import ObjectionDecisionForm
+from subsidies.models import Application, Ceiling, Objection
 from subsidies.workflow import messages, objection, objection_file, objector
+from subsidies.workflow.decision_terms import DecisionTerms
 from subsidies.workflow.objector import Objector
 from tests.factories.accounts import ManagerFactory
-from tests.factories.subsidies import ApplicationFactory, MandateFactory
+from tests.factories.subsidies import (
+    ApplicationFactory,
+    CeilingFactory,
+    DecisionFactory,
+    GroundFactory,
+    MandateFactory,
+)
 from tests.sign_in import sign_in
 from tests.subsidies.objecting import receive, refused, settle
 from tests.subsidies.test_admin_objection import send
@@ -197,11 +217,87 @@ class TestHearing:
 
         assert "De indiener kwam met haar zoon." in decision.letter_text
 
+    def test_a_second_one_has_its_own_record_and_leaves_the_first(self, made, manager, time_machine):
+        with pytest.raises(WorkflowError, match="vorige hoorzitting"):
+            objection.plan_hearing(made, on=today() + DAY * 12, place="10.00 uur", by=manager, version=None)
+        made = objection_file.record_hearing(made, record="De indiener was ziek.", by=manager, version=None)
+        made = objection.plan_hearing(made, on=today() + DAY * 12, place="10.00 uur", by=manager, version=None)
+        with pytest.raises(WorkflowError, match="moet nog komen"):
+            settle(made, by=manager, without_hearing="")
+
+        time_machine.move_to(timezone.now() + DAY * 12)
+        made = objection_file.record_hearing(made, record="Nu was zij er.", by=manager, version=None)
+        decision = settle(made, by=manager, without_hearing="")
+
+        assert [each.record for each in made.past_hearings.all()] == ["De indiener was ziek."]
+        for words in ("De indiener was ziek.", "Nu was zij er."):
+            assert words in decision.letter_text
+
     def test_not_before_the_day_itself(self, made, manager):
         Objection.objects.update(hearing_on=today() + DAY)
 
         with pytest.raises(WorkflowError, match="moet nog komen"):
             objection_file.record_hearing(made, record="Zij kwam.", by=manager, version=None)
+
+
+class TestWorseForTheApplicant:
+    """An objection of somebody else can cost the applicant the grant, once the applicant was heard (Awb 7:2, 7:11)."""
+
+    @pytest.fixture
+    def decision(self, manager):
+        case = ApplicationFactory(granted=True)
+        ceiling = CeilingFactory(scheme=case.scheme, amount=1000)
+        ceiling.entries.create(kind=EntryKind.GRANTED, amount=Decimal(750), application=case, booked_on=today())
+        return DecisionFactory(application=case, outcome=Outcome.GRANT, amount=Decimal(750), decided_by=case.owner)
+
+    @pytest.fixture
+    def terms(self, decision):
+        ground = GroundFactory(scheme_version=decision.application.scheme_version)
+        return DecisionTerms(Outcome.REFUSE, "", grounds=(ground.pk,), no_interest=True)
+
+    def heard(self, made, manager):
+        planned = objection.plan_hearing(made, on=today() + DAY * 12, place="10.00 uur", by=manager, version=None)
+        Objection.objects.update(hearing_on=today())
+        return objection_file.record_hearing(planned, record="Allebei waren er.", by=manager, version=None)
+
+    def test_the_applicant_is_invited_and_the_grant_is_refused_after_all(self, decision, terms, manager):
+        made, case = written(decision, NEIGHBOUR), decision.application
+        with pytest.raises(WorkflowError, match="nadeel van de aanvrager"):
+            settle(made, ObjectionOutcome.FOUNDED, terms=terms, by=manager)
+        made = self.heard(made, manager)
+
+        answer = settle(made, ObjectionOutcome.FOUNDED, terms=terms, by=manager, without_hearing="")
+
+        invited = OutboxMessage.objects.get(key__contains="objection_hearing_applicant")
+        assert (invited.recipient_email, NEIGHBOUR.name in invited.text) == (case.email, False)
+        case.refresh_from_db()
+        assert (case.status, case.settled_amount) == ("revoked", Decimal(0))
+        assert Ceiling.objects.get().available == Decimal(1000)
+        assert "weigeren de subsidie" in answer.letter_text
+        assert "Wanneer u het geld krijgt" not in answer.letter_text
+
+    def test_it_can_become_less(self, decision, terms, manager):
+        made = self.heard(written(decision, NEIGHBOUR), manager)
+        less = replace(terms, outcome=Outcome.GRANT_PARTLY, amount=Decimal(400), execute_until=today() + DAY * 30)
+
+        answer = settle(made, ObjectionOutcome.FOUNDED, terms=less, by=manager, without_hearing="")
+
+        assert Application.objects.get().granted_amount == Decimal(400)
+        assert f"nu {euro_text(Decimal(400))}; eerst was dat {euro_text(Decimal(750))}" in answer.letter_text
+
+    def test_never_by_the_own_objection_of_the_applicant(self, decision, terms, manager):
+        made = self.heard(receive(decision), manager)
+
+        with pytest.raises(WorkflowError, match="kan niet in de plaats komen"):
+            settle(made, ObjectionOutcome.FOUNDED, terms=terms, by=manager)
+
+    def test_the_form_offers_it(self, decision, manager):
+        made = written(decision, NEIGHBOUR)
+
+        form = ObjectionDecisionForm(case=made.against.application, user=manager)
+
+        assert "refuse" in dict(form.fields["outcome"].choices)
+        assert "Lager dan nu kan" in str(form.fields["amount"].help_text)
 
 
 class TestCommittee:

@@ -40,6 +40,7 @@ from subsidies.models import (
     LateInterest,
     LaterDecision,
     Objection,
+    PastHearing,
     Pause,
     Payment,
     PaymentBatch,
@@ -100,6 +101,7 @@ WIPED: dict[type[models.Model], tuple[str, dict[str, Any]]] = {
             "deviates_because": "",
         },
     ),
+    PastHearing: ("objection__against__application", {"record": GONE}),
     LateInterest: (
         "payment__application",
         {"none_because": Case(When(decision__isnull=True, then=Value(GONE)), default=Value(""))},
