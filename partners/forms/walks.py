@@ -15,7 +15,6 @@ from partners.policies.people import people_of
 from partners.workflow.walks import WalkPlan
 from shared.accounts.models import Department, User
 from shared.documents.forms import FilesField, FilesInput
-from shared.documents.models import StoredFile
 from shared.terms.calendar import AMSTERDAM
 from shared.ui.fields import SplitDateField
 from shared.ui.forms import Section
@@ -90,11 +89,8 @@ class WalkForm(OnceToken, StepForm):
         return WalkPlan(**answers, starts_at=self.starts_at, participants=tuple(self.cleaned_data["participants"]))
 
 
-class PhotoInput(FilesInput):
-    """One photo: a phone offers its camera."""
-
-    def __init__(self) -> None:
-        super().__init__({"multiple": False, "accept": "image/*,.heic,.heif"})
+# With this a phone offers its camera.
+CAMERA = "image/*,.heic,.heif"
 
 
 class FindingForm(WithoutPersons, OnceToken, StepForm):
@@ -123,7 +119,8 @@ class FindingForm(WithoutPersons, OnceToken, StepForm):
         help_text=gettext_lazy("Geen gezichten of kentekens. De plaats waar u de foto maakte, halen wij eruit."),
         required=False,
         max_files=1,
-        widget=PhotoInput,
+        photos_only=True,
+        widget=FilesInput({"multiple": False}),
     )
     place = forms.CharField(
         label=gettext_lazy("Straat of plek"),
@@ -141,17 +138,11 @@ class FindingForm(WithoutPersons, OnceToken, StepForm):
             kwargs["initial"] = {name: getattr(finding, name) for name in names}
             kwargs["initial"]["photo"] = [finding.photo] if finding.photo else []
         super().__init__(*args, wijk=walk.wijk, **kwargs)
+        self.fields["photo"].widget.attrs["accept"] = CAMERA
         own = ChecklistItem.objects.filter(pk=finding.item_id) if finding else ChecklistItem.objects.none()
         self.fields["item"].queryset = ChecklistItem.objects.active() | own  # type: ignore[attr-defined]
         buurten = Buurt.objects.current().without_geometry().filter(wijk=walk.wijk).order_by("name")
         self.fields["buurt"].queryset = buurten  # type: ignore[attr-defined]
-
-    def clean_photo(self) -> list[StoredFile]:
-        """A picture, no document."""
-        files: list[StoredFile] = self.cleaned_data["photo"]
-        if not all(file.is_image for file in files):
-            raise ValidationError(_("Kies een foto: JPG, PNG, HEIC of WEBP"))
-        return files
 
     def answers(self) -> dict[str, Any]:
         """The answers as the workflow takes them."""

@@ -110,6 +110,11 @@ class Walk(Lifecycle):
         return self.status == WalkStatus.PLANNED
 
     @property
+    def is_underway(self) -> bool:
+        """People are walking."""
+        return self.status == WalkStatus.UNDERWAY
+
+    @property
     def is_the_day(self) -> bool:
         """Today is the day of the walk, or it has passed."""
         return timezone.localdate(self.starts_at) <= timezone.localdate()

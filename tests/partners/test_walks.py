@@ -6,6 +6,7 @@ from datetime import timedelta
 import pikepdf
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
@@ -92,6 +93,17 @@ def test_a_photo_is_turned_upright_and_loses_its_place(client, walk, organiser):
         size, exif = kept.size, dict(kept.getexif())
     assert (answer.status_code, size, exif) == (302, (40, 60), {})
     assert StoredFile.objects.get().kept_until is None
+
+
+def test_a_document_is_no_photo_and_the_portal_does_not_ask_for_one(client, walk, organiser):
+    address = reverse("partners:new_finding", args=[walk.pk])
+    document = SimpleUploadedFile("stoep.pdf", b"%PDF-1.7", content_type="application/pdf")
+
+    page = client.post(address, {"text": "Losse tegel", "photo": document}).content.decode()
+
+    assert "“stoep.pdf” is geen foto. Kies een JPG, PNG, HEIC of WEBP." in page
+    assert 'accept="image/*,.heic,.heif"' in page
+    assert not Finding.objects.exists()
 
 
 def test_nothing_is_lost_when_something_else_is_wrong(client, walk, organiser):
