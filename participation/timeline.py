@@ -41,7 +41,11 @@ def public_timeline(project: Project, phases: list[ProjectPhase]) -> list[Row]:
         check.number: check for check in project.checks.select_related("phase").only("number", "outcome", "phase")
     }
     rows = [
-        Row(label=_label(event, checked), text=event.text or _about(event, checked), when=event.occurred_at)
+        Row(
+            label=_label(event, checked),
+            text=_new_phase(event) or event.text or _about(event, checked),
+            when=event.occurred_at,
+        )
         for event in events.only("action", "text", "new", "occurred_at", "subject_type", "subject_label")
     ]
     return rows + [
@@ -57,6 +61,12 @@ def _label(event: Event, checked: dict[int, ParticipationCheck]) -> str:
     if event.action == "participation.check_published" and check and check.outcome == Outcome.NONE:
         return _("U leest hier waarom u niet kunt meepraten")
     return str(PUBLIC_LABELS.get(event.action, event.action_label))
+
+
+def _new_phase(event: Event) -> str:
+    """The phase in the language of the reader: the trail has it in that of the office."""
+    begun = event.action == "participation.phase_started" and event.new.get("phase")
+    return str(PhaseKind(begun).label) if begun in PhaseKind.values else ""
 
 
 def _about(event: Event, checked: dict[int, ParticipationCheck]) -> str:

@@ -5,7 +5,7 @@ How many people signed up, came or said something can point at a person beside a
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -100,9 +100,12 @@ def tables(filters: Filters, today: date) -> list[Table]:
     in_two = _("Een moment van een project in twee wijken telt in allebei mee.")
     return [
         _forms(forms),
-        _group("momenten-afdelingen", _("Momenten per afdeling"), _("Afdeling"), departments),
-        _group("momenten-wijken", _("Momenten per wijk"), _("Wijk"), wijken, in_two),
-        _group("momenten-kwartalen", _("Momenten per kwartaal"), _("Kwartaal"), named),
+        replace(_group("afdelingen", _("Momenten per afdeling"), _("Afdeling"), departments), folded=False),
+        _told("afdelingen", _("Terugkoppeling per afdeling"), _("Afdeling"), departments),
+        _group("wijken", _("Momenten per wijk"), _("Wijk"), wijken, in_two),
+        _told("wijken", _("Terugkoppeling per wijk"), _("Wijk"), wijken, in_two),
+        _group("kwartalen", _("Momenten per kwartaal"), _("Kwartaal"), named),
+        _told("kwartalen", _("Terugkoppeling per kwartaal"), _("Kwartaal"), named),
         _sources(whole),
         standings("terugkoppeling", _("Terugkoppeling na een moment"), whole.feedback),
     ]
@@ -161,8 +164,7 @@ def _group(name: str, title: str, heading: str, groups: Mapping[str, Sums], note
     )
     rows: list[tuple[Cell, ...]] = []
     for (label, each), *hidden in zip(groups.items(), *people, strict=True):
-        counts = (each.feedback[how] for how in ("in_time", "too_late", "missing"))
-        rows.append((label, each.moments, each.held, each.statuses[Status.ANNOUNCED], *hidden, *counts, each.in_time))
+        rows.append((label, each.moments, each.held, each.statuses[Status.ANNOUNCED], *hidden))
     headings = (
         heading,
         _("Momenten"),
@@ -171,12 +173,17 @@ def _group(name: str, title: str, heading: str, groups: Mapping[str, Sums], note
         _("Aanmeldingen"),
         _("Aanwezigen"),
         _("Bijdragen"),
-        _("Terugkoppeling op tijd"),
-        _("Terugkoppeling te laat"),
-        _("Terugkoppeling over tijd"),
-        _("Terugkoppeling op tijd (%)"),
     )
-    return Table(name, title, headings, tuple(rows), note)
+    return Table(f"momenten-{name}", title, headings, tuple(rows), note, folded=True)
+
+
+def _told(name: str, title: str, heading: str, groups: Mapping[str, Sums], note: str = "") -> Table:
+    """Whether people heard in time what was done with what they said."""
+    rows: list[tuple[Cell, ...]] = []
+    for label, each in groups.items():
+        rows.append((label, *(each.feedback[how] for how in ("in_time", "too_late", "missing")), each.in_time))
+    headings = (heading, _("Op tijd"), _("Te laat"), _("Over tijd, nog niet gedaan"), _("Op tijd (%)"))
+    return Table(f"terugkoppeling-{name}", title, headings, tuple(rows), note, folded=True)
 
 
 def _sources(whole: Sums) -> Table:

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.dateformat import format as format_date
 
 from participation.enums import CheckStatus, Signer
@@ -17,7 +17,7 @@ from participation.models import ParticipationCheck
 from participation.moments import workflow as moments
 from participation.moments.models import Moment
 from participation.nearby import projects_near
-from participation.timeline import phase_rows
+from participation.timeline import phase_rows, public_timeline
 from shared.audit import trail
 from shared.audit.enums import Visibility
 from shared.terms.calendar import today
@@ -159,8 +159,14 @@ def test_the_timeline_says_whether_people_can_take_part_in_which_phase_and_what_
         new = {"number": check.number}
         trail.record("participation.check_published", subject=project, new=new, visibility=Visibility.PUBLIC)
 
-    page = page_of(client, project)
+    words = {"new": {"phase": "design"}, "text": "Ontwerp", "visibility": Visibility.PUBLIC}
+    trail.record("participation.phase_started", subject=project, **words)
 
+    page = page_of(client, project)
+    with translation.override("en"):
+        steps = public_timeline(project, [])
+
+    assert "Design" in [step.text for step in steps]
     assert page.index("U leest hier waarom u niet kunt meepraten") < page.index(
         "U leest hier waarover u kunt meepraten"
     )

@@ -179,14 +179,12 @@ def test_moments_are_counted_by_form_department_wijk_and_source_and_few_people_a
         "Aanmeldingen": 0,
         "Aanwezigen": 9,
         "Bijdragen": 8,
-        "Terugkoppeling op tijd": 1,
-        "Terugkoppeling te laat": 0,
-        "Terugkoppeling over tijd": 0,
-        "Terugkoppeling op tijd (%)": 100,
     }
+    told = found(made, "terugkoppeling-afdelingen")
+    assert told["Groen"] == {"Op tijd": 1, "Te laat": 0, "Over tijd, nog niet gedaan": 0, "Op tijd (%)": 100}
     # Three people is too few to show, and twelve beside it would tell them.
     assert departments["Verkeer"]["Aanmeldingen"] is departments["Groen"]["Aanmeldingen"] is HIDDEN
-    assert departments["Verkeer"]["Terugkoppeling over tijd"] == 1
+    assert told["Verkeer"]["Over tijd, nog niet gedaan"] == 1
     assert found(made, "momenten-wijken")["Centrum"]["Aanwezigen"] == 9
     assert found(made, "momenten-wijken")["De hele gemeente"]["Gehouden"] == 1
     assert found(made, "momenten-vormen") == {
