@@ -1,6 +1,7 @@
 """Take over a department's project list: first what would happen, row by row, then for real."""
 
 import tempfile
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from initiatives.imports.columns import ColumnsUnclear
 from initiatives.imports.source import SourceUnreadable
+from participation.admin.kept_list import keep, kept
 from participation.admin.registry import DESK
 from participation.forms.listing import ListForm
 from participation.imports.columns import NAMES
@@ -29,7 +31,9 @@ def take_over(request: HttpRequest, around: dict[str, Any]) -> HttpResponse:
     """
     if not request.user.has_perm("participation.import_projects"):
         raise PermissionDenied
-    form = ListForm(request.POST or None, request.FILES or None, user=request.user)
+    form = ListForm(
+        request.POST or None, request.FILES or None, user=request.user, kept_list=partial(kept, user=request.user)
+    )
     report = None
     if form.is_bound and form.is_valid():
         try:
@@ -39,6 +43,11 @@ def take_over(request: HttpRequest, around: dict[str, Any]) -> HttpResponse:
     if report is not None and not report.dry_run:
         messages.success(request, _told(report))
         return HttpResponseRedirect(DESK.list_url(request))
+    if report is not None:
+        # The hidden field of the page that comes now, not of the one that was sent.
+        answers = request.POST.copy()
+        answers["kept"] = keep(form.cleaned_data["list"], request.user)
+        form.data = answers
     values = {**around, "title": _("Lijst overnemen"), "form": form, "report": report, "columns": NAMES.values()}
     return TemplateResponse(request, TEMPLATE, values)
 

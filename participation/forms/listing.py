@@ -1,5 +1,6 @@
 """The form with which a department's project list is taken over."""
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django import forms
@@ -22,12 +23,14 @@ class ListForm(PortalForm):
     """A CSV or XLSX file; the name tells lists apart, so that the same list updates what it brought before."""
 
     error_texts: ClassVar[dict[str, dict[str, Any]]] = {
-        "list": {"required": T("Kies het bestand met de lijst")},
         "name": {"required": T("Geef de lijst een naam, steeds dezelfde")},
     }
 
+    kept = forms.CharField(widget=forms.HiddenInput, required=False)
     list = forms.FileField(
-        label=T("Bestand"), help_text=T("CSV of Excel (.xlsx), met de namen van de kolommen op de eerste regel.")
+        label=T("Bestand"),
+        required=False,
+        help_text=T("CSV of Excel (.xlsx), met de namen van de kolommen op de eerste regel."),
     )
     name = forms.CharField(
         label=T("Naam van de lijst"),
@@ -41,8 +44,10 @@ class ListForm(PortalForm):
         empty_label=T("Staat op elke regel"),
     )
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User, kept_list: Callable[[str], UploadedFile | None], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.kept_list = kept_list
+        self.fields["list"].hide_optional = True
         departments = Department.objects.all()
         if not (is_manager(user) or has_role(user, Role.COORDINATOR)):
             departments = departments.filter(pk__in=[a.department_id for a in assignments_of(user) if a.department_id])
@@ -50,7 +55,9 @@ class ListForm(PortalForm):
 
     def clean_list(self) -> UploadedFile:
         """A list of a department is small."""
-        found: UploadedFile = self.cleaned_data["list"]
+        found: UploadedFile | None = self.cleaned_data["list"] or self.kept_list(self.cleaned_data["kept"])
+        if found is None:
+            raise ValidationError(_("Kies het bestand met de lijst"))
         if (found.size or 0) > LARGEST:
             raise ValidationError(
                 _("Dit bestand is groter dan 2 MB. Neem alleen de regels en kolommen die nodig zijn.")

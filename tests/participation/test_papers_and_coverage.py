@@ -322,15 +322,18 @@ def test_a_workbook_is_taken_over_on_the_screen_after_a_look(client):
     sign_in(client, people.ambassador)
     address = reverse("admin:participation_project_import")
 
-    def sent(button: str):
-        upload = SimpleUploadedFile("lijst.xlsx", kept.getvalue())
+    def sent(**answers: object):
         return client.post(
-            address, {"list": upload, "name": "Ruimte", "department": people.department.pk, button: "1"}, follow=True
+            address, {"name": "Ruimte", "department": people.department.pk, **answers}, follow=True
         ).content.decode()
 
-    assert "Fietsroute" in sent("_look")
+    looked = sent(list=SimpleUploadedFile("lijst.xlsx", kept.getvalue()), _look="1")
+    assert "Fietsroute" in looked
     assert not Project.objects.exists()
-    assert "1 nieuw" in sent("_take")
+    # The file need not be chosen again, by who chose it.
+    token = looked.partition('name="kept" value="')[2].partition('"')[0]
+    assert "Kies het bestand met de lijst" in sent(kept="iets anders", _take="1")
+    assert "1 nieuw" in sent(kept=token, _take="1")
 
 
 @pytest.mark.parametrize(
