@@ -71,10 +71,16 @@ class ListingForm(TermsForm):
     )
 
     def __init__(
-        self, *args: Any, direction: str, owners: list[Owner], wijken: list[Wijk], listing: Listing | None = None
+        self,
+        *args: Any,
+        direction: str,
+        owners: list[Owner],
+        wijken: list[Wijk],
+        listing: Listing | None = None,
+        meant_for: Listing | None = None,
     ) -> None:
         self.owners = {owner.key: owner for owner in owners}
-        kwargs = {"initial": _initial(listing)} if listing else {}
+        kwargs = {"initial": _initial(listing) if listing else _initial_for(meant_for) if meant_for else {}}
         super().__init__(*args, **kwargs)
         if direction == Direction.NEED:
             del self.fields["repeats"]
@@ -163,6 +169,12 @@ def _need_answers() -> list[tuple[str, Any]]:
         (Answer.YES.value, gettext_lazy("Ja, neem contact met mij op")),
         (Answer.NO.value, gettext_lazy("Nee, dat hoeft niet")),
     ]
+
+
+def _initial_for(other: Listing) -> dict[str, Any]:
+    """What follows from the offer or need that it answers to."""
+    names = ("kind", "starts_on", "ends_on")
+    return {name: getattr(other, name) for name in names} | {"wijken": list(other.wijken.all())}
 
 
 def _initial(listing: Listing) -> dict[str, Any]:

@@ -106,6 +106,8 @@ REASONS: dict[str, Callable[[str, Listing], str]] = {
     "part": lambda value, need: str(DayPart(value).label),
     "theme": lambda value, need: need.theme.label if need.theme else "",
     "word": lambda value, need: f"“{value}”",
+    "offered": lambda value, need: gettext("op deze vraag aangeboden"),
+    "asked": lambda value, need: gettext("op dit aanbod gevraagd"),
 }
 
 

@@ -13,7 +13,7 @@ from partners.cards.offers import card
 from partners.enums.offers import Direction, ListingStatus
 from partners.forms.directory import ListingFilterForm
 from partners.forms.offers import ListingForm
-from partners.models import Listing
+from partners.models import Listing, Match
 from partners.policies.offers import may_change, owners_for, visible_listings, visible_matches
 from partners.policies.organisations import network_wijken_of
 from partners.views.door import network_page
@@ -23,6 +23,7 @@ from shared.lifecycle import WorkflowError
 from shared.wijken.models import Wijk
 
 PAGE_SIZE = 20
+MOST_DIGITS = 9
 PATHS = {"aanbod": Direction.OFFER, "vraag": Direction.NEED}
 
 
@@ -47,7 +48,9 @@ def listing(request: HttpRequest, pk: int) -> HttpResponse:
     mine = may_change(request.user, shown)
     found = visible_matches(request.user).filter(**{shown.direction: shown}).with_sides()
     cards = [card(match, shown.direction) for match in found.order_by("-points", "pk")] if mine else []
-    return render(request, "partners/listing.html", {"listing": shown, "mine": mine, "cards": cards})
+    may_answer = not mine and shown.status == ListingStatus.OPEN and bool(owners_for(request.user))
+    values = {"listing": shown, "mine": mine, "cards": cards, "may_answer": may_answer}
+    return render(request, "partners/listing.html", values)
 
 
 @network_page
@@ -62,10 +65,14 @@ def new(request: HttpRequest, what: str) -> HttpResponse:
     owners = owners_for(request.user)
     if not owners:
         raise WorkflowError(_("U bent van geen organisatie of afdeling die iets kan aanbieden of vragen."))
-    form = ListingForm(request.POST or None, direction=direction, owners=owners, wijken=_wijken(request))
-    if address := attempt(request, form, lambda: form.once.perform(lambda: _open(request, form, direction))):
+    other = _meant_for(request, direction)
+    form = ListingForm(
+        request.POST or None, direction=direction, owners=owners, wijken=_wijken(request), meant_for=other
+    )
+    if address := attempt(request, form, lambda: form.once.perform(lambda: _open(request, form, direction, other))):
         return redirect(address)
-    return render(request, "partners/listing_form.html", {"form": form, "direction": direction, "listing": None})
+    values = {"form": form, "direction": direction, "listing": None, "meant_for": other}
+    return render(request, "partners/listing_form.html", values)
 
 
 @network_page
@@ -87,7 +94,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 
     if address := attempt(request, form, keep):
         return redirect(address)
-    values = {"form": form, "direction": Direction(shown.direction), "listing": shown}
+    values = {"form": form, "direction": Direction(shown.direction), "listing": shown, "meant_for": None}
     return render(request, "partners/listing_form.html", values)
 
 
@@ -102,10 +109,33 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("partners:start")
 
 
-def _open(request: HttpRequest, form: ListingForm, direction: Direction) -> str:
-    made = listings.open_listing(direction, form.terms(), owner=form.chosen_owner.columns, by=request.user)
-    messages.success(request, _("Dit staat op de lijst. Past er iets bij, dan hoort u het."))
+def _open(request: HttpRequest, form: ListingForm, direction: Direction, other: Listing | None) -> str:
+    made = listings.open_listing(
+        direction, form.terms(), owner=form.chosen_owner.columns, by=request.user, meant_for=other
+    )
+    if other is None:
+        messages.success(request, _("Dit staat op de lijst. Past er iets bij, dan hoort u het."))
+    elif Match.objects.filter(**{made.direction: made, other.direction: other}).exists():
+        messages.success(
+            request, _("Dit staat op de lijst. Wij vragen bij “%(other)s” of het welkom is.") % {"other": other}
+        )
+    else:
+        text = _(
+            "Dit staat op de lijst. Bij “%(other)s” vragen wij niets: de soort hulp, de wijk of de dagen passen niet, "
+            "of wij vroegen het daar al eens voor u."
+        )
+        messages.warning(request, text % {"other": other})
     return made.get_absolute_url()
+
+
+def _meant_for(request: HttpRequest, direction: Direction) -> Listing | None:
+    """The offer or need that this is an answer to; one that is over or not theirs to see is left out."""
+    pk = request.GET.get("bij", "")
+    if not pk.isdecimal() or len(pk) > MOST_DIGITS:
+        return None
+    open_ones = visible_listings(request.user).open().with_owners()
+    found: Listing | None = open_ones.filter(direction=direction.other, pk=pk).first()
+    return found
 
 
 def _wijken(request: HttpRequest) -> list[Wijk]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from partners.enums.offers import Direction, ListingStatus
 from partners.models import Listing, Match, PartnerContact
-from partners.workflow import need_news, proposals
+from partners.workflow import matching, need_news, proposals
 from shared.accounts.models import User
 from shared.audit import trail
 from shared.audit.enums import Visibility
@@ -28,10 +28,17 @@ class Terms:
 
 
 @transaction.atomic
-def open_listing(direction: Direction, terms: Terms, *, owner: dict[str, Any], by: User | None) -> Listing:
+def open_listing(
+    direction: Direction,
+    terms: Terms,
+    *,
+    owner: dict[str, Any],
+    by: User | None,
+    meant_for: Listing | None = None,
+) -> Listing:
     """Put an offer or a need on the list, look for the other side, and keep needs for the weekly message.
 
-    `owner` is exactly one of partner, department or initiative.
+    `owner` is exactly one of partner, department or initiative; `meant_for` is the one that it answers to.
     """
     listing = Listing(direction=direction, opened_at=timezone.now(), created_by=by, **terms.columns, **owner)
     if listing.partner_id and by is not None:
@@ -41,6 +48,8 @@ def open_listing(direction: Direction, terms: Terms, *, owner: dict[str, Any], b
     listing.wijken.set(terms.wijken)
 
     trail.record("partners.listing_opened", subject=listing, by=by, visibility=Visibility.PUBLIC)
+    if meant_for is not None:
+        matching.say_yes_at_once(listing, meant_for, by=by)
     proposals.propose_for(listing)
     need_news.announce(listing)
     return listing

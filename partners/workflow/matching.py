@@ -12,7 +12,7 @@ from partners.models import Listing, Match
 from partners.workflow import need_news
 from partners.workflow.match_mail import send
 from partners.workflow.people import readers_of
-from partners.workflow.proposals import let_go, lock
+from partners.workflow.proposals import bring, let_go, lock, tell
 from shared import municipality
 from shared.accounts.models import User
 from shared.audit import trail
@@ -70,6 +70,20 @@ def answer_need(match: Match, answer: Answer, *, by: User | None, channel: str =
         return _meet(match, by, channel)
     match.save()
     trail.record("partners.match_welcome", subject=match, by=by, visibility=Visibility.RESIDENT, channel=channel)
+    return match
+
+
+@transaction.atomic
+def say_yes_at_once(made: Listing, other: Listing, *, by: User | None) -> Match | None:
+    """Who puts something on the list for one offer or need has said yes to it: only the other side is asked."""
+    match = bring(made, other)
+    if match is None:
+        return None
+    if made.is_offer:
+        need_news.take_back_from(readers_of(made), other)
+        return answer_offer(match, Answer.YES, by=by)
+    match = answer_need(match, Answer.YES, by=by)
+    tell([match])
     return match
 
 

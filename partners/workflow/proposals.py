@@ -24,6 +24,8 @@ from shared.audit.enums import Visibility
 
 # More proposals at once are a burden, not a help; the next ones come when these are answered, or lapse.
 MOST_WAITING = 5
+# The reason that no rule finds: somebody looked at this one, and put something on the list for it.
+CHOSEN = {Direction.OFFER: "offered", Direction.NEED: "asked"}
 
 
 def wish_of(listing: Listing) -> rules.Wish:
@@ -108,6 +110,40 @@ def match_up(listing: Listing) -> list[Match]:
 
 
 @transaction.atomic
+def bring(made: Listing, other: Listing) -> Match | None:
+    """Match what somebody put on the list for this one offer or need, however little else speaks for it.
+
+    None when the two cannot meet, when nobody answers for one of them any more, or when these two sides were brought
+    together over it before: nobody is asked twice by the same side.
+    """
+    other = Listing.objects.locked().get(pk=other.pk)
+    before = {f"{made.direction}__{name}": value for name, value in made.owner_filter.items()}
+    if (
+        Listing.objects.open().answerable().filter(pk__in=[made.pk, other.pk]).count() < len([made, other])
+        or made.has_same_owner_as(other)
+        or Match.objects.filter(**{other.direction: other}, **before).exists()
+    ):
+        return None
+    offer, need = (made, other) if made.is_offer else (other, made)
+    fit = rules.compare(wish_of(offer), wish_of(need))
+    if fit is None:
+        return None
+    now = timezone.now()
+    match = Match.objects.create(
+        offer=offer,
+        need=need,
+        points=fit.points,
+        reasons=[*fit.kept, [CHOSEN[Direction(made.direction)], ""]],
+        proposed_at=now,
+        # Who made it knows; of the other side only who offers still has to be told.
+        told_at=now if made.is_offer else None,
+        need_told_at=now,
+    )
+    trail.record("partners.match_proposed", subject=match, visibility=Visibility.RESIDENT)
+    return match
+
+
+@transaction.atomic
 def propose_for(listing: Listing) -> list[Match]:
     """Propose what fits to both sides at once."""
     made = match_up(listing)
@@ -165,10 +201,12 @@ def weigh_again(listing: Listing) -> None:
     for match in Match.objects.undecided().filter(**{listing.direction: listing}).locked().order_by("pk"):
         offer, need = (listing, match.need) if listing.is_offer else (match.offer, listing)
         fit = rules.compare(wish_of(offer), wish_of(need))
-        if fit is None or not (fit.is_enough or match.offer_agreed_at):
+        if fit is None or not (fit.is_enough or match.offer_agreed_at or match.need_agreed_at):
             _let_go(match, gone=listing)
-        elif match.reasons != fit.kept:
-            match.points, match.reasons = fit.points, fit.kept
+            continue
+        reasons = fit.kept + [reason for reason in match.reasons if reason[0] in CHOSEN.values()]
+        if match.reasons != reasons:
+            match.points, match.reasons = fit.points, reasons
             match.save(update_fields=["points", "reasons"])
             trail.record("partners.match_changed", subject=match)
 
