@@ -10,6 +10,8 @@ from ambassadors.workflow import advice
 from participation import workflow
 from participation.enums import CheckStatus
 from participation.models import ParticipationCheck
+from shared.audit import trail
+from shared.audit.history import SHOWN_AT_ONCE
 from shared.audit.models import Event
 from tests.factories.accounts import CouncilStaffFactory, DepartmentFactory
 from tests.factories.ambassadors import AdviceRequestFactory
@@ -33,6 +35,8 @@ def test_the_council_reads_each_version_with_who_signed_it_and_finds_nothing_to_
     confirmed(people, project)
     workflow.move_on(project, by=people.lead)
     FeedbackFactory(moment=MomentFactory(project=project, held=True, title="Wijktafel"))
+    for _change in range(SHOWN_AT_ONCE):
+        trail.record("participation.project_changed", subject=project)
     sign_in(client, CouncilStaffFactory())
 
     page = client.get(dossier(project))
@@ -48,6 +52,7 @@ def test_the_council_reads_each_version_with_who_signed_it_and_finds_nothing_to_
         str(people.ambassador),
         "Wijktafel",
         "Teruggekoppeld op",
+        "eerdere stap",
     ):
         assert expected in words
     assert 'method="post"' not in words.split("<main")[1].split("</main>")[0]
