@@ -21,6 +21,7 @@ REVIEW = {
     "subsidies.contact_recorded": _("Contact met de aanvrager"),
     "subsidies.judged": _("Toetsing bijgewerkt"),
     "subsidies.scored": _("Score gegeven"),
+    "subsidies.votes_counted": _("Stemmen ingevuld"),
     "subsidies.advice_asked": _("Advies gevraagd"),
     "subsidies.advice_reminded": _("Herinnering aan de adviseur"),
     "subsidies.advice_given": _("Advies gekregen"),

@@ -110,8 +110,13 @@ def refresh(application: Application) -> Deadline:
     """Count the dates again and put them on the application in memory; the workflow step saves."""
     deadline = decision_deadline(application)
     application.due_legal, application.due_safe = deadline.due_legal, deadline.due_safe
-    application.promised_on = promised_on(
-        application.complete_on or application.received_on, application.asked_amount, application.scheme_version
+    application.promised_on = (
+        # In a round all plans are compared after it closed: the day that the round names is the promise.
+        application.round.decide_by
+        if application.round
+        else promised_on(
+            application.complete_on or application.received_on, application.asked_amount, application.scheme_version
+        )
     )
     return deadline
 

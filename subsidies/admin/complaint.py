@@ -163,17 +163,15 @@ registry.show_on_file(Part("klachten", "admin/subsidies/application/_complaints.
 class ComplaintAdmin(WorklistAdmin):
     """Complaints by the day on which we answer at the latest."""
 
-    list_display = ["case", "received", "state", "due", "handled_by"]
+    list_display = ["case", "due", "state", "handled_by", "received"]
+    # What has to be answered first.
+    ordering = ["due_on", "pk"]
     list_select_related = ["application", "handler"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Complaint]:
         """Those of the cases that this person reviews, and those that they handle."""
         mine = Application.objects.reviewable_by(request.user).values("pk")
         return super().get_queryset(request).filter(Q(application__in=mine) | Q(handler=request.user))
-
-    def get_ordering(self, request: HttpRequest) -> list[Any]:
-        """What has to be answered first."""
-        return ["due_on", "pk"]
 
     @admin.display(description=gettext_lazy("aanvraag"))
     def case(self, row: Complaint) -> SafeString:

@@ -61,7 +61,9 @@ class WorklistAdmin(ReadOnly, admin.ModelAdmin[Any]):
 class ObjectionAdmin(WorklistAdmin):
     """Objections by the day on which we decide at the latest."""
 
-    list_display = ["case", "received", "state", "due", "handled_by"]
+    list_display = ["case", "due", "state", "handled_by", "received"]
+    # What has to be decided first.
+    ordering = [F("due_safe").asc(nulls_last=True), "pk"]
     list_select_related = ["against__application", "handler"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Objection]:
@@ -69,10 +71,6 @@ class ObjectionAdmin(WorklistAdmin):
         mine = Application.objects.reviewable_by(request.user).values("pk")
         found = super().get_queryset(request).defer("against__letter", "against__letter_html", "against__letter_text")
         return found.filter(Q(against__application__in=mine) | Q(handler=request.user))
-
-    def get_ordering(self, request: HttpRequest) -> list[Any]:
-        """What has to be decided first."""
-        return [F("due_safe").asc(nulls_last=True), "pk"]
 
     @admin.display(description=gettext_lazy("aanvraag"))
     def case(self, row: Objection) -> SafeString:
@@ -105,17 +103,15 @@ class ObjectionAdmin(WorklistAdmin):
 class DefaultNoticeAdmin(WorklistAdmin):
     """Notices of default by the day on which the penalty starts."""
 
-    list_display = ["case", "received", "runs_from", "result"]
+    list_display = ["case", "runs_from", "result", "received"]
+    # Where the penalty starts first.
+    ordering = [F("first_day_safe").asc(nulls_last=True), "pk"]
     list_select_related = ["application"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[DefaultNotice]:
         """Those of the cases that this person reviews."""
         mine = Application.objects.reviewable_by(request.user).values("pk")
         return super().get_queryset(request).filter(application__in=mine)
-
-    def get_ordering(self, request: HttpRequest) -> list[Any]:
-        """Where the penalty starts first."""
-        return [F("first_day_safe").asc(nulls_last=True), "pk"]
 
     @admin.display(description=gettext_lazy("aanvraag"))
     def case(self, row: DefaultNotice) -> SafeString:

@@ -206,11 +206,13 @@ def test_the_answer_says_what_we_found_and_where_to_go_then(manager):
 
 
 def test_who_agrees_with_us_needs_no_ombudsman(manager):
-    answer(complain(), manager, outcome=ComplaintOutcome.SETTLED, heard_on=None)
+    complaint.take_up(found := complain(), handler=manager, by=manager)
+    answer(found, manager, outcome=ComplaintOutcome.SETTLED, heard_on=None)
 
     letter = OutboxMessage.objects.get(key__contains="complaint_answered").text
     assert "eens geworden" in letter
     assert "ombudsman" not in letter
+    assert f"Met vriendelijke groet,\n\n{manager.name}, Gemeente" in letter
 
 
 @pytest.mark.parametrize(
@@ -268,6 +270,7 @@ def test_the_clock_finds_it_and_the_start_page_and_the_work_list_show_it(client,
     assert any("Klacht bij" in each.text for each in today_ahead.coming(manager))
     listed = client.get(reverse("admin:subsidies_complaint_changelist")).text
     assert found.application.reference in listed
+    assert listed.index("Antwoord uiterlijk") < listed.index(">Ontvangen<")
     file = client.get(reverse("admin:subsidies_application_change", args=[found.application_id])).text
     assert "Klacht: beantwoorden" in file
     assert file.count("Niemand belde terug.") == 1
@@ -330,6 +333,7 @@ def test_each_year_is_published_without_persons_and_without_small_numbers(client
         ["2026", "6", "6", "0", "0", "0", "0", "0"],
         ["2025", "niet getoond", "0", "niet getoond", "0", "0", "0", "0"],
     ]
+    assert "portal-table__hidden" in page.text
     assert speed.rows[0] == ("2026", 6, 6, 0, 0, 0)
     assert "Klachten per jaar;2026;Terecht;6" in file.text
     assert "Niemand belde terug" not in file.text

@@ -97,3 +97,11 @@ def test_a_small_amount_is_promised_sooner(asked, expected):
     rules = SchemeVersionFactory()
 
     assert dates.promised_on(date(2026, 1, 5), Decimal(asked), rules) == expected
+
+
+def test_in_a_round_the_promise_is_the_day_that_the_round_names():
+    found = ApplicationFactory(in_review=True, round=RoundFactory())
+
+    dates.refresh(found)
+
+    assert found.promised_on == found.round.decide_by

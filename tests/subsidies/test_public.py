@@ -219,4 +219,5 @@ def test_in_a_round_the_page_promises_the_day_of_the_round_and_no_weeks(client):
 
     assert "De wet geeft ons 13 weken" in page_of(client, without)
     assert "De wet geeft ons" not in page
+    assert "werkdagen" not in page
     assert "U hoort uiterlijk" in page

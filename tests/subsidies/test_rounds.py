@@ -255,6 +255,7 @@ class TestVotes:
         assert now(case).score == 31
         page = client.get(reverse("admin:subsidies_application_change", args=[case.pk])).content.decode()
         assert "31 stemmen, op" in page
+        assert "Stemmen ingevuld" in page
         assert "Briefjes" in page
 
     def test_nobody_counts_before_the_round_is_over_or_where_points_decide(self, closed, voted):

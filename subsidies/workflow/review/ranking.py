@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 
 from shared.accounts.models import User
@@ -51,7 +52,10 @@ def count_votes(
     if application.scheme_version.distribution != Distribution.VOTE or application.round is None:
         raise WorkflowError(_("In deze regeling stemt de buurt niet."))
     if not application.round.last_day < held_on <= today():
-        raise WorkflowError(_("De stemming is na de laatste dag van de ronde, en uiterlijk vandaag."))
+        last_day = format_date(application.round.last_day, "j F Y")
+        raise WorkflowError(
+            _("De stemming is na de laatste dag van de ronde (%(day)s), en uiterlijk vandaag.") % {"day": last_day}
+        )
     kept = {"votes": votes, "held_on": held_on.isoformat(), "how": how}
     return _place(application, votes, "vote", kept, by=by)
 
@@ -66,7 +70,6 @@ def _place(application: Application, points: int, name: str, kept: dict[str, Any
     application.version += 1
     application.save()
 
-    trail.record(
-        "subsidies.scored", subject=application, by=by, old={"score": old, **before}, new={"score": points, **kept}
-    )
+    action = "subsidies.votes_counted" if name == "vote" else "subsidies.scored"
+    trail.record(action, subject=application, by=by, old={"score": old, **before}, new={"score": points, **kept})
     return application
