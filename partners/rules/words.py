@@ -14,6 +14,10 @@ maar maken meer mensen mogelijk moet moeten mogen naar nemen niet nieuw nieuwe n
 over plan project samen soms staan staat straat straten tijd tijdens tijdelijk toch tussen veel verder voor waar
 waarin wanneer want week weken wekelijks welke werd wijk wijken wijkpartner wilde willen worden wordt zelf zich
 zijn zoals zoek zoeken zoekt zonder zouden
+acht drie derde dertig eerste honderd negen tien twaalf twee tweede twintig veertig vier vijf vijftig zeven
+activiteit activiteiten binnen buiten buurtbewoners centrum erbij erin eruit gezellig gezellige gratis groot grote
+klein kleine langs leeftijd leeftijden leven mooi mooie noord omgeving oost open oude rond rondom stichting tegen terug
+west zuid
 """
 EMPTY = frozenset(_EMPTY_WORDS.split())
 # The longest first: what is left must still be a word.

@@ -142,3 +142,4 @@ def test_an_end_that_says_nothing_of_the_thing_is_not_shared(offer, need):
 
 def test_words_that_every_plan_uses_say_nothing():
     assert words_of("Wij zoeken hulp voor bewoners van deze wijk") == {}
+    assert words_of("Twee gezellige activiteiten rond het centrum, gratis") == {}
