@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -23,6 +24,7 @@ from partners.letters.matches import ANSWER, RESULT
 from partners.models import Match
 from partners.policies.offers import sides_of, visible_matches
 from partners.views.door import network_page
+from partners.views.rooms import crumb_start
 from partners.workflow import matching, results
 from partners.workflow.people import still_speaks
 from shared import links, municipality
@@ -38,6 +40,8 @@ class Place:
     side: Side
     by: User | None
     by_link: bool = False
+    # The page before this one; who came with a link has none.
+    back: tuple[str, str] | None = None
 
     @property
     def may_answer(self) -> bool:
@@ -163,12 +167,15 @@ def _signed_in(request: HttpRequest, pk: int, side: str) -> Place:
     match = get_object_or_404(_shown(visible_matches(request.user)), pk=pk)
     if side not in sides_of(request.user, match):
         raise Http404
-    return Place(match, Side(side), request.user)
+    return Place(match, Side(side), request.user, back=crumb_start())
 
 
 def _own(request: HttpRequest, pk: int) -> Place:
     match = get_object_or_404(_shown(Match.objects.of_initiator(request.user)), pk=pk)
-    return Place(match, match.side_of(request.user), request.user)
+    side = match.side_of(request.user)
+    plan = match.listing_of(side).initiative
+    back = (_("Hulp vragen of aanbieden"), reverse("partners:own_help", args=[plan.reference])) if plan else None
+    return Place(match, side, request.user, back=back)
 
 
 def _shown(matches: Any) -> Any:

@@ -66,6 +66,7 @@ def test_an_initiator_offers_something_and_meets_who_needs_it(client, plan):
     assert "“partytent”" in match.why.lower()
     assert [row.url for row in waiting(plan.initiator)] == [reverse("partners:own_match", args=[match.pk])]
 
+    assert page_of(plan) in client.get(reverse("partners:own_match", args=[match.pk])).content.decode()
     client.post(reverse("partners:own_match", args=[match.pk]), {"answer": "yes"})
     told = "\n".join(OutboxMessage.objects.filter(recipient_email=asker.user.email).values_list("text", flat=True))
     assert "Zelf ophalen." in told
