@@ -21,6 +21,8 @@ AHEAD = timedelta(days=31)
 
 def coming(user: User, wijken: list[Wijk]) -> Block | None:
     """The next moments that this person may see, in these wijken or in all of the municipality."""
+    # An ambassador has no wijk of their own, and works in all.
+    wijken = wijken or list(Wijk.objects.current().without_geometry())
     now = today()
     here = {wijk.pk for wijk in wijken}
     found = gather(Window(now, now + AHEAD), audience_of(user))

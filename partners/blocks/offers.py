@@ -6,7 +6,7 @@ from partners.blocks import Block
 from partners.cards.offers import cards_of
 from partners.enums.offers import ListingStatus, MatchStatus
 from partners.models import Listing, Match
-from partners.policies.offers import departments_of, visible_listings
+from partners.policies.offers import departments_of, visible_listings, wijken_to_read
 from partners.policies.organisations import organisations_of
 from shared.accounts.models import User
 from shared.wijken.models import Wijk
@@ -30,7 +30,13 @@ def matches(user: User, wijken: list[Wijk]) -> Block | None:
 
 def new_needs(user: User, wijken: list[Wijk]) -> Block | None:
     """The newest needs in my wijken, except my own."""
-    found = visible_listings(user).open().needs().in_wijken(wijken).exclude(partner__in=organisations_of(user))
+    found = (
+        visible_listings(user)
+        .open()
+        .needs()
+        .in_wijken(wijken or list(wijken_to_read(user)))
+        .exclude(partner__in=organisations_of(user))
+    )
     listings = list(found.with_owners().order_by("-opened_at", "-pk")[:MOST])
     return Block(_("Nieuwe vragen in uw wijken"), "partners/blocks/needs.html", {"listings": listings}, 30)
 

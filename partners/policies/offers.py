@@ -11,6 +11,8 @@ from partners.querysets.offers import ListingQuerySet, MatchQuerySet
 from shared.accounts.enums import Role
 from shared.accounts.models import Department, User
 from shared.accounts.policies import assignments_of, has_role, wijken_of
+from shared.wijken.models import Wijk
+from shared.wijken.querysets import AreaQuerySet
 
 
 @dataclass(frozen=True)
@@ -39,10 +41,15 @@ def departments_of(user: User) -> list[Department]:
     return sorted(held, key=lambda department: department.name)
 
 
+def wijken_to_read(user: User) -> AreaQuerySet:
+    """Where this person reads what is offered and asked; an ambassador brings a department to every wijk."""
+    return Wijk.objects.current() if has_role(user, Role.AMBASSADOR) else network_wijken_of(user)
+
+
 def visible_listings(user: User) -> ListingQuerySet:
     """What somebody who takes part may read: everything in the own wijken, and what is one's own."""
     own = Q(partner__in=organisations_of(user)) | Q(department__in=departments_of(user))
-    near = Listing.objects.live().in_wijken(list(network_wijken_of(user)))
+    near = Listing.objects.live().in_wijken(list(wijken_to_read(user)))
     return Listing.objects.filter(own | Q(pk__in=near.values("pk")))
 
 

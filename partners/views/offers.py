@@ -14,8 +14,7 @@ from partners.enums.offers import Direction, ListingStatus
 from partners.forms.directory import ListingFilterForm
 from partners.forms.offers import ListingForm
 from partners.models import Listing, Match
-from partners.policies.offers import may_change, owners_for, visible_listings, visible_matches
-from partners.policies.organisations import network_wijken_of
+from partners.policies.offers import may_change, owners_for, visible_listings, visible_matches, wijken_to_read
 from partners.views.door import network_page
 from partners.views.rooms import attempt
 from partners.workflow import listings
@@ -31,7 +30,7 @@ PATHS = {"aanbod": Direction.OFFER, "vraag": Direction.NEED}
 @require_safe
 def list_listings(request: HttpRequest) -> HttpResponse:
     """Everything open in my wijken."""
-    wijken = list(network_wijken_of(request.user).without_geometry().order_by("code"))
+    wijken = list(wijken_to_read(request.user).without_geometry().order_by("code"))
     form = ListingFilterForm(request.GET.dict(), wijken=wijken)
     found = form.narrow(visible_listings(request.user).open()).with_owners().order_by("-opened_at", "-pk")
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("pagina"))
@@ -139,9 +138,8 @@ def _meant_for(request: HttpRequest, direction: Direction) -> Listing | None:
 
 
 def _wijken(request: HttpRequest) -> list[Wijk]:
-    """Where somebody may put something on the list; an ambassador's department works everywhere."""
-    own = list(network_wijken_of(request.user).without_geometry().order_by("code"))
-    return own or list(Wijk.objects.current().without_geometry().order_by("code"))
+    """Where somebody may put something on the list: where they read it."""
+    return list(wijken_to_read(request.user).without_geometry().order_by("code"))
 
 
 def _visible(request: HttpRequest, pk: int) -> Listing:

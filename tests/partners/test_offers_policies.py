@@ -13,6 +13,7 @@ from tests.factories.accounts import (
     RoleAssignmentFactory,
     UserFactory,
 )
+from tests.factories.agenda import AgendaItemFactory
 from tests.factories.partners import (
     HelpConsentFactory,
     ListingFactory,
@@ -61,7 +62,7 @@ def test_what_is_on_the_list_in_a_wijk_is_for_who_takes_part_there(match):
 
     seen = who(everybody, lambda user: visible_listings(user).filter(pk=match.need_id).exists())
 
-    assert seen == {"partner", "colleague", "partner here", "coordinator", "manager"}
+    assert seen == {"partner", "colleague", "partner here", "coordinator", "manager", "ambassador"}
 
 
 def test_an_offer_is_changed_by_its_own_people_and_their_coordinator(match):
@@ -84,7 +85,17 @@ def test_an_ambassador_keeps_the_offers_of_the_own_department_only():
     own, other = AmbassadorFactory(department=offer.department), AmbassadorFactory()
 
     assert [may_change(user, offer) for user in (own, other)] == [True, False]
-    assert [visible_listings(user).filter(pk=offer.pk).exists() for user in (own, other)] == [True, False]
+    assert [visible_listings(user).filter(pk=offer.pk).exists() for user in (own, other)] == [True, True]
+
+
+def test_an_ambassador_finds_the_needs_and_the_agenda_of_every_wijk_on_the_start_page(client, match):
+    AgendaItemFactory(wijken=list(match.need.wijken.all()), title="Koffie-inloop")
+    sign_in(client, AmbassadorFactory())
+
+    pages = client.get(reverse("partners:start")).text, client.get(reverse("partners:listings")).text
+
+    assert all(match.need.get_absolute_url() in page for page in pages)
+    assert "Koffie-inloop" in pages[0]
 
 
 def statuses(client, user, address: str, *, post: bool = False) -> int:
@@ -106,12 +117,12 @@ def test_pages_of_the_network_are_closed_for_who_does_not_take_part(client, matc
     }
 
     closed = {"ended contact": 403, "initiator": 403, "resident": 403}
-    elsewhere = {"partner elsewhere": 404, "coordinator elsewhere": 404, "ambassador": 404}
+    elsewhere = {"partner elsewhere": 404, "coordinator elsewhere": 404}
     stopped = {"contact of an ended organisation": 404}
     own = {"partner": 200, "colleague": 200, "coordinator": 200, "manager": 200}
-    assert found["listing"] == own | {"partner here": 200} | elsewhere | closed | stopped
-    assert found["change"] == own | {"partner here": 404} | elsewhere | closed | stopped
-    assert found["match"] == own | {"partner here": 404} | elsewhere | closed | stopped
+    assert found["listing"] == own | {"partner here": 200, "ambassador": 200} | elsewhere | closed | stopped
+    assert found["change"] == own | {"partner here": 404, "ambassador": 404} | elsewhere | closed | stopped
+    assert found["match"] == own | {"partner here": 404, "ambassador": 404} | elsewhere | closed | stopped
 
 
 def test_nobody_ends_what_is_not_theirs(client, match):
