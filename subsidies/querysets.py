@@ -212,6 +212,10 @@ class ComplaintQuerySet(models.QuerySet):
         """Complaints without an answer."""
         return self.filter(outcome="")
 
+    def answered(self) -> Self:
+        """Complaints with an answer, of which it is known who gave it and when."""
+        return self.exclude(outcome="").filter(handler__isnull=False, message__answered_at__isnull=False)
+
 
 class ReportQuerySet(models.QuerySet):
     """Reads of reports."""

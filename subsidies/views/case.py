@@ -295,4 +295,15 @@ def _conversation(application: Application) -> list[dict[str, object]]:
         {"mine": False, "who": each.author.name, "kind": "", "text": each.text, "at": each.sent_at, "files": []}
         for each in application.replies.select_related("author")
     ]
-    return sorted([*sent, *answered], key=lambda each: each["at"])
+    about_complaints: list[dict[str, object]] = [
+        {
+            "mine": False,
+            "who": each.handler.name,
+            "kind": _("antwoord op uw klacht"),
+            "text": each.answer,
+            "at": each.message.answered_at,
+            "files": [],
+        }
+        for each in application.complaints.answered().select_related("handler", "message")
+    ]
+    return sorted([*sent, *answered, *about_complaints], key=lambda each: each["at"])

@@ -163,6 +163,8 @@ def answer(
         raise WorkflowError(_("U besluit anders dan het advies. Schrijf waarom (Awb 9:16)."))
     if outcome == ComplaintOutcome.NOT_TAKEN_UP and today() > awb.COMPLAINT_REFUSED.after(found.received_on):
         raise WorkflowError(_("Niet behandelen moest binnen vier weken worden gemeld (Awb 9:8). Behandel de klacht."))
+    # A manager can answer what nobody took up.
+    found.handler = found.handler or by
     found.outcome, found.answer, found.ended_on = outcome, text, today()
     found.heard_on, found.not_heard_because = heard_on, not_heard_because
     found.deviates_because = deviates_because.strip() if deviates else ""

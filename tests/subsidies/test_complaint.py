@@ -205,6 +205,17 @@ def test_the_answer_says_what_we_found_and_where_to_go_then(manager):
         answer(found, manager)
 
 
+def test_the_answer_stands_on_the_page_of_the_case(client, manager):
+    found = complain()
+    answer(found, manager)
+
+    page = client.get(reverse("subsidies:case_by_link", args=[case_token(found.application)])).text
+
+    assert "antwoord op uw klacht" in page
+    assert "Wij hadden moeten bellen." in page
+    assert manager.name in page
+
+
 def test_who_agrees_with_us_needs_no_ombudsman(manager):
     complaint.take_up(found := complain(), handler=manager, by=manager)
     answer(found, manager, outcome=ComplaintOutcome.SETTLED, heard_on=None)
