@@ -84,6 +84,10 @@ class AdviserForm(StepForm):
 class AskAdviceForm(AdviserForm):
     """Whom to ask what, and until when."""
 
+    error_texts: ClassVar = AdviserForm.error_texts | {
+        "due_on": {"required": gettext_lazy("Vul in vóór of op welke dag u het antwoord wilt")},
+    }
+
     question = long_text(
         gettext_lazy("Uw vraag"),
         help_text=gettext_lazy("De adviseur leest ook waar het over gaat, maar niet van wie het komt."),

@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from participation.moments import letters, workflow
+from participation.moments.forms.organise import EnterSignUpForm
+from participation.moments.forms.take_part import ContributionForm
 from participation.moments.models import AreaFollow, Contribution, Moment, Score, SignUp
 from participation.workflow import projects
 from shared import links
@@ -118,6 +120,15 @@ def test_what_was_typed_stays_when_something_is_missing(client):
 
     assert "Graag met leuning." in page.content.decode()
     assert "Kies een antwoord" in page.content.decode()
+
+
+def test_an_empty_form_says_what_is_missing_in_the_words_of_who_fills_it_in():
+    moment = MomentFactory(announced=True, question="Wat vindt u?", takes_contributions=True)
+
+    said, called = ContributionForm({}, moment=moment), EnterSignUpForm({}, case=moment, user=moment.made_by)
+
+    assert said.errors["text"] == ["Vul een antwoord in"]
+    assert called.errors["email"] == ["Vul het e-mailadres of het telefoonnummer in"]
 
 
 def test_the_opinion_comes_from_the_letter(client):

@@ -248,6 +248,7 @@ class EnterSignUpForm(StepForm, PersonForm):
     error_texts: ClassVar[dict[str, dict[str, Any]]] = {
         "name": {"required": gettext_lazy("Vul de naam in")},
     }
+    unreachable = gettext_lazy("Vul het e-mailadres of het telefoonnummer in")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -26,6 +26,8 @@ RADII = [(500, gettext_lazy("500 meter")), (1000, gettext_lazy("1 kilometer")), 
 class PersonForm(PortalForm):
     """Who comes: a name, and an e-mail address or a phone number."""
 
+    unreachable = gettext_lazy("Vul uw e-mailadres of uw telefoonnummer in")
+
     name = forms.CharField(
         label=gettext_lazy("Uw naam"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
@@ -50,7 +52,7 @@ class PersonForm(PortalForm):
         """There must be a way to reach this person."""
         cleaned = super().clean()
         if not {"email", "phone"} & set(self.errors) and not any(self.cleaned_data.get(n) for n in ("email", "phone")):
-            self.add_error("email", _("Vul uw e-mailadres of uw telefoonnummer in"))
+            self.add_error("email", str(self.unreachable))
         return cleaned
 
 
@@ -64,7 +66,11 @@ class ContributionForm(PortalForm):
     """What somebody thinks about this moment's question; made for the questions that it asks."""
 
     submit_label = gettext_lazy("Versturen")
-    error_texts = {"choice": {"required": gettext_lazy("Kies een antwoord")}}
+    # The question of the moment is the label, and it may be long.
+    error_texts = {
+        "choice": {"required": gettext_lazy("Kies een antwoord")},
+        "text": {"required": gettext_lazy("Vul een antwoord in")},
+    }
 
     choice = forms.ChoiceField(widget=forms.RadioSelect)
     text = forms.CharField(max_length=3000, widget=forms.Textarea(attrs={"rows": 6}))
