@@ -18,6 +18,7 @@ from participation.moments.workflow.clock import feedback_awaited
 from shared.lifecycle import WorkflowError
 from shared.notifications.models import OutboxMessage
 from shared.terms.calendar import today
+from tests.factories.accounts import ManagerFactory
 from tests.factories.documents import blank_pdf, pdf_of
 from tests.factories.moments import ContributionFactory, FeedbackFactory, MomentFactory, SignUpFactory
 from tests.factories.participation import CheckFactory, ProjectFactory
@@ -261,3 +262,25 @@ def test_who_comes_to_sign_up_for_what_was_cancelled_reads_that_and_no_waiting_l
     assert "Dit moment gaat niet door." in page
     assert "Aanmelden kan niet" in page
     assert "Op de wachtlijst" not in page
+
+
+@pytest.mark.parametrize(
+    ("reason", "kept", "said_to_staff"),
+    [
+        ("", "", "Schrijf op waarom u deze bijdrage verbergt."),
+        ("Er staat een naam in.\x00", "Er staat een naam in.", "De bijdrage is verborgen."),
+    ],
+)
+def test_a_contribution_is_hidden_for_a_reason_that_can_be_kept(client, reason, kept, said_to_staff):
+    said = ContributionFactory()
+    sign_in(client, ManagerFactory())
+
+    answer = client.post(
+        reverse("admin:moments_moment_moderate", args=[said.moment_id, said.pk]),
+        {"do": "hide", "reason": reason},
+        headers={"referer": reverse("admin:moments_moment_change", args=[said.moment_id])},
+        follow=True,
+    )
+
+    assert [str(message) for message in answer.context["messages"]] == [said_to_staff]
+    assert Contribution.objects.get().hidden_reason == kept

@@ -24,6 +24,7 @@ from participation.moments.policies import may_organise
 from shared.accounts.models import User
 from shared.audit.history import history
 from shared.documents.models import StoredFile
+from shared.lifecycle import WorkflowError
 from shared.notifications.models import OutboxMessage
 from shared.review.admin import CaseAdmin
 from shared.review.desk import CasePage, Part
@@ -92,7 +93,6 @@ def _contributions(case: Moment, request: HttpRequest) -> dict[str, Any]:
     return {
         "contributions": case.contributions.select_related("theme", "photo").order_by("-sent_at", "-pk"),
         "pending": case.contributions.pending().count(),
-        "hide_form": HideForm(),
         "may_organise": may_organise(request.user, case.project),
     }
 
@@ -113,7 +113,10 @@ def moderate(request: HttpRequest, case: Moment, around: dict[str, Any], contrib
         workflow.show(found, by=request.user)
         messages.success(request, _("De bijdrage is zichtbaar."))
     else:
-        workflow.hide(found, reason=request.POST.get("reason", "")[:200], by=request.user)
+        form = HideForm(request.POST)
+        if not form.is_valid():
+            raise WorkflowError(form.error_items[0].text)
+        workflow.hide(found, reason=form.cleaned_data["reason"], by=request.user)
         messages.success(request, _("De bijdrage is verborgen."))
     return HttpResponseRedirect(DESK.file_url(request, case.pk) + "#inbreng")
 

@@ -303,6 +303,10 @@ class CountsForm(StepForm):
 class HideForm(PortalForm):
     """Why nobody outside may read it."""
 
+    error_texts: ClassVar[dict[str, dict[str, Any]]] = {
+        "reason": {"required": gettext_lazy("Schrijf op waarom u deze bijdrage verbergt.")}
+    }
+
     reason = forms.CharField(label=gettext_lazy("Waarom verbergen?"), max_length=200)
 
 
