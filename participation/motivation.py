@@ -58,6 +58,8 @@ class Document:
 
 # What was heard and done, per project; the moments add theirs: (heading, sentences).
 RESULTS: list[Callable[[Project], Iterable[str]]] = []
+# What was announced and is still to come, per project, with day and place.
+DATES: list[Callable[[Project], Iterable[str]]] = []
 
 
 def document(project: Project, paper: Paper) -> Document:
@@ -226,9 +228,12 @@ def _when(project: Project, check: ParticipationCheck) -> Iterator[Block]:
         _("%(moment)s, rond %(day)s") % {"moment": moment, "day": format_date(moment.planned_on, "j F Y")}
         if moment.planned_on
         else str(moment)
-        for moment in check.planned_moments.all()
+        # One that was announced since has a day and a place of its own.
+        for moment in check.planned_moments.exclude(moments__announced_at__isnull=False)
     ]
-    yield Items((*phases, *moments)) if phases or moments else Paragraph(_("De dagen worden nog bekendgemaakt."))
+    announced = [words for source in DATES for words in source(project)]
+    found = (*phases, *announced, *moments)
+    yield Items(found) if found else Paragraph(_("De dagen worden nog bekendgemaakt."))
 
 
 def _results(project: Project, checks: Iterable[ParticipationCheck]) -> Iterator[Block]:

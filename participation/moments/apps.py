@@ -23,11 +23,11 @@ class MomentsConfig(AppConfig):
         from participation.coverage import FEEDBACK
         from participation.moments import roundup
         from participation.moments.models import Moment
-        from participation.moments.promised import feedback_promised, results
+        from participation.moments.promised import dates, feedback_promised, results
         from participation.moments.workflow.clock import feedback_awaited, why_feedback_is_open, why_moments_are_open
         from participation.moments.workflow.moments import end_with_project
         from participation.moments.workflow.news import tell_followers
-        from participation.motivation import RESULTS
+        from participation.motivation import DATES, RESULTS
         from participation.nearby import beside_plan, projects_near
         from participation.policies import OPEN_FEEDBACK, OPEN_MOMENTS
         from participation.workflow.case import ENDING, NEWS
@@ -43,6 +43,7 @@ class MomentsConfig(AppConfig):
         SOURCES.append(feedback_awaited)
         FEEDBACK.append(feedback_promised)
         RESULTS.append(results)
+        DATES.append(dates)
         LINES.append(roundup.lines)
         NEARBY.append(projects_near)
         FILE_PARTS.append(beside_plan)

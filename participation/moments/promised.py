@@ -1,4 +1,4 @@
-"""What the moments tell the coverage and the motivation of a project: feedback that was promised, and what it said."""
+"""What the moments tell the coverage and the papers of a project: days, feedback that was promised, what it said."""
 
 from collections.abc import Iterator
 
@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 
 from participation.coverage import Promised
 from participation.models import Project
+from participation.moments.cards import where_in_words
+from participation.moments.enums import Status
 from participation.moments.models import Feedback, Moment
 
 
@@ -17,6 +19,14 @@ def feedback_promised() -> Iterator[Promised]:
     for project, due_on, sent_at in moments.values_list("project_id", "feedback_due_on", "feedback__sent_at"):
         if due_on is not None:
             yield Promised(project, due_on, timezone.localdate(sent_at) if sent_at else None)
+
+
+def dates(project: Project) -> Iterator[str]:
+    """The moments that were announced and are not over, with day and place."""
+    coming = Moment.objects.filter(project=project, status=Status.ANNOUNCED, ends_at__gte=timezone.now())
+    for moment in coming.select_related("project"):
+        words = {"moment": moment.title, "when": moment.when, "where": where_in_words(moment)}
+        yield (_("%(moment)s: %(when)s, %(where)s") if words["where"] else _("%(moment)s: %(when)s")) % words
 
 
 def results(project: Project) -> Iterator[str]:
