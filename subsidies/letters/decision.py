@@ -99,11 +99,20 @@ class Enclosed:
 
 def decision(decision: Decision, grounds: Sequence[Ground], money: Money, enclosed: Enclosed) -> Letter:
     """The whole letter, as it will be frozen and sent."""
+    return _compose(str(decision.outcome), decision, grounds, money, enclosed)
+
+
+def for_applicant(decision: Decision, grounds: Sequence[Ground], money: Money, enclosed: Enclosed) -> Letter:
+    """The decision on the objection of somebody else, told to the applicant (Awb articles 3:41 and 7:12)."""
+    return _compose("objection_copy", decision, grounds, money, enclosed)
+
+
+def _compose(name: str, decision: Decision, grounds: Sequence[Ground], money: Money, enclosed: Enclosed) -> Letter:
     application = decision.application
     values = letter_values(application, decision.amount)
     account = application.bank_accounts.order_by("given_at", "pk").last()
     return compose(
-        f"subsidies/letters/decision/{decision.outcome}.txt",
+        f"subsidies/letters/decision/{name}.txt",
         {
             "a": application,
             "d": decision,

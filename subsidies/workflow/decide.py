@@ -179,13 +179,17 @@ def take(application: Application, act: Act, *, on: date, enclosed: Enclosed | N
         was=disadvantage.in_force(application) if act.terms.outcome == Outcome.CHANGE and not invoked else None,
     )
     letter = letters.decision(decision, act.grounds, money, enclosed)
+    own = case.applicant(application)
+    told = letters.for_applicant(decision, act.grounds, money, enclosed) if to and to != own else None
     letters.freeze(decision, letter, enclosed.objection)
     decision.save(force_insert=True)
     decision.grounds.set(act.grounds)
     before = {"status": act.status, "amount": str(money.before)}
 
     # The decision goes first; what follows from it, such as the question for an account, comes after.
-    send(decision, letter, to=to)
+    send(decision, letter, to=to or own)
+    if told:
+        case.tell_applicant(application, told, f"decision_told.{decision.pk}")
     proviso.note(decision, invoked)
     carry_out(application, decision, money, outcome=act.terms.outcome, status=act.status, by=act.by, on=on)
     if act.terms.outcome == Outcome.DEFER:
@@ -198,13 +202,13 @@ def take(application: Application, act: Act, *, on: date, enclosed: Enclosed | N
     application.save()
 
     with override("nl"):
-        told = letters.in_one_line(decision)
+        in_words = letters.in_one_line(decision)
     trail.record(
         f"subsidies.decided_{decision.outcome}",
         subject=application,
         by=act.by,
         visibility=Visibility.RESIDENT,
-        text=told,
+        text=in_words,
         old=before,
         new={"status": application.status, "amount": str(money.amount if money.amount is not None else money.before)},
     )
@@ -212,22 +216,16 @@ def take(application: Application, act: Act, *, on: date, enclosed: Enclosed | N
     return decision
 
 
-def send(decision: Decision, letter: Letter, *, to: Recipient | None = None) -> None:
-    """Put the letter in the outbox, with the frozen PDF: by e-mail, or in the print queue for who wants paper.
-
-    Who objected instead of the applicant gets it first; the applicant it is about gets it too (Awb article 3:41).
-    """
-    application = decision.application
-    own = case.applicant(application)
-    for number, recipient in enumerate([to, own] if to and to != own else [own]):
-        outbox.enqueue(
-            letters.by_mail(letter),
-            to=recipient,
-            key=decision.letter_key + (":copy" if number else ""),
-            category=case.CATEGORY,
-            about=application,
-            attachments=[Attachment(letters.file_name(decision), "application/pdf", bytes(decision.letter))],
-        )
+def send(decision: Decision, letter: Letter, *, to: Recipient) -> None:
+    """Put the letter in the outbox, with the frozen PDF: by e-mail, or in the print queue for who wants paper."""
+    outbox.enqueue(
+        letters.by_mail(letter),
+        to=to,
+        key=decision.letter_key,
+        category=case.CATEGORY,
+        about=decision.application,
+        attachments=[Attachment(letters.file_name(decision), "application/pdf", bytes(decision.letter))],
+    )
 
 
 def _written(application: Application, act: Act, money: Money, sent_on: date, waits_for: int | None) -> Decision:

@@ -102,16 +102,15 @@ class TestObjector:
         with pytest.raises(WorkflowError, match="al bezwaar"):
             receive(decision)
 
-    def test_the_decision_goes_to_the_objector_and_a_copy_to_the_applicant(self, manager):
+    def test_the_decision_goes_to_the_objector_and_the_applicant_is_told(self, manager):
         made = written(refused(), LAWYER)
 
         decision = settle(made, by=manager)
 
-        sent = OutboxMessage.objects.filter(key__startswith=f"subsidies.decision:{decision.pk}")
-        assert set(sent.values_list("recipient_email", flat=True)) == {
-            "els@recht.example",
-            decision.application.email,
-        }
+        assert OutboxMessage.objects.get(key=decision.letter_key).recipient_email == "els@recht.example"
+        told = OutboxMessage.objects.get(key__contains="decision_told")
+        assert told.recipient_email == decision.application.email
+        assert "mr. Els Recht maakte namens u bezwaar" in told.text
         assert "Beste mr. Els Recht," in decision.letter_text
         assert "mr. Els Recht" in decision.letter_html.partition("<h2>")[0]
 
@@ -275,6 +274,9 @@ class TestWorseForTheApplicant:
         assert Ceiling.objects.get().available == Decimal(1000)
         assert "weigeren de subsidie" in answer.letter_text
         assert "Wanneer u het geld krijgt" not in answer.letter_text
+        told = OutboxMessage.objects.get(key__contains="decision_told")
+        assert (told.recipient_email, NEIGHBOUR.name in told.text) == (case.email, False)
+        assert "U heeft geen recht meer op dit geld." in told.text
 
     def test_it_can_become_less(self, decision, terms, manager):
         made = self.heard(written(decision, NEIGHBOUR), manager)
