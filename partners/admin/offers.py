@@ -77,13 +77,9 @@ class MatchAdmin(ReadOnly, admin.ModelAdmin):
     list_filter = ["status", "need__wijken"]
     search_fields = ["offer__title", "need__title", "offer__partner__name"]
     list_select_related = ["offer", "need"]
-    fields = [
-        "status",
-        "offer",
-        "need",
-        "why",
-        "points",
-        "proposed_at",
+    fields = ["status", "offer", "need", "why", "points", "proposed_at"]
+    # What is shown once it is so.
+    later_fields = (
         "reminded_at",
         "later_on",
         "offer_agreed_at",
@@ -94,13 +90,18 @@ class MatchAdmin(ReadOnly, admin.ModelAdmin):
         "result",
         "take_out",
         "closed_at",
-    ]
+    )
     readonly_fields = ["why", "take_out"]
 
     @admin.display(description=gettext_lazy("persoonsgegevens"))
     def take_out(self, match: Match) -> str:
         """Where words about persons are taken out; only a result has words."""
-        return _take_out("match", match.pk) if match.result else "-"
+        return _take_out("match", match.pk)
+
+    def get_fields(self, request: HttpRequest, obj: Match | None = None) -> list[str]:
+        """What there is to read, without the lines for what did not happen."""
+        said = {"take_out": bool(obj and obj.result)}
+        return [*self.fields, *(name for name in self.later_fields if said.get(name, getattr(obj, name, None)))]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Match]:
         """One's own wijken."""

@@ -74,6 +74,8 @@ def edit(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     chosen = list(JointAction.objects.of_year(wijk, year).filter(is_public=True))
     initial = {"intro": found.intro if found else "", "actions": chosen, "version": found.version if found else None}
     form = AgendaForm(request.POST or None, wijk=wijk, year=year, initial=initial)
+    if found and found.published_at:
+        form.submit_label = _("Wijzigingen op de website zetten")
 
     def publish() -> str:
         answers = form.cleaned_data

@@ -157,6 +157,8 @@ def test_the_coordinator_finds_the_step_at_a_result_and_at_what_a_plan_offers(cl
         page = client.get(reverse(f"admin:partners_{name}_change", args=[thing.pk])).content.decode()
         kind = "match" if name == "match" else "aanbod"
         assert reverse("partners:take_out", args=[kind, thing.pk]) in page
+        # What did not happen has no line.
+        assert "Opnieuw vragen op" not in page
     client.post(reverse("partners:take_out", args=["match", match.pk]), {"result": "Het was druk."})
 
     assert Match.objects.get().result == "Het was druk."

@@ -53,6 +53,18 @@ def test_what_happens_to_an_action_shows_at_once_on_the_kept_page(client, year):
     assert seen == ["Afgesproken", "Loopt", "Klaar", 404]
 
 
+def test_the_button_says_whether_it_stands_on_the_website_already(client, year):
+    agenda = WijkAgendaFactory(year=year, published_at=None)
+    sign_in(client, CoordinatorFactory(wijk=agenda.wijk))
+    address = reverse("partners:edit_wijkagenda", args=[agenda.wijk.slug, year])
+
+    before = client.get(address).text
+    WijkAgenda.objects.update(published_at=timezone.now())
+
+    assert "Wijkagenda publiceren" in before
+    assert "Wijzigingen op de website zetten" in client.get(address).text
+
+
 def test_only_what_was_agreed_can_be_chosen_and_what_is_left_out_is_taken_off(year):
     agenda = WijkAgendaFactory()
     proposal, agreed = JointActionFactory(wijk=agenda.wijk), JointActionFactory(wijk=agenda.wijk, agreed=True)
