@@ -1,8 +1,10 @@
 """What every test stands on: real servers, strict templates, and nothing left over from the test before."""
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
+from functools import cache
 from itertools import count
 from pathlib import Path
 
@@ -52,6 +54,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: "browser" in item.path.parts)
 
 
+def pytest_collection_finish() -> None:
+    """Four thousand tests and all of the portal stay until the end: looking for garbage among them takes time."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker) -> Iterator[None]:
     """The database of this process; whoever is still in it at the end is sent away, or it could not be removed.
@@ -90,13 +98,15 @@ def quick_cleaning() -> None:
     Django empties them with TRUNCATE and makes all permissions anew, which takes longer than most of these tests.
     """
 
-    def clean(case: TransactionTestCase) -> None:
+    @cache
+    def statements() -> str:
         tables = set(connection.introspection.django_table_names(only_existing=True, include_views=False))
+        deletes = [f'DELETE FROM "{table}"' for table in sorted(tables - FROM_MIGRATIONS)]
+        return ";".join(["SET session_replication_role = replica", *deletes, "SET session_replication_role = DEFAULT"])
+
+    def clean(case: TransactionTestCase) -> None:
         with connection.cursor() as cursor:
-            cursor.execute("SET session_replication_role = replica")
-            for table in sorted(tables - FROM_MIGRATIONS):
-                cursor.execute(f'DELETE FROM "{table}"')
-            cursor.execute("SET session_replication_role = DEFAULT")
+            cursor.execute(statements())
 
     TransactionTestCase._fixture_teardown = clean
 

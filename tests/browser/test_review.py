@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from initiatives.enums import AnswerKind
 from initiatives.models import Initiative
 from shared.accounts.models import User
-from tests.browser.gates import Gate, HtmlChecker, html_checker
+from tests.browser.gates import Gate
 from tests.factories.accounts import AbsenceFactory, CoordinatorFactory, DepartmentFactory, ManagerFactory
 from tests.factories.ambassadors import AdviceRequestFactory
 from tests.factories.documents import photo
@@ -33,12 +33,6 @@ from tests.sign_in import sign_in
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 LIST = "admin:initiatives_initiative_changelist"
-
-
-@pytest.fixture(scope="module")
-def checker() -> HtmlChecker:
-    with html_checker() as running:
-        yield running
 
 
 @pytest.fixture

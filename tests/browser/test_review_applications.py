@@ -14,7 +14,7 @@ from ambassadors import letters
 from shared.accounts.models import User
 from shared.terms.calendar import today
 from subsidies.models import Application, CaseFile, CaseNote, Reply
-from tests.browser.gates import Gate, HtmlChecker, html_checker
+from tests.browser.gates import Gate
 from tests.factories.accounts import CoordinatorFactory
 from tests.factories.ambassadors import AdviceRequestFactory
 from tests.factories.documents import StoredFileFactory, photo
@@ -48,12 +48,6 @@ STEPS = (
     "niet-genoeg",
 )
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
-
-
-@pytest.fixture(scope="module")
-def checker() -> HtmlChecker:
-    with html_checker() as running:
-        yield running
 
 
 @pytest.fixture
