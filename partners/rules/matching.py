@@ -2,8 +2,8 @@
 
 The same kind of help, a shared wijk and days that can meet are conditions: without one of them there is no match.
 They alone are not enough; something else must speak for it too: the buurt, the day or the same words. A theme says what
-money, hands, knowledge or a poster is for, so there it is enough; it says little of which room or which things, so
-there it only puts the better fit first. (Tried on 1,456 real plans: bulbs and solar panels are both “groen”.)
+money, hands, knowledge or a poster is for, so there it is enough; it says little of which room, things or permit,
+so there it only puts the better fit first. (Tried on 1,456 real plans: solar panels and bulbs are both “groen”.)
 """
 
 import re
@@ -16,9 +16,9 @@ from partners.rules.words import stems_of
 
 BASE_POINTS = 50
 BUURT_POINTS, DATE_POINTS, WEEKDAY_POINTS, PART_POINTS = 10, 15, 10, 5
-THEME_POINTS, THEME_POINTS_OF_THINGS = 15, 5
+THEME_POINTS, THEME_POINTS_OF_SPECIFIC = 15, 5
 # Kinds of which the theme does not tell one from the other.
-THINGS = frozenset({"place", "materials"})
+SPECIFIC = frozenset({"place", "materials", "permit"})
 WORD_POINTS, MOST_WORD_POINTS = 10, 30
 # Kind and wijk, and at least one more reason.
 ENOUGH = BASE_POINTS + 10
@@ -80,7 +80,7 @@ def compare(offer: Wish, need: Wish) -> Fit | None:
     if offer.buurt is not None and offer.buurt == need.buurt:
         found.append((BUURT_POINTS, Reason("buurt")))
     found += _when(offer, need)
-    for_theme = THEME_POINTS_OF_THINGS if offer.kind in THINGS else THEME_POINTS
+    for_theme = THEME_POINTS_OF_SPECIFIC if offer.kind in SPECIFIC else THEME_POINTS
     found += [(for_theme, Reason("theme", str(theme))) for theme in sorted(offer.themes & need.themes)[:1]]
     words = sorted(shared_words(offer.words, need.words))[: MOST_WORD_POINTS // WORD_POINTS]
     found += [(WORD_POINTS, Reason("word", word)) for word in words]

@@ -64,7 +64,7 @@ def test_the_same_buurt_and_theme_count():
 
 @pytest.mark.parametrize(
     ("kind", "is_enough"),
-    [("money", True), ("hours", True), ("publicity", True), ("place", False), ("materials", False)],
+    [("money", True), ("hours", True), ("publicity", True), ("place", False), ("materials", False), ("permit", False)],
 )
 def test_a_theme_alone_says_what_money_is_for_and_not_which_things(kind, is_enough):
     about_green = {"kind": kind, "themes": frozenset({7})}
