@@ -5,10 +5,12 @@ from typing import Any
 from shared.audit.models import Event
 from subsidies import answers
 from subsidies.models import Application
+from subsidies.querysets import TO_ANOTHER
 
 
 def copy_of(application: Application) -> dict[str, Any]:
     """The answers, the messages of both sides, the files by name, the decisions and what happened, as plain values."""
+    to_another = set(application.decisions.filter(TO_ANOTHER).values_list("pk", flat=True))
     events = Event.objects.about(application).visible_to_resident().order_by("occurred_at", "pk")
     return {
         "number": application.reference,
@@ -26,7 +28,12 @@ def copy_of(application: Application) -> dict[str, Any]:
         ],
         "replies": [{"sent": reply.sent_at, "text": reply.text} for reply in application.replies.all()],
         "decisions": [
-            {"sent": decision.notified_on, "outcome": decision.get_outcome_display(), "letter": decision.letter_text}
+            {
+                "sent": decision.notified_on,
+                "outcome": decision.get_outcome_display(),
+                # Without the name and address of who objected.
+                "letter": "" if decision.pk in to_another else decision.letter_text,
+            }
             for decision in application.decisions.defer("letter", "letter_html")
         ],
         "complaints": [

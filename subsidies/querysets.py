@@ -41,6 +41,9 @@ AWAITS_SETTLEMENT = Q(
     settled_amount__isnull=True,
 )
 
+# Decisions of which the letter, with name and address, went to somebody else than the applicant, who objected.
+TO_ANOTHER = Q(on_objection__role=ObjectorRole.OTHER)
+
 
 def retention_over(day: date) -> Q:
     """Closed files that were kept as long as their class says (Selectielijst 2020); people decide what is destroyed."""

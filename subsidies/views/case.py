@@ -29,6 +29,7 @@ from subsidies.forms.message import MessageForm
 from subsidies.letters.applicant import CASE
 from subsidies.letters.payment import account_url
 from subsidies.models import Application, Decision, Payment
+from subsidies.querysets import TO_ANOTHER
 from subsidies.settlement import settlement
 from subsidies.timeline import timeline
 from subsidies.workflow import apply, objection
@@ -199,7 +200,7 @@ def _show(request: HttpRequest, visit: Visit) -> HttpResponse:
             "claims": application.recoveries.open(),
             "timeline": timeline(application, now),
             "conversation": _conversation(application),
-            "decisions": [(each, visit.letter_url(each.pk)) for each in _decisions(application)],
+            "decisions": _decisions(visit),
             "payments": list(_payments(application)),
             "proviso": open_proviso(application),
             "groups": answers.given(answers.of_application(application)),
@@ -249,7 +250,7 @@ def _file(visit: Visit, pk: int) -> FileResponse:
 
 
 def _decision(visit: Visit, pk: int) -> HttpResponse:
-    found = get_object_or_404(visit.application.decisions, pk=pk)
+    found = get_object_or_404(visit.application.decisions.exclude(TO_ANOTHER), pk=pk)
     response = HttpResponse(bytes(found.letter), content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="besluit-{visit.application.reference}.pdf"'
     return response
@@ -267,9 +268,12 @@ def waits_for_repair(now: offers.Standing) -> bool:
     return now.open_objection is not None and now.open_objection.status == ObjectionStatus.REPAIR
 
 
-def _decisions(application: Application) -> list[object]:
-    newest_first = application.decisions.order_by("-decided_at", "-pk")
-    return list(Decision.listed(newest_first.defer("letter", "letter_html", "letter_text")))
+def _decisions(visit: Visit) -> list[tuple[Decision, str]]:
+    """The decisions, with the address of the letter; without one when the letter went to who objected."""
+    newest_first = visit.application.decisions.order_by("-decided_at", "-pk")
+    to_another = set(newest_first.filter(TO_ANOTHER).values_list("pk", flat=True))
+    found = Decision.listed(newest_first.defer("letter", "letter_html", "letter_text"))
+    return [(each, "" if each.pk in to_another else visit.letter_url(each.pk)) for each in found]
 
 
 def _payments(application: Application) -> QuerySet[Payment]:

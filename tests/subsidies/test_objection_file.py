@@ -24,6 +24,7 @@ from subsidies.enums import (
     Outcome,
 )
 from subsidies.forms.objection import ObjectionDecisionForm
+from subsidies.letters.applicant import case_token
 from subsidies.models import Application, Ceiling, Objection
 from subsidies.workflow import messages, objection, objection_file, objector
 from subsidies.workflow.decision_terms import DecisionTerms
@@ -277,6 +278,11 @@ class TestWorseForTheApplicant:
         told = OutboxMessage.objects.get(key__contains="decision_told")
         assert (told.recipient_email, NEIGHBOUR.name in told.text) == (case.email, False)
         assert "U heeft geen recht meer op dit geld." in told.text
+        # The letter with the name and address of who objected is not for the applicant.
+        page = Client().get(reverse("subsidies:case_by_link", args=[case_token(case)])).content.decode()
+        letter = Client().get(reverse("subsidies:case_decision_by_link", args=[case_token(case), answer.pk]))
+        assert ("in onze brief aan u" in page, letter.status_code) == (True, 404)
+        assert NEIGHBOUR.name not in str(own_data.copy_of(case))
 
     def test_it_can_become_less(self, decision, terms, manager):
         made = self.heard(written(decision, NEIGHBOUR), manager)
