@@ -13,6 +13,7 @@ from shared.accounts.enums import Role
 from shared.accounts.models import User
 from shared.accounts.policies import has_role
 from shared.terms.calendar import today
+from wbw_portal import today_moments
 from wbw_portal.today_parts import MOST_ROWS
 
 
@@ -35,7 +36,10 @@ class Checks:
 def context(request: HttpRequest) -> dict[str, Any]:
     """For the start page of who works on projects."""
     user: Any = request.user
-    return {"checks": checks(user) if user.has_perm("participation.register_project") else None}
+    return {
+        "checks": checks(user) if user.has_perm("participation.register_project") else None,
+        "moments": today_moments.waiting(user) if has_role(user, Role.PROJECT_LEAD) else [],
+    }
 
 
 def checks(user: User) -> Checks:

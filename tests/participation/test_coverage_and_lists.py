@@ -16,8 +16,9 @@ from participation.imports.workflow import Result, take_over
 from participation.models import Project
 from participation.reports import PROJECTS
 from shared.accounts.models import User
-from shared.terms.calendar import add_working_days
+from shared.terms.calendar import add_working_days, today
 from tests.factories.accounts import AmbassadorFactory, CouncilStaffFactory, FinanceFactory, ManagerFactory, UserFactory
+from tests.factories.moments import ContributionFactory, MomentFactory
 from tests.factories.participation import (
     AldermanFactory,
     CheckFactory,
@@ -226,6 +227,8 @@ def test_the_start_page_of_a_lead_an_ambassador_and_a_coordinator_shows_what_wai
     CheckFactory(project=project_of(people, title="Wacht op advies"), in_advice=True)
     workflow.start_check(project_of(people, title="Nog invullen"), by=people.lead)
     late = project_of(people, title="Over tijd")
+    held = MomentFactory(project=late, held=True, title="Wijktafel", feedback_due_on=today())
+    ContributionFactory.create_batch(2, moment=held)
     late.phases.filter(kind="start_note").update(check_due_on=late.started_on)
 
     pages = {}
@@ -235,6 +238,8 @@ def test_the_start_page_of_a_lead_an_ambassador_and_a_coordinator_shows_what_wai
 
     assert "Nog invullen" in pages[people.lead]
     assert "Over tijd" in pages[people.lead]
+    assert "2 bijdragen te bekijken, vertellen wat u ermee doet" in pages[people.lead]
+    assert "Momenten: wacht op mij" not in pages[people.ambassador] + pages[people.coordinator]
     assert "Checks om na te kijken" in pages[people.ambassador]
     assert "Ligt bij de ambassadeur" in pages[people.ambassador]
     assert "Wacht op advies" in pages[people.coordinator]
