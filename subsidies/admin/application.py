@@ -16,6 +16,7 @@ from subsidies.admin.selection import SELECTION, WORKLIST
 from subsidies.admin.worklist import WorklistMixin
 from subsidies.enums import FilePurpose
 from subsidies.models import Application, CaseFile
+from subsidies.querysets import ApplicationQuerySet
 from subsidies.worklist import due, promise
 
 
@@ -46,6 +47,10 @@ class ApplicationAdmin(WorklistMixin, CaseAdmin):
     def get_urls(self) -> list[URLPattern]:
         """Writing an application down, beside the pages of every case."""
         return [path("nieuw/", self.wrap(self.entry_view), name="subsidies_application_entry"), *super().get_urls()]
+
+    def open_to(self, request: HttpRequest) -> ApplicationQuerySet:
+        """The cases of the list, without whose turn it is."""
+        return Application.objects.reviewable_by(request.user)
 
     def around_file(self, request: HttpRequest, case: Application) -> dict[str, Any]:
         """The legal date and the promise, in words."""
