@@ -108,6 +108,9 @@ class Gate:
         self.document: Response | None = None
         self.errors: list[str] = []
         page.add_init_script(NOTE_VIOLATIONS)
+        if scripts:
+            # Once for all that this browser opens: handing it over again for each page takes longer than running it.
+            page.add_init_script(Axe().axe_script)
         page.on("response", self._remember)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.on("console", self._listen)
@@ -131,9 +134,9 @@ class Gate:
         return problems
 
     def _html(self) -> list[str]:
-        if self.document is None:
-            return []
-        return [f"html {line}" for line in self.checker.complaints(self.document.body())]
+        # What came from the server is checked once, however many states of the page are looked at after that.
+        document, self.document = self.document, None
+        return [f"html {line}" for line in self.checker.complaints(document.body())] if document else []
 
     def _security(self) -> list[str]:
         return [f"csp {line}" for line in self.page.evaluate("window.violations")]
