@@ -21,7 +21,7 @@ def copy_of(application: Application) -> dict[str, Any]:
             group.heading: {one.label: one.value for one in group.answers}
             for group in answers.of_application(application)
         },
-        "files": [kept.file.original_name for kept in application.files.select_related("file")],
+        "files": [kept.file.original_name for kept in application.files.of_applicant().select_related("file")],
         "messages": [
             {"kind": message.get_kind_display(), "received": message.received_at, "text": message.text}
             for message in application.messages.of_applicant()

@@ -191,6 +191,15 @@ class CaseMessageQuerySet(models.QuerySet):
         return self.exclude(objection__role=ObjectorRole.OTHER).exclude(pk__in=taken_back.values("withdrawal"))
 
 
+class CaseFileQuerySet(models.QuerySet):
+    """Reads of files in a case."""
+
+    def of_applicant(self) -> Self:
+        """Without what came with the objection of another interested party, such as a letter with name and address."""
+        messages = apps.get_model("subsidies", "CaseMessage").objects.of_applicant()
+        return self.filter(Q(message=None) | Q(message__in=messages))
+
+
 class ObjectionQuerySet(LifecycleQuerySet):
     """Reads of objections."""
 

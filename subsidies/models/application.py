@@ -23,7 +23,12 @@ from subsidies.enums import (
 from subsidies.models.catalogue import Round
 from subsidies.models.fields import EuroField
 from subsidies.models.scheme import Scheme, SchemeVersion
-from subsidies.querysets import ApplicationDraftQuerySet, ApplicationQuerySet, CaseMessageQuerySet
+from subsidies.querysets import (
+    ApplicationDraftQuerySet,
+    ApplicationQuerySet,
+    CaseFileQuerySet,
+    CaseMessageQuerySet,
+)
 
 
 class ApplicationCounter(YearCounter):
@@ -338,6 +343,8 @@ class CaseFile(models.Model):
     alt_text = models.CharField(_("wat is er te zien"), max_length=200, blank=True)
     is_public = models.BooleanField(_("op de website"), default=False)
     added_at = models.DateTimeField(auto_now_add=True)
+
+    objects = CaseFileQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("bijlage")

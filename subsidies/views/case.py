@@ -204,7 +204,9 @@ def _show(request: HttpRequest, visit: Visit) -> HttpResponse:
             "payments": list(_payments(application)),
             "proviso": open_proviso(application),
             "groups": answers.given(answers.of_application(application)),
-            "files": [(kept, visit.file_url(kept.pk)) for kept in application.files.select_related("file")],
+            "files": [
+                (kept, visit.file_url(kept.pk)) for kept in application.files.of_applicant().select_related("file")
+            ],
         },
     )
 
@@ -246,7 +248,7 @@ def _message(request: HttpRequest, visit: Visit, slug: str) -> HttpResponse:
 
 
 def _file(visit: Visit, pk: int) -> FileResponse:
-    return file_response(get_object_or_404(visit.application.files.select_related("file"), pk=pk).file)
+    return file_response(get_object_or_404(visit.application.files.of_applicant().select_related("file"), pk=pk).file)
 
 
 def _decision(visit: Visit, pk: int) -> HttpResponse:

@@ -30,6 +30,7 @@ from subsidies.workflow import messages, objection, objection_file, objector
 from subsidies.workflow.decision_terms import DecisionTerms
 from subsidies.workflow.objector import Objector
 from tests.factories.accounts import ManagerFactory
+from tests.factories.documents import StoredFileFactory
 from tests.factories.subsidies import (
     ApplicationFactory,
     CeilingFactory,
@@ -54,7 +55,7 @@ def manager():
     return ManagerFactory()
 
 
-def written(decision, who: Objector) -> Objection:
+def written(decision, who: Objector, *, files=()) -> Objection:
     """An objection on paper by somebody else than the applicant."""
     messages.receive_message(
         decision.application,
@@ -63,6 +64,7 @@ def written(decision, who: Objector) -> Objection:
         by=ManagerFactory(),
         channel=Channel.PAPER,
         objector=who,
+        files=files,
     )
     return Objection.objects.latest("pk")
 
@@ -83,7 +85,7 @@ class TestObjector:
     def test_the_applicant_does_not_read_it_and_can_object_too(self):
         decision = refused()
         case = decision.application
-        written(decision, NEIGHBOUR)
+        written(decision, NEIGHBOUR, files=[StoredFileFactory(original_name="brief-van-bep-buur.pdf")])
 
         client = Client()
         sign_in(client, case.applicant)
@@ -91,6 +93,10 @@ class TestObjector:
         own = receive(decision)
 
         assert "Het feest is te luid" not in page
+        assert "brief-van-bep-buur" not in page
+        assert own_data.copy_of(case)["files"] == []
+        file_url = reverse("subsidies:case_file", args=[case.reference, case.files.get().pk])
+        assert client.get(file_url).status_code == 404
         assert own_data.copy_of(case)["messages"] == [
             {"kind": "bezwaar", "received": own.message.received_at, "text": own.message.text}
         ]
