@@ -289,14 +289,14 @@ class ObjectionDecisionForm(TermsForm, ObjectionForm):
 
         For an objection of somebody else what the applicant has now: less is for who decides to fill in.
         """
-        if self.objection.by_other:
-            return promised(self.application)
-        if set(self.outcomes) & set(GRANTS):
-            return min(grounds.asked(self.application), grounds.most(self.application))
         if self.outcomes in ((Outcome.WAIVE,), (Outcome.INTEREST,)):
             return waivable(self.application) if self.outcomes == (Outcome.WAIVE,) else Decimal(0)
         if self.outcomes == (Outcome.PENALTY,):
             return self.objection.against.amount or Decimal(0)
+        if self.objection.by_other:
+            return promised(self.application)
+        if set(self.outcomes) & set(GRANTS):
+            return min(grounds.asked(self.application), grounds.most(self.application))
         return self.application.granted_amount or Decimal(0)
 
     @property

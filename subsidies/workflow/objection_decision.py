@@ -213,7 +213,7 @@ def _check_not_worse(application: Application, terms: DecisionTerms, *, least: D
 
 
 def _check_heard_if_worse(application: Application, found: Objection, terms: DecisionTerms) -> None:
-    lower = terms.amount is not None and terms.amount < promised(application)
+    lower = terms.amount is not None and terms.amount < _least(application, found)
     worse = terms.outcome == Outcome.REFUSE or lower or disadvantage.why_worse(application, terms)
     if worse and not found.applicant_was_heard:
         raise WorkflowError(
@@ -234,7 +234,7 @@ def _check_amount(application: Application, found: Objection, terms: DecisionTer
 
 
 def _least(application: Application, found: Objection) -> Decimal:
-    """What the applicant has now, and keeps."""
+    """What the applicant has now: an own objection never takes from it, that of somebody else after a hearing."""
     against = found.against
     if against.outcome == Outcome.PENALTY:
         return against.amount or NOTHING

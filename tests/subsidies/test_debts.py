@@ -13,8 +13,9 @@ from shared.lifecycle import WorkflowError
 from shared.notifications.models import OutboxMessage
 from shared.terms.calendar import today
 from subsidies import budget, tasks
-from subsidies.enums import EntryKind, ObjectionOutcome, Outcome, PaymentStatus, Status
-from subsidies.models import Application, Decision, Mandate, Recovery, Waiver
+from subsidies.enums import EntryKind, ObjectionOutcome, ObjectorRole, Outcome, PaymentStatus, Status
+from subsidies.forms.objection import ObjectionDecisionForm
+from subsidies.models import Application, Decision, Mandate, Objection, Recovery, Waiver
 from subsidies.workflow import decide
 from subsidies.workflow.after import closing, recovery
 from subsidies.workflow.decide import DecisionTerms, SecondPairNeeded
@@ -142,6 +143,25 @@ def test_an_objection_can_let_go_of_the_rest(case):
 
     assert waivable(case) == 0
     assert "U hoeft niets meer terug te betalen" in answer.letter_text
+
+
+@pytest.mark.parametrize("role", [ObjectorRole.APPLICANT, ObjectorRole.OTHER])
+def test_after_an_objection_only_who_owes_it_reads_what_is_still_owed(case, role):
+    MandateFactory(role="functional_manager", maximum_amount=Decimal(5000))
+    made = receive(take(case, Outcome.WAIVE, 50))
+    Objection.objects.update(role=role, objector_name="Bep Buur")
+    made.refresh_from_db()
+    terms = DecisionTerms(Outcome.WAIVE, "", amount=Decimal(100))
+
+    usual = ObjectionDecisionForm(case=case, user=made.handler)["amount"].initial
+    answer = settle(made, ObjectionOutcome.FOUNDED, terms=terms, by=ManagerFactory())
+
+    assert usual == waivable(case) + 100
+    told = OutboxMessage.objects.filter(key__contains="decision_told").first()
+    to_applicant = told.text if told else answer.letter_text
+    assert (told is not None, "U betaalt nog" in answer.letter_text) == (made.by_other, not made.by_other)
+    assert "U betaalt nog € 50,00 terug." in to_applicant.replace("\u00a0", " ")
+    assert "hoeft nu nog niets te betalen" not in to_applicant
 
 
 def test_paying_back_in_parts_moves_the_last_day_and_keeps_reminders_away(case):
