@@ -58,8 +58,8 @@ def main() -> None:
     del os.environ["PORTAL_DEMO"]
     if FROM_NOTHING not in failures:
         os.environ["TEST_DATABASE_TEMPLATE"] = TEMPLATE
-    # A file's tests stay together: they share a browser, a worker or a server.
-    at_once = ["-n", str(min(os.cpu_count() or 1, MOST_AT_ONCE)), "--dist", "loadfile"]
+    # A file's tests stay together: they share a browser, a worker or a server. The order is that of conftest.py.
+    at_once = ["-n", str(min(os.cpu_count() or 1, MOST_AT_ONCE)), "--dist", "loadfile", "--no-loadscope-reorder"]
     command = [sys.executable, "-m", "pytest", *at_once, *sys.argv[1:]]
     tests = subprocess.run(command, cwd=REPOSITORY, check=False).returncode
     sys.exit(tests or bool(failures))

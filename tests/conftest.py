@@ -50,8 +50,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests last: who runs the suite reads about mistakes in the workflow before those on its pages."""
-    items.sort(key=lambda item: "browser" in item.path.parts)
+    """Browser tests last: who runs the suite reads about mistakes in the workflow before those on its pages.
+
+    Among both the long files come first, so that all processes finish at about the same time.
+    """
+    lengths = {path: path.stat().st_size for path in {item.path for item in items}}
+    items.sort(key=lambda item: ("browser" in item.path.parts, -lengths[item.path]))
 
 
 def pytest_collection_finish() -> None:
