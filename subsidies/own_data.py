@@ -40,8 +40,10 @@ def copy_of(application: Application) -> dict[str, Any]:
             {
                 "received": each.received_on,
                 "outcome": each.get_outcome_display(),
-                "advice": each.advice,
+                # The advice goes with the answer, not before it.
+                "advice": each.advice if each.outcome else "",
                 "answer": each.answer,
+                "deviates_because": each.deviates_because,
             }
             for each in application.complaints.all()
         ],

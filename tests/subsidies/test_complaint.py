@@ -141,10 +141,13 @@ def test_the_advice_comes_first_and_goes_with_the_answer_that_says_why_it_is_ano
     given = {"advised": ComplaintOutcome.UNFOUNDED, "advice": "Er is wel gebeld.", "on": today(), "by": manager}
 
     complaint.take_in_advice(found, **given)
+    assert "Er is wel gebeld." not in str(own_data.copy_of(found.application))
 
     with pytest.raises(WorkflowError, match="anders dan het advies"):
         answer(found, manager)
     answer(found, manager, deviates_because="Het belletje kwam te laat.")
+    copied = own_data.copy_of(found.application)["complaints"][0]
+    assert (copied["advice"], copied["deviates_because"]) == ("Er is wel gebeld.", "Het belletje kwam te laat.")
     letter = OutboxMessage.objects.get(key__contains="complaint_answered").text
     for words in ("gaf ons op maandag 7 september 2026 advies: niet terecht", "Er is wel gebeld.", "te laat."):
         assert words in letter
@@ -334,6 +337,11 @@ def test_each_year_is_published_without_persons_and_without_small_numbers(client
     for outcome in [*["founded"] * 6, "partly"]:
         answer(complain(), manager, outcome=ComplaintOutcome(outcome))
     Complaint.objects.filter(outcome="partly").update(received_on=date(2025, 3, 3))
+    for _open in range(2):
+        Complaint.objects.filter(pk=complain().pk).update(received_on=date(2024, 3, 3))
+    Complaint.objects.filter(pk__in=[answer(complain(), manager).pk for _each in range(6)]).update(
+        received_on=date(2024, 3, 3)
+    )
     sign_in(client, manager)
 
     page = client.get(reverse("complaint_reports"))
@@ -343,7 +351,10 @@ def test_each_year_is_published_without_persons_and_without_small_numbers(client
     assert [[str(cell) for cell in row] for row in outcomes.rows] == [
         ["2026", "6", "6", "0", "0", "0", "0", "0"],
         ["2025", "niet getoond", "0", "niet getoond", "0", "0", "0", "0"],
+        ["2024", "8", "niet getoond", "0", "0", "0", "0", "niet getoond"],
     ]
+    # Six of eight would tell that two are open.
+    assert str(speed.rows[2][1]) == "niet getoond"
     assert "portal-table__hidden" in page.text
     assert speed.rows[0] == ("2026", 6, 6, 0, 0, 0)
     assert "Klachten per jaar;2026;Terecht;6" in file.text
