@@ -119,7 +119,15 @@ def ask_repair(objection: Objection, *, text: str, due_on: date, by: User, versi
     _no_proposal(objection)
     objection.move_to(ObjectionStatus.REPAIR)
     objection.repair_requests.create(asked_on=today(), due_on=due_on)
-    return saved(objection, "subsidies.objection_repair_asked", by, letters.repair_asked, text=text)
+    return saved(
+        objection,
+        "subsidies.objection_repair_asked",
+        by,
+        letters.repair_asked,
+        text=text,
+        # What somebody else has to send is not for the applicant.
+        staff_only=objection.by_other,
+    )
 
 
 @transaction.atomic

@@ -164,9 +164,21 @@ class TestObjector:
 
     def test_what_the_applicant_adds_is_not_what_the_neighbour_was_asked_for(self):
         theirs = written(refused(), NEIGHBOUR)
-        Objection.objects.filter(pk=theirs.pk).update(status=ObjectionStatus.REPAIR)
+        words = "Mevrouw Buur, zet uw naam eronder."
+        objection.ask_repair(theirs, text=words, due_on=today() + DAY * 14, by=ManagerFactory(), version=None)
 
-        assert objection.waiting_for_repair(theirs.against.application) is None
+        case = theirs.against.application
+        page = Client().get(reverse("subsidies:case_by_link", args=[case_token(case)])).content.decode()
+        assert objection.waiting_for_repair(case) is None
+        assert (words in page, words in str(own_data.copy_of(case))) == (False, False)
+
+    def test_an_applicant_who_got_nothing_is_not_told_that_it_can_be_less(self, manager):
+        made = written(refused(), NEIGHBOUR)
+
+        objection.plan_hearing(made, on=today() + DAY * 12, place="10.00 uur", by=manager, version=None)
+
+        invited = OutboxMessage.objects.get(key__contains="objection_hearing_applicant")
+        assert ("gaat ook over u" in invited.text, "minder geld" in invited.text) == (True, False)
 
     def test_only_who_applied_can_say_that_we_do_not_decide(self):
         case = ApplicationFactory(in_review=True, received_on=today() - 120 * DAY)
