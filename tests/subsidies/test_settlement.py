@@ -16,8 +16,9 @@ from subsidies import offers, tasks
 from subsidies.enums import Channel, ExtensionKind, MessageKind, Outcome, Status
 from subsidies.models import Application, DefaultNotice, Payment, Report
 from subsidies.settlement import settlement
-from subsidies.workflow import decide, default_notice, messages, review
+from subsidies.workflow import default_notice, messages, review
 from subsidies.workflow.after import report as reports
+from subsidies.workflow.decision_terms import DecisionTerms
 from tests.factories.subsidies import ApplicationFactory, DecisionFactory, MandateFactory, ReportFactory
 from tests.sign_in import sign_in
 from tests.subsidies.deciding import NEXT_SUMMER, decidable, grant, now, take
@@ -25,6 +26,7 @@ from tests.subsidies.deciding import NEXT_SUMMER, decidable, grant, now, take
 pytestmark = pytest.mark.django_db
 
 DAY = timedelta(days=1)
+WHOLE = DecisionTerms(Outcome.SETTLE, "Alles is gedaan.", amount=Decimal(750), no_interest=True)
 
 
 def accounted(days_ago: int = 0, **changes) -> Application:
@@ -175,7 +177,7 @@ def test_the_penalty_runs_until_the_settlement_and_not_until_the_grant():
     made = notice(case, on=today() - timedelta(days=20))
     reports.approve(case, by=case.owner)
 
-    decide.settle(now(case), motivation="Alles is gedaan.", by=case.owner, version=None)
+    take(now(case), WHOLE)
 
     made.refresh_from_db()
     made.application = now(case)
@@ -194,7 +196,7 @@ def test_a_penalty_for_an_earlier_late_decision_is_no_reason_to_pay_less_for_a_l
     DecisionFactory(application=case, outcome=Outcome.PENALTY, amount=Decimal(1442))
     made = notice(case, on=today() - timedelta(days=20))
     reports.approve(case, by=case.owner)
-    decide.settle(now(case), motivation="Alles is gedaan.", by=case.owner, version=None)
+    take(now(case), WHOLE)
     made.refresh_from_db()
 
     decision = default_notice.set_penalty(
