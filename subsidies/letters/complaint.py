@@ -8,6 +8,7 @@ from django.utils import translation
 from shared.accounts.models import User
 from shared.links import absolute
 from shared.notifications.compose import Letter, compose
+from shared.terms.calendar import today
 from subsidies import dates
 from subsidies.letters.applicant import case_url
 from subsidies.letters.own_words import step_letter
@@ -59,7 +60,13 @@ def _to_complainant(name: str, complaint: Complaint, **context: Any) -> Letter:
     # The explanation of the date is made of words, so it is counted in the reader's language.
     with translation.override(application.language):
         deadline = dates.complaint_deadline(complaint)
-    around = {"application": application, "complaint": complaint, "deadline": deadline, "url": case_url(application)}
+    around = {
+        "application": application,
+        "complaint": complaint,
+        "deadline": deadline,
+        "is_late": deadline.due_legal < today(),
+        "url": case_url(application),
+    }
     values = around | context
     return step_letter(name, application, values, application.language)
 

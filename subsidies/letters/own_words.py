@@ -39,6 +39,9 @@ def step_letter(name: str, application: Application, values: Mapping[str, Any], 
         variables = letter_values(application, application.settled_amount or application.granted_amount)
         # An objection can be of somebody else than the applicant.
         variables["naam"] = values.get("to") or (values["o"].addressee if "o" in values else application.name)
+        if matter := values.get("complaint") or values.get("o"):
+            # Not the owner of the case, whom it can be about: who handles it had no part in that (Awb 9:7 and 10:3).
+            variables["behandelaar"] = matter.handler.name if matter.handler else municipality.current().full_name
         found = texts_for((opening, STEP_CLOSING), application.scheme, variables)
         words = {"opening": found[opening], "closing": found[STEP_CLOSING]}
     return compose(f"subsidies/letters/{name}.txt", {**values, **words}, language=language)

@@ -174,12 +174,24 @@ def test_still_later_only_after_the_extension_and_with_consent_in_writing(manage
 
 
 def test_the_municipality_s_own_words_stand_in_its_letters(manager):
-    LetterText.objects.create(letter="complaint_answered.opening", body="Dank u dat u het ons vertelde, {naam}.")
+    LetterText.objects.create(letter="complaint_answered.opening", body="Dank u, {naam}. Bel {behandelaar}.")
     found = complain()
 
     answer(found, manager)
 
-    assert f"vertelde, {found.application.name}." in OutboxMessage.objects.get(key__contains="complaint_answered").text
+    # Not who handles the application: the complaint can be about that person.
+    words = f"Dank u, {found.application.name}. Bel {manager.name}."
+    assert words in OutboxMessage.objects.get(key__contains="complaint_answered").text
+
+
+def test_who_is_told_late_who_handles_it_is_promised_no_day_that_has_passed(manager, time_machine):
+    found = complain()
+    time_machine.move_to("2026-10-20 10:00:00+02:00", tick=False)
+
+    complaint.take_up(found, handler=manager, by=manager)
+
+    letter = OutboxMessage.objects.get(key__contains="complaint_taken_up").text
+    assert ("Wij zijn te laat." in letter, "U krijgt uiterlijk" in letter) == (True, False)
 
 
 def test_after_the_term_it_cannot_be_postponed(manager, time_machine):
