@@ -162,6 +162,9 @@ def test_after_an_objection_only_who_owes_it_reads_what_is_still_owed(case, role
     assert (told is not None, "U betaalt nog" in answer.letter_text) == (made.by_other, not made.by_other)
     assert "U betaalt nog € 50,00 terug." in to_applicant.replace("\u00a0", " ")
     assert "hoeft nu nog niets te betalen" not in to_applicant
+    # Who is not the applicant has no page to look on.
+    assert "de pagina van uw aanvraag" in to_applicant
+    assert ("de pagina van uw aanvraag" in answer.letter_text) == (not made.by_other)
 
 
 def test_paying_back_in_parts_moves_the_last_day_and_keeps_reminders_away(case):
