@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from shared.accounts.models import User
-from shared.terms.calendar import today
 from shared.ui.templatetags.ui import day
 from subsidies import dates
 from subsidies.admin import registry
@@ -47,11 +46,7 @@ def _why_not(case: Application, user: User) -> str:
 
 def _why_not_extend(case: Application, user: User) -> str:
     found = workflow.open_complaint(case)
-    if found and found.extended_on:
-        return _("Het antwoord is al een keer verdaagd. Later kan alleen nog met instemming.")
-    if found and today() > found.due_on:
-        return _("Verdagen kan alleen vóór het einde van de termijn.")
-    return _why_not(case, user)
+    return (workflow.why_not_extended(found) if found else "") or _why_not(case, user)
 
 
 def _why_not_postpone(case: Application, user: User) -> str:

@@ -114,10 +114,8 @@ def extend(complaint: Complaint, *, reason: str, by: User, version: int | None =
         WorkflowError: it is too late, it was done before, or this person does not handle it.
     """
     found = lock_for(complaint, by, version)
-    if found.extended_on:
-        raise WorkflowError(_("Het antwoord is al een keer verdaagd. Later kan alleen nog met instemming."))
-    if today() > found.due_on:
-        raise WorkflowError(_("Verdagen kan alleen vóór het einde van de termijn."))
+    if why := why_not_extended(found):
+        raise WorkflowError(why)
     if not reason.strip():
         raise WorkflowError(_("Schrijf waarom het antwoord later komt."))
     found.extended_on = today()
@@ -126,6 +124,15 @@ def extend(complaint: Complaint, *, reason: str, by: User, version: int | None =
     note(found, "subsidies.complaint_extended", by, text=reason)
     tell(found, letters.extended(found, reason), f"complaint_extended.{found.pk}")
     return found
+
+
+def why_not_extended(complaint: Complaint) -> str:
+    """Why the answer cannot be put off now; empty when it can."""
+    if complaint.extended_on:
+        return _("Het antwoord is al een keer verdaagd. Later kan alleen nog met instemming.")
+    if today() > complaint.due_on:
+        return _("Verdagen kan alleen vóór het einde van de termijn.")
+    return ""
 
 
 @transaction.atomic

@@ -68,12 +68,6 @@ def _take_up_complaint(story: "GrantStory", step: Step) -> None:
         complaint.take_up(found, handler=by, adviser=step.get("adviser", ""), by=by)
 
 
-def _advise_on_complaint(story: "GrantStory", step: Step) -> None:
-    found, advised = complaint.open_complaint(story.application), ComplaintOutcome(step["outcome"])
-    if found is not None:
-        complaint.take_in_advice(found, advised=advised, advice=step["text"], on=today(), by=people.manager())
-
-
 def _extend_complaint(story: "GrantStory", step: Step) -> None:
     found = complaint.open_complaint(story.application)
     if found is not None:
@@ -129,7 +123,6 @@ LAW_STEPS: dict[str, Callable[["GrantStory", Step], None]] = {
     "postpone_objection": _postpone_objection,
     "propose_on_objection": _propose_on_objection,
     "take_up_complaint": _take_up_complaint,
-    "advise_on_complaint": _advise_on_complaint,
     "extend_complaint": _extend_complaint,
     "answer_complaint": _answer_complaint,
     "waive": _waive,
